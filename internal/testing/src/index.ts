@@ -1,0 +1,3 @@
+export { type Difference, difference, expectClose, isClose } from "./close.ts";
+export { gradcheck } from "./gradcheck.ts";
+export { type Tolerance, tolerances } from "./tolerances.ts";
