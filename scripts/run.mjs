@@ -23,12 +23,16 @@ const commands = {
   build: (args) => turbo(["build", ...args]),
   check: (args) => {
     run("biome", ["check", "--error-on-warnings", "."]);
-    node("scripts/check-graph.mjs");
+    run("depcruise", ["packages", "internal", "apps", "--config", ".dependency-cruiser.mjs", "--output-type", "err"]);
+    run("knip", []);
     turbo(["check", ...args]);
   },
   api: (args) => turbo(["api", ...args]),
   "api:update": (args) => turbo(["api:update", ...args]),
-  "pack-check": (args) => turbo(["pack-check", ...args]),
+  "pack-check": (args) => {
+    turbo(["pack-check", ...args]);
+    node("scripts/check-packed.mjs");
+  },
   demo: (args) => {
     turbo(["build", "--filter=@rnn/demo..."], { quiet: true });
     run("pnpm", ["--filter", "@rnn/demo", "run", "page", ...args]);
@@ -90,7 +94,7 @@ function fingerprint() {
 
 /** `quiet` prints the output only if the command fails. */
 function turbo(args, { quiet = false } = {}) {
-  const output = quiet ? "errors-only" : "new-only";
+  const output = quiet ? "errors-only" : process.env.CI ? "full" : "new-only";
   run("turbo", ["run", ...args, `--output-logs=${output}`], { quiet });
 }
 

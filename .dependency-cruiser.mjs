@@ -1,0 +1,53 @@
+// Which way the arrows point (ARCHITECTURE.md draws them). Type-only imports do not count: they vanish when compiled.
+
+/** A published package may import these siblings and nothing else of ours. */
+const siblings = { text: [], tensor: [], nn: ["tensor"], train: ["nn", "tensor"] };
+
+const packageArrows = Object.entries(siblings).map(([name, allowed]) => ({
+  name: `${name}-arrows`,
+  comment: `@rnn/${name} may import ${allowed.map((sibling) => `@rnn/${sibling}`).join(", ") || "nothing"}`,
+  severity: "error",
+  from: { path: `^packages/${name}/src`, pathNot: "\\.test\\.ts$" },
+  to: { pathNot: [name, ...allowed].map((sibling) => `^packages/${sibling}/`) },
+}));
+
+/** Inside a package a layer sees only the layers below it. */
+const layer = (from, ...forbidden) => ({
+  name: `${from}-layer`,
+  severity: "error",
+  from: { path: `^packages/${from}`, pathNot: "\\.test\\.ts$" },
+  to: { path: forbidden.map((folder) => `^packages/${folder}`) },
+});
+
+export default {
+  forbidden: [
+    ...packageArrows,
+    {
+      name: "source-through-the-front-door",
+      comment: "import another package by name; what crosses the border is in its index.ts",
+      severity: "error",
+      from: { path: "^(packages|internal|apps)/([^/]+)/" },
+      to: { path: "^packages/", pathNot: ["^packages/[^/]+/src/index\\.ts$", "^packages/$2/", "^packages/[^/]+/dist/index\\.js$"] },
+    },
+    layer("tensor/src/kernels", "tensor/src/(?!kernels)"),
+    layer("nn/src/functional", "nn/src/recurrent", "nn/src/layers", "nn/src/module"),
+    layer("nn/src/recurrent", "nn/src/layers"),
+    {
+      name: "no-cycles",
+      comment: "methods of Tensor and Variable delegate to functions that make Tensors and Variables: the two permitted knots",
+      severity: "error",
+      from: { path: "^(packages|internal|apps)/" },
+      to: {
+        circular: true,
+        viaOnly: { pathNot: "^packages/(tensor/src/tensor|nn/src/autograd/variable)\\.ts$" },
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|/dist/" },
+    exclude: { path: "(^|/)(dist|fixtures|coverage)/" },
+    tsConfig: { fileName: "tsconfig.base.json" },
+    tsPreCompilationDeps: false,
+    enhancedResolveOptions: { conditionNames: ["@rnn/source", "import", "default"], exportsFields: ["exports"] },
+  },
+};
