@@ -1,0 +1,27 @@
+/** The element types that matrix products are computed in. */
+export type FloatArray = Float32Array | Float64Array;
+
+/**
+ * A matrix product over raw arrays: `c[m, n] = a[m, k] b[k, n]`, or `c += a b` with `accumulate`.
+ *
+ * Element `(i, p)` of `a` is `a[aOffset + i * aRowStride + p * aColStride]`, and likewise for `b`, so transposed,
+ * sliced, reversed and broadcast operands need no copy. The rows of `c` are contiguous and must not overlap `a`
+ * or `b`. All three arrays have one type. Arguments are trusted: the caller has checked shapes and bounds.
+ */
+export type Gemm = (
+  m: number,
+  n: number,
+  k: number,
+  a: FloatArray,
+  aOffset: number,
+  aRowStride: number,
+  aColStride: number,
+  b: FloatArray,
+  bOffset: number,
+  bRowStride: number,
+  bColStride: number,
+  c: FloatArray,
+  cOffset: number,
+  cRowStride: number,
+  accumulate: boolean,
+) => void;
