@@ -1,0 +1,44 @@
+let enabled = true;
+
+/**
+ * Whether operations are being recorded: `false` only inside {@link noGrad}.
+ *
+ * @public
+ */
+export function isGradEnabled(): boolean {
+  return enabled;
+}
+
+/**
+ * Runs `fn` without recording operations, and returns what it returns.
+ *
+ * Nothing computed inside can be differentiated, and nothing is kept alive for it: use it for evaluation and
+ * for updating parameters. Recording is switched back on even if `fn` throws.
+ *
+ * @throws TypeError if `fn` returns a promise: recording would be back on before its work is done.
+ *
+ * @example
+ * ```ts
+ * const weight = new Parameter(tensor([1, 2]));
+ * const y = noGrad(() => weight.mul(3));
+ * console.log(y.requiresGrad); // false
+ * ```
+ *
+ * @public
+ */
+export function noGrad<T>(fn: () => T): T {
+  const before = enabled;
+  enabled = false;
+  let result: T;
+  try {
+    result = fn();
+  } finally {
+    enabled = before;
+  }
+  if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
+    throw new TypeError(
+      "noGrad: the function returned a promise, and recording is on again before it settles; await first and wrap only the synchronous computation",
+    );
+  }
+  return result;
+}

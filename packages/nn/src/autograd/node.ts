@@ -1,0 +1,71 @@
+import type { DType, Tensor } from "@rnn/tensor";
+import type { Variable } from "./variable.ts";
+
+/** Gradients of a node's inputs, in input order; `null` where none is needed. */
+export type InputGradients = readonly (Tensor | null)[];
+
+/**
+ * Where the gradient of one variable collects during a backward walk.
+ *
+ * The graph links slots and nodes, never variables: a value that no backward function saved can be collected
+ * as soon as the caller lets go of it.
+ */
+export class GradientSlot {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** The operation that made the variable; `null` for a leaf. */
+  readonly node: GraphNode | null;
+  /** The variable whose `grad` is filled in: every leaf, and results after `retainGrad()`. */
+  variable: Variable | null;
+  /** The sum of what has arrived in the current walk. */
+  gradient: Tensor | null = null;
+  /** Whether the engine made `gradient` itself, so that it may add to it in place. */
+  isOwned = false;
+
+  constructor(shape: readonly number[], dtype: DType, node: GraphNode | null, variable: Variable | null) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.node = node;
+    this.variable = variable;
+  }
+}
+
+/** One recorded operation. */
+export class GraphNode {
+  readonly name: string;
+  /** Slots of the inputs; `null` for constants. Emptied when the node is freed. */
+  inputs: readonly (GradientSlot | null)[];
+  /** Slots of the results, in order. */
+  readonly outputs: GradientSlot[] = [];
+  /** Backward function of a node with one result. */
+  backward: ((dy: Tensor) => InputGradients) | null;
+  /** Backward function of a node with several results; exactly one of the two is set until the node is freed. */
+  backwardAll: ((dys: readonly (Tensor | null)[]) => InputGradients) | null;
+  /** Number of the last walk that reached this node; says whether `pending` belongs to the current one. */
+  walk = 0;
+  /** Uses of the results that the current walk has not come back from yet. */
+  pending = 0;
+
+  constructor(
+    name: string,
+    inputs: readonly (GradientSlot | null)[],
+    backward: ((dy: Tensor) => InputGradients) | null,
+    backwardAll: ((dys: readonly (Tensor | null)[]) => InputGradients) | null,
+  ) {
+    this.name = name;
+    this.inputs = inputs;
+    this.backward = backward;
+    this.backwardAll = backwardAll;
+  }
+
+  get isFreed(): boolean {
+    return this.backward === null && this.backwardAll === null;
+  }
+
+  /** Drops the saved tensors and the way to earlier nodes. */
+  free(): void {
+    this.inputs = [];
+    this.backward = null;
+    this.backwardAll = null;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Tensor } from "@rnn/tensor";
+import { Variable } from "./variable.ts";
+
+/**
+ * A variable that training changes: it requires a gradient, and a {@link Module} gives it a name.
+ *
+ * @example
+ * ```ts
+ * const weight = new Parameter(tensor([[1, 2], [3, 4]]));
+ * console.log(weight.requiresGrad); // true
+ * ```
+ *
+ * @public
+ */
+export class Parameter extends Variable {
+  /** Its key in the state dict of the outermost module that holds it; empty before registration. */
+  name = "";
+
+  /** @param value - the initial value, float32 or float64; it is used as it is, not copied */
+  constructor(value: Tensor, { requiresGrad = true }: { requiresGrad?: boolean | undefined } = {}) {
+    super(value, { requiresGrad });
+  }
+}

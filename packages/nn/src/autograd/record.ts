@@ -1,0 +1,106 @@
+import type { Tensor } from "@rnn/tensor";
+import { isGradEnabled } from "./no-grad.ts";
+import { GradientSlot, GraphNode } from "./node.ts";
+import { Variable } from "./variable.ts";
+
+/**
+ * What an operation on variables accepts: tensors and numbers are constants.
+ *
+ * @public
+ */
+export type Operand = Variable | Tensor | number;
+
+/**
+ * Makes the result of a differentiable operation: the only way to add a node to the graph.
+ *
+ * Nothing is kept when no input requires a gradient or inside {@link noGrad}. Otherwise the graph keeps the
+ * backward function, and through it exactly the tensors that the function captures.
+ *
+ * @remarks
+ * `backward` receives the gradient of the output (its shape) and returns one gradient per input, in order:
+ * `null` where none is needed. A gradient may have the shape that broadcasting gave the input; the engine sums
+ * it back. It may return `dy` itself or a view of it, must not write into `dy`, and must not return a tensor
+ * it saved.
+ *
+ * @param name - names the operation in error messages
+ * @param inputs - the operands in order; those that are not variables are constants
+ * @param output - the computed value
+ *
+ * @example
+ * ```ts
+ * function cube(x: Variable): Variable {
+ *   const value = x.value;
+ *   return record("cube", [x], value.pow(3), (dy) => [dy.mul(value.pow(2)).mul(3)]);
+ * }
+ * const x = variable(tensor([2]), { requiresGrad: true });
+ * cube(x).sum().backward();
+ * console.log(x.grad?.toArray()); // [ 12 ]
+ * ```
+ *
+ * @public
+ */
+export function record(
+  name: string,
+  inputs: readonly Operand[],
+  output: Tensor,
+  backward: (dy: Tensor) => readonly (Tensor | null)[],
+): Variable {
+  const result = new Variable(output);
+  const slots = isGradEnabled() ? slotsOf(inputs) : null;
+  if (slots !== null) attach(result, new GraphNode(name, slots, backward, null));
+  return result;
+}
+
+/**
+ * {@link record} for an operation with several results.
+ *
+ * @remarks
+ * `backward` receives one gradient per output, in order: `null` for an output that the loss does not depend on.
+ * It is not called when all are `null`.
+ *
+ * @example
+ * ```ts
+ * function signAndSize(x: Variable): Variable[] {
+ *   const sign = x.value.sign();
+ *   return recordAll("signAndSize", [x], [sign, x.value.abs()], ([, dSize]) => [dSize ? dSize.mul(sign) : null]);
+ * }
+ * const x = variable(tensor([-2, 3]), { requiresGrad: true });
+ * const [, size] = signAndSize(x);
+ * size?.sum().backward();
+ * console.log(x.grad?.toArray()); // [ -1, 1 ]
+ * ```
+ *
+ * @public
+ */
+export function recordAll(
+  name: string,
+  inputs: readonly Operand[],
+  outputs: readonly Tensor[],
+  backward: (dys: readonly (Tensor | null)[]) => readonly (Tensor | null)[],
+): Variable[] {
+  const results = outputs.map((output) => new Variable(output));
+  const slots = isGradEnabled() ? slotsOf(inputs) : null;
+  if (slots !== null) {
+    const node = new GraphNode(name, slots, null, backward);
+    for (const result of results) attach(result, node);
+  }
+  return results;
+}
+
+/** Slots of the inputs, or `null` if none of them requires a gradient. */
+function slotsOf(inputs: readonly Operand[]): (GradientSlot | null)[] | null {
+  let slots: (GradientSlot | null)[] | null = null;
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (!(input instanceof Variable) || input._slot === null) continue;
+    slots ??= new Array<GradientSlot | null>(inputs.length).fill(null);
+    slots[i] = input._slot;
+  }
+  return slots;
+}
+
+function attach(result: Variable, node: GraphNode): void {
+  const slot = new GradientSlot(result.value.shape, result.value.dtype, node, null);
+  node.outputs.push(slot);
+  result._slot = slot;
+}

@@ -1,0 +1,28 @@
+/** The candidate closest to `name`, or `null` if none is close enough to have been meant. */
+export function nearestName(name: string, candidates: readonly string[]): string | null {
+  let nearest: string | null = null;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(name, candidate);
+    if (distance < least) {
+      least = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+/** Least number of insertions, deletions and replacements that turn `a` into `b` (Levenshtein 1966). */
+function editDistance(a: string, b: string): number {
+  // row[j]: distance between the first i characters of a and the first j of b
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replace, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
