@@ -1,0 +1,17 @@
+/** Which columns (or JSON fields) to read. */
+export interface Columns {
+  readonly text: string;
+  readonly label: string;
+}
+
+/** The message for a column or field that is not there, with those that are. */
+export function missingColumn(
+  source: string,
+  option: "text" | "label",
+  name: string,
+  present: readonly string[],
+): string {
+  const shown = present.slice(0, 12).map((column) => `"${column}"`);
+  if (present.length > 12) shown.push(`and ${present.length - 12} more`);
+  return `${source}: no column "${name}"; it has ${shown.join(", ")}; choose one with --${option} COLUMN`;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../errors.ts";
+import { parseDelimited } from "./delimited.ts";
+
+const columns = { text: "review", label: "stars" };
+
+describe("parseDelimited", () => {
+  it("reads quoted fields with commas, quotes and line ends", () => {
+    const content = 'id,review,stars\r\n1,"Good, ""really"" good\nindeed",5\r\n\r\n2,bad,1\r\n';
+    expect(parseDelimited(content, "csv", columns, "r.csv").examples).toEqual([
+      { text: 'Good, "really" good\nindeed', label: "5" },
+      { text: "bad", label: "1" },
+    ]);
+  });
+
+  it("reads tab-separated values", () => {
+    expect(parseDelimited("stars\treview\n5\tvery, very good\n", "tsv", columns, "r.tsv").examples).toEqual([
+      { text: "very, very good", label: "5" },
+    ]);
+  });
+
+  it("counts rows without text or label", () => {
+    expect(parseDelimited("review,stars\n,5\nfine,\nok,3\n", "csv", columns, "r.csv")).toEqual({
+      examples: [{ text: "ok", label: "3" }],
+      skipped: 2,
+    });
+  });
+
+  it("treats a column called __proto__ as any other", () => {
+    const names = { text: "__proto__", label: "constructor" };
+    expect(parseDelimited("__proto__,constructor\nhello,a\n", "csv", names, "r.csv").examples).toEqual([
+      { text: "hello", label: "a" },
+    ]);
+  });
+
+  it("says which columns there are when one is missing", () => {
+    expect(() => parseDelimited("id,Review,stars\n", "csv", columns, "r.csv")).toThrow(
+      new InputError(
+        'r.csv: no column "review"; it has "id", "Review", "stars"; choose one with --text COLUMN',
+      ),
+    );
+    expect(() => parseDelimited("review,mark\n", "csv", columns, "r.csv")).toThrow(
+      new InputError('r.csv: no column "stars"; it has "review", "mark"; choose one with --label COLUMN'),
+    );
+  });
+
+  it("names the row with another number of fields", () => {
+    expect(() => parseDelimited("review,stars\ngood, really,5\n", "csv", columns, "r.csv")).toThrow(
+      new InputError(
+        "r.csv: row 2 has 3 fields, but the header has 2; put quotes around fields that contain the delimiter",
+      ),
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { csvParseRows, tsvParseRows } from "d3-dsv";
+import { InputError } from "../errors.ts";
+import { type Columns, missingColumn } from "./columns.ts";
+import { ExampleList, type Examples } from "./example.ts";
+
+/**
+ * Reads CSV or TSV text with a header row (RFC 4180 quoting: delimiters and line ends inside quotes belong to the field).
+ *
+ * @throws {@link InputError} if a named column is missing, or a row has another number of fields than the header.
+ */
+export function parseDelimited(
+  content: string,
+  kind: "csv" | "tsv",
+  columns: Columns,
+  source: string,
+): Examples {
+  const rows = kind === "csv" ? csvParseRows(content) : tsvParseRows(content);
+  const header = (rows.shift() ?? []).map((name) => name.trim());
+  const textAt = columnIndex(header, "text", columns.text, source);
+  const labelAt = columnIndex(header, "label", columns.label, source);
+  const list = new ExampleList();
+  rows.forEach((row, index) => {
+    if (row.length === 1 && row[0]?.trim() === "") return; // a blank line
+    if (row.length !== header.length) {
+      throw new InputError(
+        `${source}: row ${index + 2} has ${row.length} field${row.length === 1 ? "" : "s"}, but the header has ${header.length}; ` +
+          `put quotes around fields that contain the delimiter`,
+      );
+    }
+    list.add(row[textAt] ?? "", row[labelAt] ?? "");
+  });
+  return list.finish();
+}
+
+function columnIndex(
+  header: readonly string[],
+  option: "text" | "label",
+  name: string,
+  source: string,
+): number {
+  const index = header.indexOf(name);
+  if (index >= 0) return index;
+  throw new InputError(missingColumn(source, option, name, header));
+}

@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { InputError } from "../errors.ts";
+import type { Columns } from "./columns.ts";
+import { parseDelimited } from "./delimited.ts";
+import type { Examples } from "./example.ts";
+import { parseJsonLines } from "./json-lines.ts";
+import { readText } from "./read-text.ts";
+import { parseSentences } from "./sentences.ts";
+
+const SHIPPED = ["amazon_cells_labelled.txt", "imdb_labelled.txt", "yelp_labelled.txt"] as const;
+
+/** The 3,000 sentences that come with the demo. */
+export async function loadShipped(): Promise<Examples> {
+  const parts = await Promise.all(
+    SHIPPED.map(async (name) => {
+      const file = fileURLToPath(new URL(`../../data/sentiment-labelled-sentences/${name}`, import.meta.url));
+      return parseSentences(await readText(file), name);
+    }),
+  );
+  return { examples: parts.flatMap((part) => part.examples), skipped: 0 };
+}
+
+/**
+ * Reads the user's own examples from `.csv`, `.tsv` or `.jsonl` (`.ndjson`), each also with `.gz`.
+ *
+ * @throws {@link InputError} if the file cannot be used; the message says why.
+ */
+export async function loadFile(path: string, columns: Columns): Promise<Examples> {
+  const kind = /\.(csv|tsv|jsonl|ndjson)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+  if (kind === undefined) {
+    throw new InputError(`${path}: unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz`);
+  }
+  const content = await readText(path);
+  const found =
+    kind === "csv" || kind === "tsv"
+      ? parseDelimited(content, kind, columns, path)
+      : parseJsonLines(content, columns, path);
+  if (found.examples.length === 0) throw new InputError(`${path}: no row has both a text and a label`);
+  return found;
+}

@@ -1,0 +1,81 @@
+import { parseArgs } from "node:util";
+import { InputError } from "../errors.ts";
+import { closest } from "./closest.ts";
+import type { OptionSpec, OptionTable, OptionValues } from "./spec.ts";
+
+/** What a command line held. */
+export interface Parsed<T extends OptionTable> {
+  readonly values: OptionValues<T>;
+  /** Names of the options that were given, so that defaults can be told from choices. */
+  readonly given: ReadonlySet<string>;
+  readonly positionals: readonly string[];
+}
+
+/**
+ * Parses arguments by a table: `--name value` or `--name=value`; after `--` everything is positional.
+ *
+ * @throws {@link InputError} for an unknown option, a missing value or one that does not fit the table.
+ */
+export function parseOptions<T extends OptionTable>(args: readonly string[], table: T): Parsed<T> {
+  const specs = new Map<string, OptionSpec>(Object.entries(table));
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries([...specs].map(([name, spec]) => [name, declaration(name, spec)])),
+    // not strict: the messages of node:util do not say what is allowed
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<string, unknown>();
+  for (const [name, spec] of specs) values.set(name, spec.kind === "flag" ? false : spec.default);
+  const given = new Set<string>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const spec = specs.get(token.name);
+    if (spec === undefined) throw unknown(token.rawName, [...specs.keys()]);
+    values.set(token.name, convert(token.rawName, spec, token.value, token.inlineValue === true));
+    given.add(token.name);
+  }
+  return { values: Object.fromEntries(values) as OptionValues<T>, given, positionals };
+}
+
+function declaration(name: string, spec: OptionSpec): { type: "boolean" | "string"; short?: string } {
+  const type = spec.kind === "flag" ? "boolean" : "string";
+  return name === "help" ? { type, short: "h" } : { type };
+}
+
+function unknown(rawName: string, names: readonly string[]): InputError {
+  const near = closest(rawName.replace(/^-+/, ""), names);
+  return new InputError(
+    `${rawName}: unknown option${near === undefined ? "" : ` (did you mean --${near}?)`}; see --help`,
+  );
+}
+
+function convert(rawName: string, spec: OptionSpec, value: string | undefined, inline: boolean): unknown {
+  if (spec.kind === "flag") {
+    if (value !== undefined) throw new InputError(`${rawName}: takes no value, got "${value}"`);
+    return true;
+  }
+  // the next option is not a value; a value that starts with -- can be given as --name=--value
+  if (value === undefined || value === "" || (!inline && value.startsWith("--"))) {
+    throw new InputError(`${rawName}: needs a value, ${expected(spec)}`);
+  }
+  if (spec.kind === "text") return value;
+  if (spec.kind === "choice") {
+    if (spec.choices.includes(value)) return value;
+  } else {
+    const number = Number(value);
+    const fits =
+      number >= spec.min && number <= spec.max && (spec.kind === "number" || Number.isInteger(number));
+    if (value.trim() !== "" && fits) return number;
+  }
+  throw new InputError(`${rawName}: expected ${expected(spec)}, got "${value}"`);
+}
+
+function expected(spec: Exclude<OptionSpec, { kind: "flag" }>): string {
+  if (spec.kind === "text") return spec.shown;
+  if (spec.kind === "choice") return spec.choices.join(", ").replace(/, ([^,]*)$/, " or $1");
+  return `a ${spec.kind === "whole" ? "whole number" : "number"} from ${spec.min} to ${spec.max}`;
+}

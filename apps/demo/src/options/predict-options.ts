@@ -1,0 +1,12 @@
+import type { OptionValues } from "./spec.ts";
+
+/** The options of `predict`. */
+export const PREDICT_OPTIONS = {
+  model: { kind: "text", shown: "DIR", default: "models/sentiment", help: "folder of the saved model" },
+  json: { kind: "flag", help: "one JSON object a line" },
+  explain: { kind: "flag", help: "also what each word contributes" },
+  help: { kind: "flag", help: "print this help" },
+} as const;
+
+/** Parsed options of `predict`. */
+export type PredictOptions = OptionValues<typeof PREDICT_OPTIONS>;
