@@ -1,1 +1,16 @@
-export {};
+export { type CreateOptions, full, ones, zeros } from "./create.ts";
+export type { DType, TensorData } from "./dtype.ts";
+export { ShapeError } from "./errors.ts";
+export { type FromOptions, tensor } from "./from.ts";
+export { type Backend, backend, gemm, setBackend } from "./kernels/gemm.ts";
+export type { NestedArray } from "./nested.ts";
+export { add, div, mul, sub } from "./ops/arithmetic.ts";
+export type { Operand } from "./ops/elementwise.ts";
+export { matmul } from "./ops/matmul.ts";
+export { permute, transpose } from "./ops/permute.ts";
+export type { ReduceOptions } from "./ops/reduction.ts";
+export { reshape } from "./ops/reshape.ts";
+export { type SliceSpec, slice } from "./ops/slice.ts";
+export { sum } from "./ops/sum.ts";
+export { broadcastShapes } from "./shape.ts";
+export { Tensor, type TensorLayout } from "./tensor.ts";

@@ -1,0 +1,72 @@
+import { ShapeError } from "./errors.ts";
+import { describe } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * A number or truth value, or arrays of them nested to any depth.
+ *
+ * @public
+ */
+export type NestedArray = number | boolean | readonly NestedArray[];
+
+/** The elements of a tensor as nested arrays. */
+export function nestedArray(x: Tensor): NestedArray {
+  const read = (d: number, offset: number): NestedArray => {
+    if (d === x.ndim) return x.dtype === "bool" ? x.data[offset] !== 0 : x.data[offset]!;
+    const items = new Array<NestedArray>(x.shape[d]!);
+    for (let i = 0; i < items.length; i++) items[i] = read(d + 1, offset + i * x.strides[d]!);
+    return items;
+  };
+  return read(0, x.offset);
+}
+
+/** The shape of nested arrays, found along the first items. */
+export function nestedShape(values: NestedArray): number[] {
+  const shape: number[] = [];
+  let level: NestedArray | undefined = values;
+  while (Array.isArray(level)) {
+    shape.push(level.length);
+    level = level[0];
+  }
+  return shape;
+}
+
+/** Calls `put` for every leaf in row-major order; throws where the arrays do not fill `shape`. */
+export function forEachLeaf(
+  where: string,
+  values: NestedArray,
+  shape: readonly number[],
+  put: (value: number | boolean) => void,
+): void {
+  const path: number[] = [];
+  const visit = (value: NestedArray, d: number): void => {
+    if (d === shape.length) {
+      if (typeof value !== "number" && typeof value !== "boolean") throw notALeaf(where, value, path);
+      put(value);
+      return;
+    }
+    if (!Array.isArray(value) || value.length !== shape[d]) {
+      const got = Array.isArray(value) ? `${value.length} items` : describe(value);
+      throw new ShapeError(
+        `${where}: arrays are ragged: ${got} at [${path.join(",")}], expected ${shape[d]} items`,
+      );
+    }
+    for (let i = 0; i < value.length; i++) {
+      path[d] = i;
+      path.length = d + 1;
+      visit(value[i] as NestedArray, d + 1);
+    }
+    path.length = d;
+  };
+  visit(values, 0);
+}
+
+function notALeaf(where: string, value: unknown, path: readonly number[]): Error {
+  const at = path.length > 0 ? ` at [${path.join(",")}]` : "";
+  if (Array.isArray(value)) {
+    return new ShapeError(
+      `${where}: arrays are ragged: ${value.length} items${at}, expected a number or boolean`,
+    );
+  }
+  return new TypeError(`${where}: expected a number or boolean${at}, got ${describe(value)}`);
+}
