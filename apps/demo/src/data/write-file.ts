@@ -1,0 +1,49 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { InputError } from "../errors.ts";
+import { reason } from "./read-text.ts";
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, to the disk, then over the name. A crash in between
+ * leaves the previous file as it was.
+ *
+ * @throws {@link InputError} if the folder cannot be made or written to.
+ */
+export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(temporary, "w");
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new InputError(`${path}: cannot be written: ${reason(error as NodeJS.ErrnoException)}`);
+  }
+}
+
+/**
+ * Makes sure, before any work is spent, that a file can be written in a folder; makes the folder.
+ *
+ * @throws {@link InputError} if it cannot.
+ */
+export async function checkWritable(folder: string): Promise<void> {
+  const probe = `${folder}/.${process.pid}.tmp`;
+  try {
+    await mkdir(folder, { recursive: true });
+    await (await open(probe, "w")).close();
+    await rm(probe);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "is a file, expected a folder"
+        : reason(error as NodeJS.ErrnoException);
+    throw new InputError(`--output ${folder}: ${why}`);
+  }
+}
