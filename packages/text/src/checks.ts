@@ -1,0 +1,51 @@
+import { show } from "./show.ts";
+
+/** What an `Int32Array` holds exactly. */
+export const INT32_MIN = -2147483648;
+export const INT32_MAX = 2147483647;
+
+export function isInt32(value: unknown): value is number {
+  return typeof value === "number" && (value | 0) === value;
+}
+
+/** @throws TypeError unless `text` is a string. */
+export function checkText(where: string, text: unknown): asserts text is string {
+  if (typeof text !== "string") throw new TypeError(`${where}: text must be a string, got ${show(text)}`);
+}
+
+/** @throws RangeError unless `value` is an integer of at least `least`. */
+export function checkInteger(where: string, name: string, value: unknown, least: 0 | 1): void {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return;
+  throw new RangeError(
+    `${where}: ${name} must be ${least === 0 ? "a non-negative" : "a positive"} integer, got ${show(value)}`,
+  );
+}
+
+/** @throws RangeError unless `value` fits an `Int32Array`. */
+export function checkInt32(where: string, name: string, value: unknown): void {
+  if (isInt32(value)) return;
+  throw new RangeError(
+    `${where}: ${name} must be an integer in ${INT32_MIN}..${INT32_MAX}, got ${show(value)}`,
+  );
+}
+
+/**
+ * Refuses a string where a list of tokens belongs: a string is iterable too, and would count as its characters.
+ *
+ * @throws TypeError unless `tokens` is an iterable other than a string.
+ */
+export function checkTokens(
+  where: string,
+  name: string,
+  tokens: unknown,
+): asserts tokens is Iterable<string> {
+  if (typeof tokens === "object" && tokens !== null && Symbol.iterator in tokens) return;
+  const advice = typeof tokens === "string" ? "; tokenize it first, for example with basicEnglish" : "";
+  throw new TypeError(`${where}: ${name} must be a list of tokens, got ${show(tokens)}${advice}`);
+}
+
+/** @throws TypeError unless `token` is a string. */
+export function checkToken(where: string, name: string, token: unknown): asserts token is string {
+  if (typeof token !== "string")
+    throw new TypeError(`${where}: ${name} must be a string, got ${show(token)}`);
+}
