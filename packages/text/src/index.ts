@@ -1,1 +1,18 @@
-export {};
+export { basicEnglish, basicEnglishWithOffsets } from "./basic-english.ts";
+export {
+  type BuildVocabOptions,
+  buildVocabFromCounts,
+  buildVocabFromIterator,
+  type VocabFromCountsOptions,
+} from "./build-vocab.ts";
+export { CountVectorizer, type CountVectorizerOptions } from "./count-vectorizer.ts";
+export { getTokenizer, type TokenizerName } from "./get-tokenizer.ts";
+export { oneHot } from "./one-hot.ts";
+export { type PaddedBatch, type PadSequencesOptions, padSequences } from "./pad-sequences.ts";
+export type { RowSides } from "./row.ts";
+export { SparseMatrix, type SparseRow, type SparseTriplets } from "./sparse-matrix.ts";
+export { splitWhitespace, splitWords } from "./split.ts";
+export type { Token, Tokenizer } from "./tokenizer.ts";
+export { type VectorizeOptions, vectorize } from "./vectorize.ts";
+export { Vocab, type VocabOptions } from "./vocab.ts";
+export type { VocabJSON } from "./vocab-json.ts";

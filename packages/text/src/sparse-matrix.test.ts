@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { SparseMatrix } from "./sparse-matrix.ts";
+
+function sparse(
+  shape: readonly [number, number],
+  triplets: readonly [number, number, number][],
+): SparseMatrix {
+  return new SparseMatrix({
+    shape,
+    rows: Int32Array.from(triplets, ([row]) => row),
+    columns: Int32Array.from(triplets, ([, column]) => column),
+    values: Float32Array.from(triplets, ([, , value]) => value),
+  });
+}
+
+describe("SparseMatrix", () => {
+  const matrix = sparse(
+    [4, 3],
+    [
+      [0, 2, 5],
+      [2, 0, 6],
+      [2, 1, 7],
+    ],
+  );
+
+  test("gives all elements, flat and nested", () => {
+    expect(matrix.toDense()).toEqual(Float32Array.of(0, 0, 5, 0, 0, 0, 6, 7, 0, 0, 0, 0));
+    expect(matrix.toArray()).toEqual([
+      [0, 0, 5],
+      [0, 0, 0],
+      [6, 7, 0],
+      [0, 0, 0],
+    ]);
+    expect(sparse([0, 3], []).toArray()).toEqual([]);
+    expect(sparse([2, 0], []).toDense()).toEqual(new Float32Array(0));
+  });
+
+  test("gives the elements of a row, empty rows included", () => {
+    expect(matrix.row(2)).toEqual({ columns: Int32Array.of(0, 1), values: Float32Array.of(6, 7) });
+    expect([0, 1, 3].map((n) => matrix.row(n).columns.length)).toEqual([1, 0, 0]);
+  });
+
+  test("refuses rows it does not have", () => {
+    for (const n of [4, -1, 0.5]) {
+      expect(() => matrix.row(n)).toThrow(
+        new RangeError(`SparseMatrix.row: row must be an integer in 0..3, got ${n}`),
+      );
+    }
+    expect(() => sparse([0, 1], []).row(0)).toThrow(
+      new RangeError("SparseMatrix.row: there are no rows, got 0"),
+    );
+  });
+
+  test.each<[() => unknown, string]>([
+    [() => sparse([-1, 3], []), "SparseMatrix: shape[0] must be a non-negative integer, got -1"],
+    [() => sparse([1, 0.5], []), "SparseMatrix: shape[1] must be a non-negative integer, got 0.5"],
+    [() => sparse([2, 3], [[2, 0, 1]]), "SparseMatrix: element 0 at [2,0] is outside shape [2,3]"],
+    [() => sparse([2, 3], [[0, 3, 1]]), "SparseMatrix: element 0 at [0,3] is outside shape [2,3]"],
+    [() => sparse([2, 3], [[0, -1, 1]]), "SparseMatrix: element 0 at [0,-1] is outside shape [2,3]"],
+    [
+      () =>
+        sparse(
+          [2, 3],
+          [
+            [1, 0, 1],
+            [0, 2, 1],
+          ],
+        ),
+      "SparseMatrix: element 1 at [0,2] must come after element 0",
+    ],
+    [
+      () =>
+        sparse(
+          [2, 3],
+          [
+            [1, 1, 1],
+            [1, 1, 1],
+          ],
+        ),
+      "SparseMatrix: element 1 at [1,1] must come after element 0",
+    ],
+    [
+      () =>
+        new SparseMatrix({
+          shape: [1, 1],
+          rows: Int32Array.of(0),
+          columns: new Int32Array(0),
+          values: Float32Array.of(1),
+        }),
+      "SparseMatrix: rows, columns and values must have one length, got 1, 0 and 1",
+    ],
+  ])("%s", (make, message) => {
+    expect(make).toThrow(new RangeError(message));
+  });
+});

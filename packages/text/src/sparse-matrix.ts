@@ -1,0 +1,151 @@
+import { checkInteger } from "./checks.ts";
+import { show } from "./show.ts";
+
+/**
+ * The non-zero elements of one row of a {@link SparseMatrix}; `columns` ascend.
+ *
+ * @public
+ */
+export interface SparseRow {
+  readonly columns: Int32Array<ArrayBuffer>;
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * The members of a {@link SparseMatrix}.
+ *
+ * @public
+ */
+export interface SparseTriplets {
+  /** `[N, V]`. */
+  readonly shape: readonly [number, number];
+  /** The row of each element. */
+  readonly rows: Int32Array<ArrayBuffer>;
+  /** The column of each element. */
+  readonly columns: Int32Array<ArrayBuffer>;
+  /** The elements. */
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * A matrix `[N, V]` of which only some elements are kept, the others being 0: word counts of texts, for example.
+ *
+ * @remarks
+ * Element `k` is `values[k]` at row `rows[k]` and column `columns[k]`. Elements are ordered by row, then column,
+ * and no place occurs twice. {@link CountVectorizer} makes such matrices.
+ *
+ * @example
+ * ```ts
+ * import { SparseMatrix } from "@rnn/text";
+ *
+ * const matrix = new SparseMatrix({
+ *   shape: [2, 3],
+ *   rows: Int32Array.of(0, 1, 1),
+ *   columns: Int32Array.of(2, 0, 1),
+ *   values: Float32Array.of(5, 6, 7),
+ * });
+ * matrix.toDense(); // => [0, 0, 5, 6, 7, 0]
+ * matrix.row(1); // => { columns: [0, 1], values: [6, 7] }
+ * ```
+ *
+ * @public
+ */
+export class SparseMatrix implements SparseTriplets {
+  readonly shape: readonly [number, number];
+  readonly rows: Int32Array<ArrayBuffer>;
+  readonly columns: Int32Array<ArrayBuffer>;
+  readonly values: Float32Array<ArrayBuffer>;
+  // elements of row n are those from #starts[n] to #starts[n + 1] - 1
+  readonly #starts: Int32Array;
+
+  /**
+   * Wraps the arrays without copying them.
+   *
+   * @throws RangeError if a dimension is not a non-negative integer, the arrays differ in length, or elements are
+   * outside the shape or out of order.
+   */
+  constructor(triplets: SparseTriplets) {
+    const { shape, rows, columns, values } = triplets;
+    checkInteger("SparseMatrix", "shape[0]", shape[0], 0);
+    checkInteger("SparseMatrix", "shape[1]", shape[1], 0);
+    checkElements(triplets);
+    this.shape = shape;
+    this.rows = rows;
+    this.columns = columns;
+    this.values = values;
+    this.#starts = startsOf(rows, shape[0]);
+  }
+
+  /**
+   * The non-zero elements of a row, as views.
+   *
+   * @throws RangeError if there is no such row.
+   */
+  row(n: number): SparseRow {
+    const start = this.#starts[n];
+    const end = this.#starts[n + 1];
+    if (start === undefined || end === undefined) {
+      throw new RangeError(
+        this.shape[0] === 0
+          ? `SparseMatrix.row: there are no rows, got ${show(n)}`
+          : `SparseMatrix.row: row must be an integer in 0..${this.shape[0] - 1}, got ${show(n)}`,
+      );
+    }
+    return { columns: this.columns.subarray(start, end), values: this.values.subarray(start, end) };
+  }
+
+  /** All elements, zeros too, row-major `[N, V]`. Allocates `N * V` numbers. */
+  toDense(): Float32Array<ArrayBuffer> {
+    const [numRows, numColumns] = this.shape;
+    const dense = new Float32Array(numRows * numColumns);
+    this.values.forEach((value, k) => {
+      dense[(this.rows[k] as number) * numColumns + (this.columns[k] as number)] = value;
+    });
+    return dense;
+  }
+
+  /** All elements, zeros too, as one array per row. */
+  toArray(): number[][] {
+    const [numRows, numColumns] = this.shape;
+    return Array.from({ length: numRows }, (_, n) => {
+      const dense = new Array<number>(numColumns).fill(0);
+      const { columns, values } = this.row(n);
+      columns.forEach((column, k) => {
+        dense[column] = values[k] as number;
+      });
+      return dense;
+    });
+  }
+}
+
+function checkElements({ shape, rows, columns, values }: SparseTriplets): void {
+  if (rows.length !== columns.length || rows.length !== values.length) {
+    throw new RangeError(
+      `SparseMatrix: rows, columns and values must have one length, got ${rows.length}, ${columns.length} and ${values.length}`,
+    );
+  }
+  let previous = -1;
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] as number;
+    const column = columns[k] as number;
+    if (row < 0 || row >= shape[0] || column < 0 || column >= shape[1]) {
+      throw new RangeError(
+        `SparseMatrix: element ${k} at [${row},${column}] is outside shape [${shape.join(",")}]`,
+      );
+    }
+    const position = row * shape[1] + column;
+    if (position <= previous) {
+      throw new RangeError(
+        `SparseMatrix: element ${k} at [${row},${column}] must come after element ${k - 1}`,
+      );
+    }
+    previous = position;
+  }
+}
+
+function startsOf(rows: Int32Array, numRows: number): Int32Array {
+  const starts = new Int32Array(numRows + 1);
+  for (const row of rows) starts[row + 1]! += 1;
+  for (let n = 0; n < numRows; n++) starts[n + 1]! += starts[n]!;
+  return starts;
+}
