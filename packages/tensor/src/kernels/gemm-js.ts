@@ -31,17 +31,29 @@ export function gemmJs(
 ): void {
   if (n === 1) {
     // a single column is a single row of the transposed product
+    // biome-ignore format: one operand per line
     multiplyRows(
-      1, m, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, aRowStride, c, cOffset, 0, cRowStride, accumulate,
-    ); // biome-ignore format: one operand after the other
+      1, m, k,
+      b, bOffset, bColStride, bRowStride,
+      a, aOffset, aColStride, aRowStride,
+      c, cOffset, 0, cRowStride, accumulate,
+    );
   } else if (m < PACK_FROM_ROWS || m * n * k < PACK_FROM_PRODUCTS) {
+    // biome-ignore format: one operand per line
     multiplyRows(
-      m, n, k, a, aOffset, aRowStride, aColStride, b, bOffset, bRowStride, bColStride, c, cOffset, cRowStride, 1, accumulate,
-    ); // biome-ignore format: one operand after the other
+      m, n, k,
+      a, aOffset, aRowStride, aColStride,
+      b, bOffset, bRowStride, bColStride,
+      c, cOffset, cRowStride, 1, accumulate,
+    );
   } else {
+    // biome-ignore format: one operand per line
     multiplyPacked(
-      m, n, k, a, aOffset, aRowStride, aColStride, b, bOffset, bRowStride, bColStride, c, cOffset, cRowStride, accumulate,
-    ); // biome-ignore format: one operand after the other
+      m, n, k,
+      a, aOffset, aRowStride, aColStride,
+      b, bOffset, bRowStride, bColStride,
+      c, cOffset, cRowStride, accumulate,
+    );
   }
 }
 
@@ -228,9 +240,18 @@ function multiplyTile(
 ): void {
   let ai = aStart;
   let bi = bStart;
-  let s00 = 0, s01 = 0, s02 = 0, s03 = 0; // biome-ignore format: a matrix
-  let s10 = 0, s11 = 0, s12 = 0, s13 = 0; // biome-ignore format: a matrix
-  let s20 = 0, s21 = 0, s22 = 0, s23 = 0; // biome-ignore format: a matrix
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s03 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s13 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  let s23 = 0;
   for (let p = 0; p < k; p++) {
     const b0 = b[bi]!;
     const b1 = b[bi + 1]!;

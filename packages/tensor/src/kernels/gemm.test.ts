@@ -1,7 +1,14 @@
+import v8 from "node:v8";
 import { describe, expect, test } from "vitest";
 import { gemmJs } from "./gemm-js.ts";
 import { gemmReference } from "./gemm-reference.ts";
 import type { FloatArray, Gemm } from "./gemm-types.ts";
+import { createWasmGemm } from "./gemm-wasm.ts";
+import { hasRelaxedSimd } from "./simd.ts";
+import { loadWasm, type WasmBuild } from "./wasm.ts";
+
+// Node 20 has relaxed SIMD behind a flag, which may be set until the first module that needs it is compiled
+if (!hasRelaxedSimd()) v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 /** A strided matrix as a kernel sees it. */
 interface Matrix {
@@ -80,10 +87,13 @@ function run(
   accumulate: boolean,
 ): FloatArray {
   const out = c.data.slice();
+  // biome-ignore format: one operand per line
   kernel(
-    m, n, k, a.data, a.offset, a.rowStride, a.colStride, b.data, b.offset, b.rowStride, b.colStride,
+    m, n, k,
+    a.data, a.offset, a.rowStride, a.colStride,
+    b.data, b.offset, b.rowStride, b.colStride,
     out, c.offset, c.rowStride, accumulate,
-  ); // biome-ignore format: one operand after the other
+  );
   return out;
 }
 
@@ -95,6 +105,7 @@ function expectEqual(got: FloatArray, want: FloatArray, what: string): void {
 }
 
 const sizes = [0, 1, 3, 4, 5, 31, 64, 65];
+const fewSizes = [0, 1, 5, 9, 33];
 /** m, n, k beyond the block sizes of the kernels, with and without remainders. */
 const largeSizes: [number, number, number][] = [
   [7, 19, 600],
@@ -106,8 +117,18 @@ const largeSizes: [number, number, number][] = [
   [2, 200, 513],
 ];
 
+function wasm(build: WasmBuild, memoryLimit?: number): Gemm {
+  const kernels = loadWasm(build);
+  if (!kernels) throw new Error(`the ${build} build cannot run in this version of Node`);
+  return createWasmGemm(kernels, memoryLimit);
+}
+
 const implementations: [name: string, kernel: Gemm, types: FloatArrayConstructor[]][] = [
   ["js", gemmJs, [Float32Array, Float64Array]],
+  ["wasm-simd", wasm("simd"), [Float32Array]],
+  ["wasm-fma", wasm("fma"), [Float32Array]],
+  // so little memory that the large sizes are cut in two several times
+  ["wasm-simd in 600 KB", wasm("simd", 600_000), [Float32Array]],
 ];
 
 for (const [name, kernel, types] of implementations) {
@@ -134,17 +155,26 @@ for (const [name, kernel, types] of implementations) {
         }
       };
 
-      test.each(Object.keys(layouts))("equals the reference for every size when a is %s", (layoutA) => {
-        for (const layoutB of ["contiguous", "transposed"]) {
-          for (const m of sizes)
-            for (const n of sizes) for (const k of sizes) check(m, n, k, layoutA, layoutB, n);
-        }
-      });
+      test.each(["contiguous", "transposed"])(
+        "equals the reference for every size when a is %s",
+        (layoutA) => {
+          for (const layoutB of ["contiguous", "transposed"]) {
+            for (const m of sizes)
+              for (const n of sizes) for (const k of sizes) check(m, n, k, layoutA, layoutB, n);
+          }
+        },
+      );
 
-      test.each(Object.keys(layouts))("equals the reference for every size when b is %s", (layoutB) => {
-        for (const layoutA of ["contiguous", "transposed"]) {
-          for (const m of sizes)
-            for (const n of sizes) for (const k of sizes) check(m, n, k, layoutA, layoutB, n + 2);
+      test.each(Object.keys(layouts))("equals the reference when one operand is %s", (layout) => {
+        for (const other of ["contiguous", "transposed"]) {
+          for (const m of fewSizes) {
+            for (const n of fewSizes) {
+              for (const k of fewSizes) {
+                check(m, n, k, layout, other, n);
+                check(m, n, k, other, layout, n + 2);
+              }
+            }
+          }
         }
       });
 

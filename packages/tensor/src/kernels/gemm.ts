@@ -1,5 +1,7 @@
 import { gemmJs } from "./gemm-js.ts";
-import type { FloatArray } from "./gemm-types.ts";
+import type { FloatArray, Gemm } from "./gemm-types.ts";
+import { createWasmGemm } from "./gemm-wasm.ts";
+import { loadWasm } from "./wasm.ts";
 
 /**
  * What computes matrix products: WASM SIMD with fused multiply-add, WASM SIMD, or plain TypeScript.
@@ -8,24 +10,68 @@ import type { FloatArray } from "./gemm-types.ts";
  */
 export type Backend = "wasm-fma" | "wasm-simd" | "js";
 
+/** Products of fewer multiplications are over before their operands would be copied into linear memory. */
+const WASM_FROM_PRODUCTS = 1_500;
+
+let forced: Backend | "auto" = "auto";
+/** The kernel of each backend that was asked for; `null` remembers that it cannot run here. */
+const kernels = new Map<Backend, Gemm | null>([["js", gemmJs]]);
+
 /**
- * The backend that large float32 matrix products use.
+ * The backend that large float32 matrix products use: the forced one, or the fastest that runs here.
  *
  * @public
  */
 export function backend(): Backend {
-  return "js";
+  if (forced !== "auto") return forced;
+  if (kernelOf("wasm-fma")) return "wasm-fma";
+  return kernelOf("wasm-simd") ? "wasm-simd" : "js";
 }
 
 /**
- * Forces one backend, or returns to choosing with `"auto"`; for tests and benchmarks.
+ * Forces a backend for float32 matrix products of every size, or returns to choosing with `"auto"`. For tests and
+ * benchmarks.
  *
- * @throws RangeError if the name is unknown or the backend is not available here.
+ * @throws RangeError if the name is unknown, or the backend cannot run here.
+ *
+ * @example
+ * ```ts
+ * setBackend("js");
+ * backend(); // "js"
+ * setBackend("auto");
+ * ```
  *
  * @public
  */
 export function setBackend(name: Backend | "auto"): void {
-  if (name !== "auto" && name !== "js") throw new RangeError(`setBackend: "${name}" is not available here`);
+  if (!["auto", "wasm-fma", "wasm-simd", "js"].includes(name)) {
+    throw new RangeError(
+      `setBackend: "${name}" is not a backend; expected "auto", "wasm-fma", "wasm-simd" or "js"`,
+    );
+  }
+  if (name !== "auto" && !kernelOf(name)) {
+    throw new RangeError(`setBackend: "${name}" cannot run here; the fastest that can is "${backend()}"`);
+  }
+  forced = name;
+}
+
+/**
+ * The kernel for a product. float64 has no SIMD kernel; small products and places without WASM SIMD use TypeScript.
+ */
+export function chooseGemm(m: number, n: number, k: number, dtype: "float32" | "float64"): Gemm {
+  if (dtype === "float64") return gemmJs;
+  if (forced === "auto" && m * n * k < WASM_FROM_PRODUCTS) return gemmJs;
+  return kernelOf(backend()) ?? gemmJs;
+}
+
+function kernelOf(name: Backend): Gemm | null {
+  let kernel = kernels.get(name);
+  if (kernel === undefined) {
+    const wasm = loadWasm(name === "wasm-fma" ? "fma" : "simd");
+    kernel = wasm ? createWasmGemm(wasm) : null;
+    kernels.set(name, kernel);
+  }
+  return kernel;
 }
 
 /**
@@ -55,7 +101,12 @@ export function gemm(
   cRowStride: number,
   accumulate: boolean,
 ): void {
-  gemmJs(
-    m, n, k, a, aOffset, aRowStride, aColStride, b, bOffset, bRowStride, bColStride, c, cOffset, cRowStride, accumulate,
-  ); // biome-ignore format: one operand after the other
+  const kernel = chooseGemm(m, n, k, c.BYTES_PER_ELEMENT === 4 ? "float32" : "float64");
+  // biome-ignore format: one operand per line
+  kernel(
+    m, n, k,
+    a, aOffset, aRowStride, aColStride,
+    b, bOffset, bRowStride, bColStride,
+    c, cOffset, cRowStride, accumulate,
+  );
 }

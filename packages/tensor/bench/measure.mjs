@@ -1,0 +1,47 @@
+/** Timing shared by the benchmarks: interleaved rounds, so that noise on the machine hits every candidate alike. */
+
+/** Numbers in [-0.5, 0.5) that are the same in every run. */
+export function seeded(length, seed = 1) {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return state / 2 ** 32;
+  });
+}
+
+/**
+ * Times each candidate in turn, `rounds` times, `milliseconds` per turn, after one turn of warm-up.
+ *
+ * @param candidates - name to function; a call should take long enough to be timed (0.1 ms or more).
+ * @returns name to the milliseconds of every call.
+ */
+export function measure(candidates, { rounds = 5, milliseconds = 40 } = {}) {
+  const names = Object.keys(candidates);
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (const name of names) repeat(candidates[name], milliseconds);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) times[name].push(...repeat(candidates[name], milliseconds));
+  }
+  return times;
+}
+
+function repeat(candidate, milliseconds) {
+  const times = [];
+  const stop = performance.now() + milliseconds;
+  let now = performance.now();
+  do {
+    candidate();
+    const end = performance.now();
+    times.push(end - now);
+    now = end;
+  } while (now < stop);
+  return times;
+}
+
+/** Rates from the times of calls that do `operations` each: the best, the mean and the standard deviation, in 10^9 per second. */
+export function rates(times, operations) {
+  const each = times.map((time) => operations / time / 1e6);
+  const mean = each.reduce((sum, rate) => sum + rate, 0) / each.length;
+  const variance = each.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / each.length;
+  return { best: Math.max(...each), mean, std: Math.sqrt(variance) };
+}

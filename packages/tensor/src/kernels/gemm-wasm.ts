@@ -1,0 +1,109 @@
+import { gemmJs } from "./gemm-js.ts";
+import type { FloatArray, Gemm } from "./gemm-types.ts";
+import { SCRATCH_START, type WasmKernels } from "./wasm.ts";
+import { copyLines, copyOperand } from "./wasm-copy.ts";
+
+/** Larger products are cut in two until they fit, so that linear memory, which never shrinks, stays small. */
+const MEMORY_LIMIT = 64 * 2 ** 20;
+
+/**
+ * Float32 matrix products in WASM: copies the operands into linear memory, multiplies there, and copies C out.
+ *
+ * @param memoryLimit - bytes of linear memory that one product may use.
+ */
+export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: number = MEMORY_LIMIT): Gemm {
+  return function gemmWasm(
+    m: number,
+    n: number,
+    k: number,
+    a: FloatArray,
+    aOffset: number,
+    aRowStride: number,
+    aColStride: number,
+    b: FloatArray,
+    bOffset: number,
+    bRowStride: number,
+    bColStride: number,
+    c: FloatArray,
+    cOffset: number,
+    cRowStride: number,
+    accumulate: boolean,
+  ): void {
+    if (n === 1 && m > 1 && cRowStride === 1) {
+      // a single column is a single row of the transposed product, which has kernels of its own
+      // biome-ignore format: one operand per line
+      gemmWasm(
+        1, m, k,
+        b, bOffset, bColStride, bRowStride,
+        a, aOffset, aColStride, aRowStride,
+        c, cOffset, m, accumulate,
+      );
+      return;
+    }
+
+    const aAddress = SCRATCH_START;
+    const bAddress = align(aAddress + 4 * m * k);
+    const cAddress = align(bAddress + 4 * k * n);
+    const scratch = align(cAddress + 4 * m * n);
+    const end = scratch + exports.gemmScratchBytes(n, k);
+    const fits = end <= memoryLimit || Math.max(m, n, k) <= 1;
+    if (!fits || !memory.reserve(end)) {
+      // biome-ignore format: one operand per line
+      (fits ? gemmJs : multiplyHalves(gemmWasm))(
+        m, n, k,
+        a, aOffset, aRowStride, aColStride,
+        b, bOffset, bRowStride, bColStride,
+        c, cOffset, cRowStride, accumulate,
+      );
+      return;
+    }
+
+    const { floats } = memory;
+    const aLayout = copyOperand(floats, aAddress / 4, m, k, a, aOffset, aRowStride, aColStride);
+    const bLayout = copyOperand(floats, bAddress / 4, k, n, b, bOffset, bRowStride, bColStride);
+    if (accumulate) copyLines(floats, cAddress / 4, n, c, cOffset, cRowStride, m, n);
+    // biome-ignore format: one operand per line
+    exports.gemm(
+      m, n, k,
+      aAddress, aLayout.row, aLayout.col,
+      bAddress, bLayout.row, bLayout.col,
+      cAddress, 4 * n, accumulate, scratch,
+    );
+    copyLines(c, cOffset, cRowStride, floats, cAddress / 4, n, m, n);
+  };
+}
+
+/** Computes a product as two halves of its longest dimension; halves of k are added up in C. */
+function multiplyHalves(gemm: Gemm): Gemm {
+  // biome-ignore format: one operand per line
+  return (
+    m, n, k, a, aOffset, aRowStride, aColStride, b, bOffset, bRowStride, bColStride, c, cOffset, cRowStride, accumulate,
+  ) => {
+    const part = (
+      i: number, j: number, p: number, rows: number, cols: number, depth: number, add: boolean,
+    ): void =>
+      gemm(
+        rows, cols, depth,
+        a, aOffset + i * aRowStride + p * aColStride, aRowStride, aColStride,
+        b, bOffset + p * bRowStride + j * bColStride, bRowStride, bColStride,
+        c, cOffset + i * cRowStride + j, cRowStride, add,
+      );
+    if (m >= n && m >= k) {
+      const half = m >> 1;
+      part(0, 0, 0, half, n, k, accumulate);
+      part(half, 0, 0, m - half, n, k, accumulate);
+    } else if (n >= k) {
+      const half = n >> 1;
+      part(0, 0, 0, m, half, k, accumulate);
+      part(0, half, 0, m, n - half, k, accumulate);
+    } else {
+      const half = k >> 1;
+      part(0, 0, 0, m, n, half, accumulate);
+      part(0, 0, half, m, n, k - half, true);
+    }
+  };
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 64) * 64;
+}

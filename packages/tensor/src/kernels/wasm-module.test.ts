@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import { isUpToDate } from "../../scripts/build-wasm.ts";
+
+test("the embedded module is what its AssemblyScript sources compile to", async () => {
+  expect(await isUpToDate(), "run pnpm run build:wasm").toBe(true);
+});

@@ -1,0 +1,100 @@
+import { hasRelaxedSimd, hasSimd, type LinearMemory, webAssembly } from "./simd.ts";
+import { fmaModule, simdModule } from "./wasm-module.ts";
+
+/** What `assembly/index.ts` exports. Addresses and strides are in bytes. */
+export interface WasmExports {
+  gemm(
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    aRow: number,
+    aCol: number,
+    b: number,
+    bRow: number,
+    bCol: number,
+    c: number,
+    cRow: number,
+    accumulate: boolean,
+    scratch: number,
+  ): void;
+  gemmScratchBytes(n: number, k: number): number;
+}
+
+/** One of the two builds of the SIMD module: multiplication and addition, or fused multiply-add. */
+export type WasmBuild = "simd" | "fma";
+
+/** Where scratch starts: the first page belongs to the modules' own data. */
+export const SCRATCH_START = 65_536;
+
+const PAGE = 65_536;
+/** Memory grows by at least so much, since every growth replaces the buffer. */
+const GROWTH_PAGES = 16;
+
+/** The linear memory that all SIMD modules share. Its content is scratch: nothing in it outlives a kernel call. */
+export class WasmMemory {
+  readonly linear: LinearMemory;
+  /** All of the memory as float32. Growing replaces this view, so read it after `reserve`. */
+  floats: Float32Array<ArrayBuffer>;
+
+  constructor(linear: LinearMemory) {
+    this.linear = linear;
+    this.floats = new Float32Array(linear.buffer);
+  }
+
+  /** Makes the memory at least `bytes` long; false if the host refuses. */
+  reserve(bytes: number): boolean {
+    const missing = Math.ceil((bytes - this.linear.buffer.byteLength) / PAGE);
+    if (missing > 0) {
+      try {
+        this.linear.grow(Math.max(missing, GROWTH_PAGES));
+      } catch {
+        return false;
+      }
+      this.floats = new Float32Array(this.linear.buffer);
+    }
+    return true;
+  }
+}
+
+/** A running SIMD module and the memory it works on. */
+export interface WasmKernels {
+  readonly exports: WasmExports;
+  readonly memory: WasmMemory;
+}
+
+let sharedMemory: WasmMemory | undefined;
+/** Modules that were asked for; `null` remembers that one cannot run here. */
+const loaded = new Map<WasmBuild, WasmKernels | null>();
+
+/**
+ * Compiles a build of the SIMD module on first use and remembers it. Returns `undefined` where it cannot run: no
+ * WebAssembly, no such instructions, or a content security policy that refuses to compile.
+ */
+export function loadWasm(build: WasmBuild): WasmKernels | undefined {
+  let kernels = loaded.get(build);
+  if (kernels === undefined) {
+    kernels = compile(build);
+    loaded.set(build, kernels);
+  }
+  return kernels ?? undefined;
+}
+
+function compile(build: WasmBuild): WasmKernels | null {
+  try {
+    const host = webAssembly();
+    if (!host || !(build === "fma" ? hasRelaxedSimd() : hasSimd())) return null;
+    sharedMemory ??= new WasmMemory(new host.Memory({ initial: 1 + GROWTH_PAGES }));
+    const module = new host.Module(decodeBase64(build === "fma" ? fmaModule : simdModule));
+    const instance = new host.Instance(module, { env: { memory: sharedMemory.linear } });
+    return { exports: instance.exports as WasmExports, memory: sharedMemory };
+  } catch {
+    // a CSP without 'wasm-unsafe-eval' throws here; plain TypeScript serves as well, only slower
+    return null;
+  }
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const { atob } = globalThis as unknown as { atob(text: string): string };
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
