@@ -1,16 +1,55 @@
-export { type CreateOptions, full, ones, zeros } from "./create.ts";
+export {
+  type CreateOptions,
+  empty,
+  eye,
+  full,
+  fullLike,
+  ones,
+  onesLike,
+  zeros,
+  zerosLike,
+} from "./create.ts";
 export type { DType, TensorData } from "./dtype.ts";
 export { ShapeError } from "./errors.ts";
 export { type FromOptions, tensor } from "./from.ts";
 export { type Backend, backend, gemm, setBackend } from "./kernels/gemm.ts";
 export type { NestedArray } from "./nested.ts";
-export { add, div, mul, sub } from "./ops/arithmetic.ts";
+export { relu, sigmoid, tanh } from "./ops/activation.ts";
+export { all, any } from "./ops/any-all.ts";
+export { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
+export { add, div, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
+export { type ClampOptions, clamp } from "./ops/clamp.ts";
+export { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
+export { cumsum } from "./ops/cumsum.ts";
 export type { Operand } from "./ops/elementwise.ts";
+export { broadcastTo, expand } from "./ops/expand.ts";
+export { exp, expm1, log, log1p } from "./ops/exponential.ts";
+export { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
+export { flip } from "./ops/flip.ts";
+export { gather } from "./ops/gather.ts";
+export { indexSelect } from "./ops/index-select.ts";
+export { cat, cat as concat, stack } from "./ops/join.ts";
+export { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./ops/logical.ts";
+export { logsumexp } from "./ops/logsumexp.ts";
 export { matmul } from "./ops/matmul.ts";
+export { type NormOptions, norm } from "./ops/norm.ts";
 export { permute, transpose } from "./ops/permute.ts";
+export { pow, reciprocal, sqrt, square } from "./ops/power.ts";
+export { prod } from "./ops/prod.ts";
+export { dot, outer } from "./ops/products.ts";
 export type { ReduceOptions } from "./ops/reduction.ts";
-export { reshape } from "./ops/reshape.ts";
-export { type SliceSpec, slice } from "./ops/slice.ts";
-export { sum } from "./ops/sum.ts";
+export { flatten, reshape } from "./ops/reshape.ts";
+export { ceil, floor, round } from "./ops/rounding.ts";
+export { abs, neg, sign } from "./ops/sign.ts";
+export { type SliceSpec, select, slice } from "./ops/slice.ts";
+export { logSoftmax, softmax } from "./ops/softmax.ts";
+export { chunk, split } from "./ops/split.ts";
+export { squeeze, unsqueeze } from "./ops/squeeze.ts";
+export { mean, sum } from "./ops/sum.ts";
+export { cos, sin } from "./ops/trigonometric.ts";
+export { std, type VarianceOptions, variance } from "./ops/variance.ts";
+export { where } from "./ops/where.ts";
+export { type ArangeOptions, arange, linspace } from "./ranges.ts";
 export { broadcastShapes } from "./shape.ts";
-export { Tensor, type TensorLayout } from "./tensor.ts";
+export { StridedArray, type TensorLayout } from "./strided-array.ts";
+export { Tensor } from "./tensor.ts";

@@ -1,6 +1,6 @@
 import { ShapeError } from "./errors.ts";
 import { describe } from "./shape.ts";
-import type { Tensor } from "./tensor.ts";
+import type { StridedArray } from "./strided-array.ts";
 
 /**
  * A number or truth value, or arrays of them nested to any depth.
@@ -10,7 +10,7 @@ import type { Tensor } from "./tensor.ts";
 export type NestedArray = number | boolean | readonly NestedArray[];
 
 /** The elements of a tensor as nested arrays. */
-export function nestedArray(x: Tensor): NestedArray {
+export function nestedArray(x: StridedArray): NestedArray {
   const read = (d: number, offset: number): NestedArray => {
     if (d === x.ndim) return x.dtype === "bool" ? x.data[offset] !== 0 : x.data[offset]!;
     const items = new Array<NestedArray>(x.shape[d]!);
@@ -20,12 +20,17 @@ export function nestedArray(x: Tensor): NestedArray {
   return read(0, x.offset);
 }
 
+/** Deeper nesting than this is taken for a mistake, such as an array that contains itself. */
+const maxDepth = 64;
+
 /** The shape of nested arrays, found along the first items. */
-export function nestedShape(values: NestedArray): number[] {
+export function nestedShape(where: string, values: NestedArray): number[] {
   const shape: number[] = [];
   let level: NestedArray | undefined = values;
   while (Array.isArray(level)) {
     shape.push(level.length);
+    if (shape.length > maxDepth)
+      throw new ShapeError(`${where}: arrays are nested more than ${maxDepth} deep`);
     level = level[0];
   }
   return shape;

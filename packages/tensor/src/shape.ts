@@ -23,6 +23,13 @@ export function sizeOf(where: string, shape: readonly number[]): number {
   return size;
 }
 
+/** The number of elements of a shape that was checked before. */
+export function productOf(shape: readonly number[]): number {
+  let product = 1;
+  for (let d = 0; d < shape.length; d++) product *= shape[d]!;
+  return product;
+}
+
 /** A copy of a shape given by a user, checked to be an array of dimensions. */
 export function copyShape(where: string, shape: readonly number[]): number[] {
   if (!Array.isArray(shape)) {
@@ -69,8 +76,18 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
-/** The common shape of two operands; dimensions are matched from the last one and a 1 stretches. */
-export function broadcastPair(where: string, a: readonly number[], b: readonly number[]): number[] {
+/**
+ * The common shape of two operands; dimensions are matched from the last one and a 1 stretches.
+ *
+ * @param wholeA - the shape to show in the error, if `a` holds only its leading dimensions; likewise `wholeB`.
+ */
+export function broadcastPair(
+  where: string,
+  a: readonly number[],
+  b: readonly number[],
+  wholeA: readonly number[] = a,
+  wholeB: readonly number[] = b,
+): number[] {
   const ndim = Math.max(a.length, b.length);
   const shape = new Array<number>(ndim);
   for (let back = 1; back <= ndim; back++) {
@@ -80,7 +97,7 @@ export function broadcastPair(where: string, a: readonly number[], b: readonly n
     const nb = db < 0 ? 1 : b[db]!;
     if (na !== nb && na !== 1 && nb !== 1) {
       throw new ShapeError(
-        `${where}: shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast: ${na} (dim ${da}) != ${nb} (dim ${db})`,
+        `${where}: shapes ${formatShape(wholeA)} and ${formatShape(wholeB)} do not broadcast: ${na} (dim ${da}) != ${nb} (dim ${db})`,
       );
     }
     shape[ndim - back] = na === 1 ? nb : na;
@@ -149,4 +166,13 @@ export function normalizeDims(where: string, dims: readonly number[], ndim: numb
       throw new RangeError(`${where}: dim ${dim} appears twice in [${dims.join(",")}]`);
   });
   return result;
+}
+
+/** An index counted from the front; -1 is the last. */
+export function normalizeIndex(where: string, index: number, dim: number, size: number): number {
+  if (!Number.isInteger(index) || index < -size || index >= size) {
+    const range = size === 0 ? "the dimension is empty" : `expected an integer in ${-size}..${size - 1}`;
+    throw new RangeError(`${where}: index ${index} for dim ${dim} of size ${size}; ${range}`);
+  }
+  return index < 0 ? index + size : index;
 }

@@ -1,79 +1,119 @@
-import { allocate, type DType } from "../dtype.ts";
+import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
 import { gemm } from "../kernels/gemm.ts";
 import { forEachRow } from "../loops/strided.ts";
-import { broadcastPair, broadcastStrides } from "../shape.ts";
+import { broadcastPair, broadcastStrides, productOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { checkTensor } from "./elementwise.ts";
 
 type FloatArray = Float32Array | Float64Array;
 
-/** @public */
+/**
+ * The matrix product: c[i, j] = Σₚ a[i, p] b[p, j].
+ *
+ * @remarks
+ * Shapes: `[m, k]` and `[k, n]` give `[m, n]`; leading dimensions are a batch and broadcast, so `[B, m, k]` and
+ * `[k, n]` give `[B, m, n]`. A vector is a row on the left (`[k]`, `[k, n]` -\> `[n]`) and a column on the right
+ * (`[m, k]`, `[k]` -\> `[m]`); two vectors give their dot product, a 0-d tensor.
+ * Source: the rules of `torch.matmul`.
+ *
+ * @throws {@link ShapeError} if the inner dimensions differ, the batches do not broadcast, or an operand is 0-d.
+ * TypeError if the dtypes differ or are bool.
+ *
+ * @example
+ * ```ts
+ * import { matmul, tensor } from "@rnn/tensor";
+ *
+ * matmul(tensor([[1, 2], [3, 4]]), tensor([[5], [6]])).toArray(); // => [[17], [39]]
+ * ```
+ *
+ * @public
+ */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  const dtype = commonDType(a, b);
-  if (dtype === "int32") return matmul(a.to("float64"), b.to("float64")).to("int32");
-  return product(a, b, dtype);
+  checkTensor("matmul", a);
+  checkTensor("matmul", b);
+  checkDTypes(a, b);
+  // int32 goes through float64: exact while sums stay below 2^53, then it wraps around
+  if (a.dtype === "int32") return floatMatmul(a.to("float64"), b.to("float64")).to("int32");
+  return floatMatmul(a, b);
 }
 
-function commonDType(a: Tensor, b: Tensor): DType {
+function checkDTypes(a: Tensor, b: Tensor): void {
+  if (a.dtype === "bool" || b.dtype === "bool") {
+    throw new TypeError(`matmul: bool tensors are not numbers; convert with .to("float32") first`);
+  }
   if (a.dtype !== b.dtype) {
-    throw new TypeError(`matmul: dtypes ${a.dtype} and ${b.dtype} differ; convert one with .to(...)`);
+    throw new TypeError(
+      `matmul: dtypes ${a.dtype} and ${b.dtype} differ; convert with .to("${a.dtype}") first`,
+    );
   }
-  if (a.dtype === "bool")
-    throw new TypeError(`matmul: bool tensors are not numbers; convert them with .to("float32")`);
-  return a.dtype;
 }
 
-function product(a: Tensor, b: Tensor, dtype: DType): Tensor {
-  const da = a.ndim;
-  const db = b.ndim;
-  if (da === 0 || db === 0) {
-    throw new ShapeError(
-      `matmul: shapes ${formatShape(a.shape)} and ${formatShape(b.shape)}: both operands need at least one dimension`,
-    );
+function floatMatmul(a: Tensor, b: Tensor): Tensor {
+  const aDims = a.ndim;
+  const bDims = b.ndim;
+  if (aDims === 0 || bDims === 0) {
+    const shapes = `${formatShape(a.shape)} and ${formatShape(b.shape)}`;
+    throw new ShapeError(`matmul: shapes ${shapes}: a 0-d tensor has no rows or columns; use mul`);
   }
-  // a vector is a row on the left and a column on the right
-  const m = da === 1 ? 1 : a.shape[da - 2]!;
-  const k = a.shape[da - 1]!;
-  const n = db === 1 ? 1 : b.shape[db - 1]!;
-  const rowsB = db === 1 ? 0 : db - 2;
-  if (k !== b.shape[rowsB]) {
-    throw new ShapeError(
-      `matmul: shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} do not align: ` +
-        `${k} (dim ${da - 1}) != ${b.shape[rowsB]} (dim ${rowsB})`,
-    );
-  }
-  const aRow = da === 1 ? 0 : a.strides[da - 2]!;
-  const aCol = a.strides[da - 1]!;
-  const bRow = b.strides[rowsB]!;
-  const bCol = db === 1 ? 0 : b.strides[db - 1]!;
-  const batchA = a.shape.slice(0, Math.max(0, da - 2));
-  const batchB = b.shape.slice(0, Math.max(0, db - 2));
-  const batch = broadcastPair("matmul", batchA, batchB);
-  const shape = batch.slice();
-  if (da > 1) shape.push(m);
-  if (db > 1) shape.push(n);
+  const m = aDims === 1 ? 1 : a.shape[aDims - 2]!;
+  const k = a.shape[aDims - 1]!;
+  const n = bDims === 1 ? 1 : b.shape[bDims - 1]!;
+  const bRowDim = bDims === 1 ? 0 : bDims - 2;
+  if (k !== b.shape[bRowDim]) throw notAligned(a, b, bRowDim);
 
-  const batches = batch.reduce((x, y) => x * y, 1);
-  const out = new Tensor(allocate(dtype, batches * m * n), shape);
+  const aRow = aDims === 1 ? 0 : a.strides[aDims - 2]!;
+  const aCol = a.strides[aDims - 1]!;
+  const bRow = b.strides[bRowDim]!;
+  const bCol = bDims === 1 ? 0 : b.strides[bDims - 1]!;
+  const batch =
+    aDims > 2 || bDims > 2
+      ? broadcastPair("matmul", batchOf(a.shape), batchOf(b.shape), a.shape, b.shape)
+      : [];
+  const batches = productOf(batch);
+  const shape = batch.slice();
+  if (aDims > 1) shape.push(m);
+  if (bDims > 1) shape.push(n);
+  const out = new Tensor(allocate(a.dtype, batches * m * n), shape);
+  if (out.size === 0 || k === 0) return out;
+
   const x = a.data as FloatArray;
   const y = b.data as FloatArray;
   const c = out.data as FloatArray;
-  if (batches * m * n === 0 || k === 0) return out;
-  if (batchB.length === 0 && a.isContiguous) {
+  if (batch.length === 0) {
+    gemm(m, n, k, x, a.offset, aRow, aCol, y, b.offset, bRow, bCol, c, 0, n, false);
+  } else if (bDims <= 2 && a.isContiguous) {
     // one matrix on the right: the batch is only more rows on the left
     gemm(batches * m, n, k, x, a.offset, k, 1, y, b.offset, bRow, bCol, c, 0, n, false);
-    return out;
+  } else {
+    const strides = [a, b].map((t) => broadcastStrides(batch, batchOf(t.shape), batchOf(t.strides)));
+    forEachMatrix(batch, strides, [a.offset, b.offset], (i, [ao, bo]) =>
+      gemm(m, n, k, x, ao!, aRow, aCol, y, bo!, bRow, bCol, c, i * m * n, n, false),
+    );
   }
-  const walk = {
-    shape: [...batch, 1],
-    strides: [
-      [...broadcastStrides(batch, batchA, a.strides.slice(0, batchA.length)), 0],
-      [...broadcastStrides(batch, batchB, b.strides.slice(0, batchB.length)), 0],
-    ],
-  };
-  const offsets = [a.offset, b.offset];
-  forEachRow(walk, offsets, (i) => {
-    gemm(m, n, k, x, offsets[0]!, aRow, aCol, y, offsets[1]!, bRow, bCol, c, i * m * n, n, false);
-  });
   return out;
+}
+
+/** All dimensions (or strides) before the matrix. */
+function batchOf(dims: readonly number[]): number[] {
+  return dims.slice(0, Math.max(0, dims.length - 2));
+}
+
+/** Visits the matrices of a batch: rows of length 1 of the walk over the batch dimensions. */
+function forEachMatrix(
+  batch: readonly number[],
+  strides: readonly number[][],
+  offsets: number[],
+  visit: (index: number, offsets: readonly number[]) => void,
+): void {
+  for (const s of strides) s.push(0);
+  forEachRow([...batch, 1], strides, offsets, visit);
+}
+
+function notAligned(a: Tensor, b: Tensor, bRowDim: number): ShapeError {
+  const aLast = a.ndim - 1;
+  return new ShapeError(
+    `matmul: shapes ${formatShape(a.shape)} and ${formatShape(b.shape)} do not align: ` +
+      `${a.shape[aLast]} (dim ${aLast}) != ${b.shape[bRowDim]} (dim ${bRowDim})`,
+  );
 }

@@ -1,12 +1,28 @@
 import { formatShape, ShapeError } from "../errors.ts";
 import { normalizeDim, normalizeDims } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { checkTensor } from "./elementwise.ts";
 
-/** @public */
+/**
+ * A view with its dimensions in another order: dimension `i` of the result is dimension `dims[i]` of `x`.
+ *
+ * @throws {@link ShapeError} if not every dimension is named; RangeError if one is out of range or named twice.
+ *
+ * @example
+ * ```ts
+ * import { permute, zeros } from "@rnn/tensor";
+ *
+ * permute(zeros([2, 3, 4]), [2, 0, 1]).shape; // => [4, 2, 3]
+ * ```
+ *
+ * @public
+ */
 export function permute(x: Tensor, dims: readonly number[]): Tensor {
+  checkTensor("permute", x);
   if (dims.length !== x.ndim) {
     throw new ShapeError(
-      `permute: ${dims.length} dims [${dims.join(",")}] for a tensor of shape ${formatShape(x.shape)}; name each of its ${x.ndim} dimensions once`,
+      `permute: ${dims.length} dims ${formatShape(dims)} for shape ${formatShape(x.shape)}; ` +
+        `name each of its ${x.ndim} dimensions once`,
     );
   }
   const order = normalizeDims("permute", dims, x.ndim);
@@ -17,17 +33,34 @@ export function permute(x: Tensor, dims: readonly number[]): Tensor {
   );
 }
 
-/** @public */
+/**
+ * A view with two dimensions exchanged.
+ *
+ * @throws RangeError if a dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { tensor, transpose } from "@rnn/tensor";
+ *
+ * transpose(tensor([[1, 2, 3], [4, 5, 6]]), 0, 1).toArray(); // => [[1, 4], [2, 5], [3, 6]]
+ * ```
+ *
+ * @public
+ */
 export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
-  const d0 = normalizeDim("transpose", dim0, x.ndim);
-  const d1 = normalizeDim("transpose", dim1, x.ndim);
-  const shape = x.shape.slice();
-  const strides = x.strides.slice();
-  if (d0 !== d1) {
-    shape[d0] = x.shape[d1]!;
-    shape[d1] = x.shape[d0]!;
-    strides[d0] = x.strides[d1]!;
-    strides[d1] = x.strides[d0]!;
-  }
-  return new Tensor(x.data, shape, { strides, offset: x.offset });
+  checkTensor("transpose", x);
+  const a = normalizeDim("transpose", dim0, x.ndim);
+  const b = normalizeDim("transpose", dim1, x.ndim);
+  if (x.ndim === 0) return x;
+  return new Tensor(x.data, exchanged(x.shape, a, b), {
+    strides: exchanged(x.strides, a, b),
+    offset: x.offset,
+  });
+}
+
+function exchanged(list: readonly number[], a: number, b: number): number[] {
+  const result = list.slice();
+  result[a] = list[b]!;
+  result[b] = list[a]!;
+  return result;
 }

@@ -1,76 +1,74 @@
+import type { TensorData } from "../dtype.ts";
 import { normalizeDims } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
+import { checkTensor } from "./elementwise.ts";
 import { permute } from "./permute.ts";
 
 /**
- * Options of reductions.
+ * Options of reductions over any dimensions.
  *
  * @public
  */
 export interface ReduceOptions {
-  /** The dimension or dimensions to reduce; all of them if absent. */
+  /** The dimension or dimensions to reduce, negative from the end; all of them if absent or empty. */
   readonly dim?: number | readonly number[] | undefined;
-  /** Whether reduced dimensions stay with size 1; false if absent. */
+  /** Whether reduced dimensions stay, with size 1; false if absent. */
   readonly keepdim?: boolean | undefined;
 }
 
-/**
- * A reduction laid out for a loop: `data` is read as `[outer, n, inner]` from `offset`, and `n` is reduced.
- */
+/** A reduction laid out for loops: `data`, from `offset`, is `[outer, n, inner]` in row-major order; `n` is reduced. */
 export interface Reduction {
-  readonly x: Tensor;
+  readonly data: TensorData;
+  readonly offset: number;
   readonly outer: number;
   readonly n: number;
   readonly inner: number;
   /** The shape of the result, `outer * inner` elements. */
-  readonly shape: number[];
+  readonly shape: readonly number[];
 }
 
-/** Checks the dimensions and brings the reduced ones next to each other, copying only if they or the data are scattered. */
-export function layReduction(
-  where: string,
-  x: Tensor,
-  dim: number | readonly number[] | undefined,
-  keepdim: boolean,
-): Reduction {
-  const ndim = x.ndim;
-  const given = dim === undefined ? [] : typeof dim === "number" ? [dim] : dim;
-  const dims = normalizeDims(where, given, ndim);
-  if (dims.length === 0 || ndim === 0) {
-    return { x: x.contiguous(), outer: 1, n: x.size, inner: 1, shape: keepdim ? x.shape.map(() => 1) : [] };
+/** Checks the dimensions and brings the reduced ones together; copies only what is scattered in memory. */
+export function layReduction(where: string, x: Tensor, { dim, keepdim = false }: ReduceOptions): Reduction {
+  checkTensor(where, x);
+  const dims = dim === undefined ? [] : normalizeDims(where, typeof dim === "number" ? [dim] : dim, x.ndim);
+  if (dims.length === 0 || x.ndim === 0) {
+    return lay(x, 1, x.size, 1, keepdim ? x.shape.map(() => 1) : []);
   }
   const reduced = x.shape.map((_, d) => dims.includes(d));
-  const shape: number[] = [];
-  x.shape.forEach((size, d) => {
-    if (!reduced[d]) shape.push(size);
-    else if (keepdim) shape.push(1);
-  });
+  const shape = keepdim
+    ? x.shape.map((size, d) => (reduced[d] ? 1 : size))
+    : x.shape.filter((_, d) => !reduced[d]);
   const first = reduced.indexOf(true);
-  const last = reduced.lastIndexOf(true);
-  if (last - first + 1 === dims.length) {
-    return {
-      x: x.contiguous(),
-      outer: product(x.shape, 0, first),
-      n: product(x.shape, first, last + 1),
-      inner: product(x.shape, last + 1, ndim),
-      shape,
-    };
+  const end = reduced.lastIndexOf(true) + 1;
+  if (end - first === dims.length) {
+    const { shape: s } = x;
+    return lay(x, span(s, 0, first), span(s, first, end), span(s, end, s.length), shape);
   }
   const all = x.shape.map((_, d) => d);
-  const order = [...all.filter((d) => !reduced[d]), ...all.filter((d) => reduced[d])];
-  const moved = permute(x, order);
-  const split = ndim - dims.length;
-  return {
-    x: moved.contiguous(),
-    outer: product(moved.shape, 0, split),
-    n: product(moved.shape, split, ndim),
-    inner: 1,
-    shape,
-  };
+  const kept = all.filter((d) => !reduced[d]);
+  const moved = permute(x, [...kept, ...all.filter((d) => reduced[d])]);
+  const outer = span(moved.shape, 0, kept.length);
+  return lay(moved, outer, span(moved.shape, kept.length, moved.ndim), 1, shape);
 }
 
-function product(shape: readonly number[], from: number, to: number): number {
-  let result = 1;
-  for (let d = from; d < to; d++) result *= shape[d]!;
-  return result;
+function lay(x: Tensor, outer: number, n: number, inner: number, shape: readonly number[]): Reduction {
+  const { data, offset } = x.contiguous();
+  return { data, offset, outer, n, inner, shape };
+}
+
+function span(shape: readonly number[], from: number, to: number): number {
+  let product = 1;
+  for (let d = from; d < to; d++) product *= shape[d]!;
+  return product;
+}
+
+/** What a run of `n` elements, `stride` apart, reduces to. */
+export type Run = (data: TensorData, at: number, n: number, stride: number) => number;
+
+/** Reduces every run of a reduction into `out`, which is row-major. */
+export function reduceRuns({ data, offset, outer, n, inner }: Reduction, run: Run, out: TensorData): void {
+  for (let o = 0; o < outer; o++) {
+    const block = offset + o * n * inner;
+    for (let i = 0; i < inner; i++) out[o * inner + i] = run(data, block + i, n, inner);
+  }
 }

@@ -1,67 +1,121 @@
 import { formatShape, ShapeError } from "../errors.ts";
+import { describe, normalizeDim, normalizeIndex } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { checkTensor } from "./elementwise.ts";
 
 /**
- * What {@link slice} takes of one dimension: `null` all of it, a number that one index (the dimension disappears), or
- * `[start, stop, step]` as in Python, where `null` leaves an end open.
+ * What {@link slice} takes from one dimension.
+ *
+ * `[start, stop, step]` takes every `step`-th index from `start` up to, not including, `stop`; as in Python, negative
+ * ends count from the back, and `null` or nothing leaves an end open. `null` takes the whole dimension. A number takes
+ * one index, and the dimension disappears.
  *
  * @public
  */
 export type SliceSpec =
   | null
   | number
-  | readonly [start?: number | null, stop?: number | null, step?: number | null];
+  | readonly [
+      start?: number | null | undefined,
+      stop?: number | null | undefined,
+      step?: number | null | undefined,
+    ];
 
-/** @public */
+/**
+ * A view of a part of a tensor: one {@link SliceSpec} per dimension, missing ones at the end taking everything.
+ *
+ * @remarks
+ * The method takes the specs as arguments: `x.slice([0, 5], null, 2)`.
+ *
+ * @throws RangeError if a step is not positive (as in PyTorch; use `flip`) or a single index is out of range;
+ * {@link ShapeError} if there are more specs than dimensions.
+ *
+ * @example
+ * ```ts
+ * import { arange, slice } from "@rnn/tensor";
+ *
+ * const x = arange(12).reshape([3, 4]); // [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]
+ * slice(x, [[0, 2], [null, null, 2]]).toArray(); // => [[0, 2], [4, 6]]
+ * slice(x, [-1, [1, -1]]).toArray(); // => [9, 10]
+ * ```
+ *
+ * @public
+ */
 export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
+  checkTensor("slice", x);
   if (specs.length > x.ndim) {
-    throw new ShapeError(`slice: ${specs.length} specs for a tensor of shape ${formatShape(x.shape)}`);
+    throw new ShapeError(
+      `slice: ${specs.length} specs for shape ${formatShape(x.shape)}, which has ${x.ndim} dimensions`,
+    );
   }
   const shape: number[] = [];
   const strides: number[] = [];
   let offset = x.offset;
   for (let d = 0; d < x.ndim; d++) {
-    const n = x.shape[d]!;
-    const stride = x.strides[d]!;
     const spec = specs[d] ?? null;
+    const size = x.shape[d]!;
+    const stride = x.strides[d]!;
     if (typeof spec === "number") {
-      offset += normalizeIndex("slice", spec, d, n) * stride;
-      continue;
+      offset += normalizeIndex("slice", spec, d, size) * stride;
+    } else {
+      const { start, count, step } = resolveRange(spec, d, size);
+      // an empty range may start past the end; stay inside the data
+      if (count > 0) offset += start * stride;
+      shape.push(count);
+      strides.push(stride * step);
     }
-    const { start, count, step } = resolveRange(spec, d, n);
-    // an empty range may start past the end: stay inside the data
-    if (count > 0) offset += start * stride;
-    shape.push(count);
-    strides.push(stride * step);
   }
   return new Tensor(x.data, shape, { strides, offset });
 }
 
-/** An index counted from the front; -1 is the last. */
-export function normalizeIndex(where: string, index: number, dim: number, n: number): number {
-  if (!Number.isInteger(index) || index < -n || index >= n) {
-    throw new RangeError(`${where}: index ${index} is outside ${-n}..${n - 1} of dim ${dim} (size ${n})`);
-  }
-  return index < 0 ? index + n : index;
+/**
+ * A view of one index of a dimension, which disappears; negative indices count from the back.
+ *
+ * @throws RangeError if the dimension or the index is out of range, or the tensor is 0-d.
+ *
+ * @example
+ * ```ts
+ * import { select, tensor } from "@rnn/tensor";
+ *
+ * select(tensor([[1, 2], [3, 4]]), 1, -1).toArray(); // => [2, 4]
+ * ```
+ *
+ * @public
+ */
+export function select(x: Tensor, dim: number, index: number): Tensor {
+  checkTensor("select", x);
+  if (x.ndim === 0) throw new RangeError("select: a 0-d tensor has no dimension to select from");
+  const d = normalizeDim("select", dim, x.ndim);
+  const offset = x.offset + normalizeIndex("select", index, d, x.shape[d]!) * x.strides[d]!;
+  const others = (_: number, i: number): boolean => i !== d;
+  return new Tensor(x.data, x.shape.filter(others), { strides: x.strides.filter(others), offset });
 }
 
-/** Python's rule: negative ends count from the back, ends past the border stop at it. */
+/** Python's rule: negative ends count from the back, and ends beyond the border stop at it. */
 function resolveRange(
   spec: Exclude<SliceSpec, number>,
   dim: number,
-  n: number,
+  size: number,
 ): { start: number; count: number; step: number } {
-  if (spec === null) return { start: 0, count: n, step: 1 };
-  const step = spec[2] ?? 1;
-  if (!Number.isInteger(step) || step <= 0) {
-    throw new RangeError(`slice: step ${step} of dim ${dim} is not a positive integer; to reverse, use flip`);
+  if (spec === null) return { start: 0, count: size, step: 1 };
+  if (!Array.isArray(spec) || spec.length > 3) {
+    throw new TypeError(
+      `slice: the spec of dim ${dim} is ${describe(spec)}, expected null, an index or [start, stop, step]`,
+    );
   }
-  const start = clampEnd(spec[0] ?? 0, dim, n);
-  const stop = clampEnd(spec[1] ?? n, dim, n);
+  const step = spec[2] ?? 1;
+  if (!Number.isInteger(step) || step < 1) {
+    throw new RangeError(
+      `slice: step of dim ${dim} is ${step}, expected a positive integer; to reverse a dimension use flip`,
+    );
+  }
+  const start = clampEnd(spec[0] ?? 0, dim, size);
+  const stop = clampEnd(spec[1] ?? size, dim, size);
   return { start, count: Math.max(0, Math.ceil((stop - start) / step)), step };
 }
 
-function clampEnd(end: number, dim: number, n: number): number {
-  if (!Number.isInteger(end)) throw new RangeError(`slice: ${end} of dim ${dim} is not an integer`);
-  return Math.min(Math.max(end < 0 ? end + n : end, 0), n);
+function clampEnd(end: number, dim: number, size: number): number {
+  if (!Number.isInteger(end))
+    throw new RangeError(`slice: an end of dim ${dim} is ${end}, expected an integer or null`);
+  return Math.min(Math.max(end < 0 ? end + size : end, 0), size);
 }

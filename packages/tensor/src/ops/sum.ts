@@ -1,43 +1,110 @@
-import { allocate, type DType, type TensorData } from "../dtype.ts";
+import { allocate, type DType, isFloat, type TensorData } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { layReduction, type ReduceOptions } from "./reduction.ts";
+import { layReduction, type ReduceOptions, type Reduction } from "./reduction.ts";
 
-/** @public */
-export function sum(x: Tensor, { dim, keepdim = false }: ReduceOptions = {}): Tensor {
-  const { x: source, outer, n, inner, shape } = layReduction("sum", x, dim, keepdim);
-  const dtype: DType = x.dtype === "bool" ? "int32" : x.dtype;
-  const out = allocate(dtype, outer * inner);
-  if (inner === 1) sumRows(source.data, source.offset, outer, n, out);
-  else sumColumns(source.data, source.offset, outer, n, inner, out);
-  return new Tensor(out, shape);
+/**
+ * The sum of elements, of all of them or along dimensions: Σ x.
+ *
+ * @remarks
+ * float32 is summed in float64 and rounded once. int32 wraps around; bool is counted into int32. An empty sum is 0.
+ *
+ * @throws RangeError if a dimension is out of range or named twice.
+ *
+ * @example
+ * ```ts
+ * import { sum, tensor } from "@rnn/tensor";
+ *
+ * const x = tensor([[1, 2], [3, 4]]);
+ * sum(x).item(); // => 10
+ * sum(x, { dim: 0 }).toArray(); // => [4, 6]
+ * ```
+ *
+ * @public
+ */
+export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const reduction = layReduction("sum", x, options);
+  return dividedSum(reduction, x.dtype === "bool" ? "int32" : x.dtype, 1);
 }
 
-/** `out[o] = sum over j of x[o, j]` for x `[outer, n]`; sums are float64 whatever the dtype. */
-function sumRows(x: TensorData, offset: number, outer: number, n: number, out: TensorData): void {
-  let at = offset;
-  for (let o = 0; o < outer; o++) {
-    let total = 0;
-    for (const end = at + n; at < end; at++) total += x[at]!;
-    out[o] = total;
+/**
+ * The mean of elements, of all of them or along dimensions: Σ x / n.
+ *
+ * @remarks
+ * float32 is summed in float64 and rounded once. The mean of nothing is NaN.
+ *
+ * @throws RangeError if a dimension is out of range or named twice; TypeError for int32 and bool, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { mean, tensor } from "@rnn/tensor";
+ *
+ * mean(tensor([[1, 2], [3, 4]]), { dim: 1, keepdim: true }).toArray(); // => [[1.5], [3.5]]
+ * ```
+ *
+ * @public
+ */
+export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const reduction = layReduction("mean", x, options);
+  checkFloat("mean", x);
+  return dividedSum(reduction, x.dtype, reduction.n);
+}
+
+/** Throws unless the elements are fractions; means of whole numbers would need another dtype. */
+export function checkFloat(where: string, x: Tensor): void {
+  if (!isFloat(x.dtype)) {
+    throw new TypeError(
+      `${where}: dtype is ${x.dtype}, expected float32 or float64; convert with .to("float32") first`,
+    );
   }
 }
 
-/** `out[o, i] = sum over j of x[o, j, i]` for x `[outer, n, inner]`, adding whole rows so that memory is read in order. */
-function sumColumns(
-  x: TensorData,
-  offset: number,
-  outer: number,
-  n: number,
-  inner: number,
-  out: TensorData,
-): void {
-  const totals = new Float64Array(inner);
-  let at = offset;
-  for (let o = 0; o < outer; o++) {
-    totals.fill(0);
-    for (let j = 0; j < n; j++) {
-      for (let i = 0; i < inner; i++) totals[i]! += x[at++]!;
+function dividedSum(
+  { data, offset, outer, n, inner, shape }: Reduction,
+  dtype: DType,
+  divisor: number,
+): Tensor {
+  const out = allocate(dtype, outer * inner);
+  if (inner === 1) {
+    for (let o = 0; o < outer; o++) out[o] = sumRun(data, offset + o * n, n) / divisor;
+  } else {
+    const totals = new Float64Array(inner);
+    for (let o = 0; o < outer; o++) {
+      sumColumns(data, offset + o * n * inner, n, inner, totals);
+      for (let i = 0; i < inner; i++) out[o * inner + i] = totals[i]! / divisor;
     }
-    for (let i = 0; i < inner; i++) out[o * inner + i] = totals[i]!;
+  }
+  return new Tensor(out, shape);
+}
+
+/** Elements per block: rounding errors grow with the length of a block and with the number of blocks. */
+const blockLength = 1024;
+
+/** The sum of `n` neighbouring elements in float64. */
+export function sumRun(x: TensorData, at: number, n: number): number {
+  let total = 0;
+  for (let end = at + n; at < end; ) {
+    const stop = Math.min(at + blockLength, end);
+    // four sums at once do not wait for each other
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (; at + 3 < stop; at += 4) {
+      s0 += x[at]!;
+      s1 += x[at + 1]!;
+      s2 += x[at + 2]!;
+      s3 += x[at + 3]!;
+    }
+    for (; at < stop; at++) s0 += x[at]!;
+    total += s0 + s1 + (s2 + s3);
+  }
+  return total;
+}
+
+/** `totals[i] = Σⱼ x[j, i]` for `x [n, inner]`, row by row so that memory is read in order. */
+function sumColumns(x: TensorData, at: number, n: number, inner: number, totals: Float64Array): void {
+  totals.fill(0);
+  for (let j = 0; j < n; j++, at += inner) {
+    for (let i = 0; i < inner; i++) totals[i]! += x[at + i]!;
   }
 }

@@ -1,0 +1,95 @@
+import { formatShape, ShapeError } from "../errors.ts";
+import { Tensor } from "../tensor.ts";
+import { layReduction, type Reduction } from "./reduction.ts";
+
+/**
+ * Options of functions that reduce one dimension.
+ *
+ * @public
+ */
+export interface ReduceOneOptions {
+  /** The dimension to reduce, negative from the end; all elements as one row if absent. */
+  readonly dim?: number | undefined;
+  /** Whether the reduced dimension stays, with size 1; false if absent. */
+  readonly keepdim?: boolean | undefined;
+}
+
+/**
+ * Where the largest element is: its index along a dimension, or in row-major order among all.
+ *
+ * @remarks
+ * The result is int32. Of equal elements the first counts; NaN is larger than everything.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { argmax, tensor } from "@rnn/tensor";
+ *
+ * const x = tensor([[1, 5, 2], [7, 0, 7]]);
+ * argmax(x, { dim: 1 }).toArray(); // => [1, 0]
+ * argmax(x).item(); // => 3
+ * ```
+ *
+ * @public
+ */
+export function argmax(x: Tensor, options: ReduceOneOptions = {}): Tensor {
+  return argExtremum("argmax", x, options, true);
+}
+
+/**
+ * Where the smallest element is: its index along a dimension, or in row-major order among all.
+ *
+ * @remarks
+ * The result is int32. Of equal elements the first counts; NaN is smaller than everything.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { argmin, tensor } from "@rnn/tensor";
+ *
+ * argmin(tensor([[1, 5, 2], [7, 0, 7]]), { dim: 0 }).toArray(); // => [0, 1, 0]
+ * ```
+ *
+ * @public
+ */
+export function argmin(x: Tensor, options: ReduceOneOptions = {}): Tensor {
+  return argExtremum("argmin", x, options, false);
+}
+
+function argExtremum(where: string, x: Tensor, options: ReduceOneOptions, largest: boolean): Tensor {
+  const reduction = layReduction(where, x, options);
+  return new Tensor(extremumIndices(where, x, reduction, largest), reduction.shape);
+}
+
+/** The position along `n` of the first largest (or smallest) element, or the first NaN, of every run. */
+export function extremumIndices(
+  where: string,
+  x: Tensor,
+  reduction: Reduction,
+  largest: boolean,
+): Int32Array {
+  const { data, offset, outer, n, inner } = reduction;
+  const indices = new Int32Array(outer * inner);
+  if (n === 0 && indices.length > 0) {
+    throw new ShapeError(`${where}: shape ${formatShape(x.shape)} has no elements to choose from`);
+  }
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      const start = offset + o * n * inner + i;
+      let best = data[start]!;
+      let index = 0;
+      for (let j = 1; j < n && !Number.isNaN(best); j++) {
+        const value = data[start + j * inner]!;
+        // not "<=": a NaN fails every comparison and must win
+        if (largest ? !(value <= best) : !(value >= best)) {
+          best = value;
+          index = j;
+        }
+      }
+      indices[o * inner + i] = index;
+    }
+  }
+  return indices;
+}

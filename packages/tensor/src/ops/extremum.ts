@@ -1,0 +1,101 @@
+import { allocate } from "../dtype.ts";
+import { Tensor } from "../tensor.ts";
+import { extremumIndices } from "./arg-extremum.ts";
+import { layReduction } from "./reduction.ts";
+
+/**
+ * Options of {@link max} and {@link min} along one dimension.
+ *
+ * @public
+ */
+export interface ExtremumOptions {
+  /** The dimension to reduce, negative from the end. */
+  readonly dim: number;
+  /** Whether the reduced dimension stays, with size 1; false if absent. */
+  readonly keepdim?: boolean | undefined;
+}
+
+/**
+ * The largest or smallest elements along a dimension, and where they were.
+ *
+ * @public
+ */
+export interface Extremum {
+  readonly values: Tensor;
+  /** int32 positions along the dimension, of the first of equal elements. */
+  readonly indices: Tensor;
+}
+
+/**
+ * The largest of all elements, or the largest along a dimension with its position.
+ *
+ * @remarks
+ * NaN is larger than everything. Of equal elements the first is indexed.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { max, tensor } from "@rnn/tensor";
+ *
+ * const x = tensor([[1, 5, 2], [7, 0, 7]]);
+ * max(x).item(); // => 7
+ * const { values, indices } = max(x, { dim: 1 });
+ * values.toArray(); // => [5, 7]
+ * indices.toArray(); // => [1, 0]
+ * ```
+ *
+ * @public
+ */
+export function max(x: Tensor): Tensor;
+/** @public */
+export function max(x: Tensor, options: ExtremumOptions): Extremum;
+export function max(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
+  const result = extremum("max", x, options, true);
+  return options === undefined ? result.values : result;
+}
+
+/**
+ * The smallest of all elements, or the smallest along a dimension with its position.
+ *
+ * @remarks
+ * NaN is smaller than everything. Of equal elements the first is indexed.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { min, tensor } from "@rnn/tensor";
+ *
+ * const x = tensor([[1, 5, 2], [7, 0, 7]]);
+ * min(x).item(); // => 0
+ * min(x, { dim: 0 }).values.toArray(); // => [1, 0, 2]
+ * ```
+ *
+ * @public
+ */
+export function min(x: Tensor): Tensor;
+/** @public */
+export function min(x: Tensor, options: ExtremumOptions): Extremum;
+export function min(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
+  const result = extremum("min", x, options, false);
+  return options === undefined ? result.values : result;
+}
+
+function extremum(
+  where: string,
+  x: Tensor,
+  options: ExtremumOptions | undefined,
+  largest: boolean,
+): Extremum {
+  const reduction = layReduction(where, x, options ?? {});
+  const { data, offset, n, inner, shape } = reduction;
+  const indices = extremumIndices(where, x, reduction, largest);
+  const values = allocate(x.dtype, indices.length);
+  for (let r = 0; r < indices.length; r++) {
+    // result r = [o, i] came from the run that starts at [o, 0, i]
+    const start = offset + Math.floor(r / inner) * n * inner + (r % inner);
+    values[r] = data[start + indices[r]! * inner]!;
+  }
+  return { values: new Tensor(values, shape), indices: new Tensor(indices, shape) };
+}

@@ -1,0 +1,84 @@
+import type { CreateOptions } from "./create.ts";
+import { allocate, checkDType } from "./dtype.ts";
+import { sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * Options of {@link arange}.
+ *
+ * @public
+ */
+export interface ArangeOptions extends CreateOptions {
+  /** The difference between neighbours; 1 if absent. */
+  readonly step?: number | undefined;
+}
+
+/**
+ * Evenly spaced numbers from `start` up to, not including, `stop`: start + i step.
+ *
+ * @remarks
+ * With one number, it is `stop` and `start` is 0. The dtype is int32 if all three are whole numbers, else float32.
+ *
+ * @throws RangeError if an end is not finite, or the step is zero, not finite or leads away from `stop`.
+ *
+ * @example
+ * ```ts
+ * import { arange } from "@rnn/tensor";
+ *
+ * arange(4).toArray(); // => [0, 1, 2, 3]
+ * arange(1, 2, { step: 0.25 }).toArray(); // => [1, 1.25, 1.5, 1.75]
+ * ```
+ *
+ * @public
+ */
+export function arange(stop: number, options?: ArangeOptions): Tensor;
+/** @public */
+export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
+export function arange(first: number, second?: number | ArangeOptions, third?: ArangeOptions): Tensor {
+  const [start, stop] = typeof second === "number" ? [first, second] : [0, first];
+  const options = (typeof second === "number" ? third : second) ?? {};
+  const { step = 1 } = options;
+  for (const end of [start, stop]) {
+    if (!Number.isFinite(end)) throw new RangeError(`arange: an end is ${end}, expected a finite number`);
+  }
+  if (!Number.isFinite(step) || step === 0)
+    throw new RangeError(`arange: step is ${step}, expected a finite number but 0`);
+  if ((stop - start) / step < 0)
+    throw new RangeError(`arange: step ${step} leads away from ${stop}, starting at ${start}`);
+  const count = Math.ceil((stop - start) / step);
+  sizeOf("arange", [count]);
+  const whole = [start, stop, step].every((value) => value === (value | 0));
+  const data = allocate(checkDType("arange", options.dtype ?? (whole ? "int32" : "float32")), count);
+  for (let i = 0; i < count; i++) data[i] = start + i * step;
+  return new Tensor(data, [count]);
+}
+
+/**
+ * `count` evenly spaced numbers from `start` to `stop`, both included.
+ *
+ * @remarks
+ * As in PyTorch the second half is counted back from `stop`, so that both ends are exact.
+ *
+ * @throws RangeError if an end is not finite; {@link ShapeError} if `count` is not a non-negative integer.
+ *
+ * @example
+ * ```ts
+ * import { linspace } from "@rnn/tensor";
+ *
+ * linspace(0, 1, 5).toArray(); // => [0, 0.25, 0.5, 0.75, 1]
+ * ```
+ *
+ * @public
+ */
+export function linspace(start: number, stop: number, count: number, options: CreateOptions = {}): Tensor {
+  for (const end of [start, stop]) {
+    if (!Number.isFinite(end)) throw new RangeError(`linspace: an end is ${end}, expected a finite number`);
+  }
+  sizeOf("linspace", [count]);
+  const data = allocate(checkDType("linspace", options.dtype ?? "float32"), count);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  const half = Math.floor(count / 2);
+  for (let i = 0; i < count; i++) data[i] = i < half ? start + i * step : stop - (count - 1 - i) * step;
+  if (count === 1) data[0] = start;
+  return new Tensor(data, [count]);
+}

@@ -1,0 +1,147 @@
+import { type DType, dtypeOf, type TensorData } from "./dtype.ts";
+import { formatShape, ShapeError } from "./errors.ts";
+import { type NestedArray, nestedArray } from "./nested.ts";
+import { print } from "./print.ts";
+import { contiguousStrides, describe, isRowMajor, sizeOf } from "./shape.ts";
+
+/**
+ * Where the elements of a tensor lie in its data.
+ *
+ * @public
+ */
+export interface TensorLayout {
+  /** How far apart neighbours of each dimension lie, in elements; row-major if absent. May be zero or negative. */
+  readonly strides?: readonly number[] | undefined;
+  /** Where the first element lies; 0 if absent. */
+  readonly offset?: number | undefined;
+  /** Must be the dtype that the array stores; useful only to state it. */
+  readonly dtype?: DType | undefined;
+}
+
+/**
+ * What a tensor is made of: elements in a typed array, and the shape, strides and offset that find them there. Element
+ * `[i, j]` is `data[offset + i * strides[0] + j * strides[1]]`.
+ *
+ * @public
+ */
+export class StridedArray {
+  /** The elements, in an array that other tensors may share. */
+  readonly data: TensorData;
+  /** The size of each dimension, outermost first. */
+  readonly shape: readonly number[];
+  /** How far apart neighbours of each dimension lie in `data`, in elements. */
+  readonly strides: readonly number[];
+  /** Where the first element lies in `data`. */
+  readonly offset: number;
+  /** What the elements are. */
+  readonly dtype: DType;
+  /** The number of elements. */
+  readonly size: number;
+  /** Whether the elements lie one after another in row-major order. */
+  readonly isContiguous: boolean;
+
+  /**
+   * Wraps `data` without copying. `shape` and `strides` are kept too and must not be changed afterwards.
+   *
+   * @throws {@link ShapeError} if the shape is not made of non-negative integers or needs more elements than there are;
+   * RangeError if the strides and offset reach outside the data; TypeError if `data` is another kind of array.
+   */
+  constructor(data: TensorData, shape: readonly number[], layout?: TensorLayout) {
+    const dtype = dtypeOf(data);
+    if (dtype === undefined) throw notStorage(data);
+    const size = sizeOf("Tensor", shape);
+    const strides = layout?.strides ?? contiguousStrides(shape);
+    const offset = layout?.offset ?? 0;
+    if (layout?.dtype !== undefined && layout.dtype !== dtype) throw wrongDType(layout.dtype, data, dtype);
+    if (layout?.strides === undefined) checkReach(data, shape, size, offset);
+    else checkStrides(data, shape, size, strides, offset);
+    this.data = data;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.dtype = dtype;
+    this.size = size;
+    this.isContiguous = layout?.strides === undefined || isRowMajor(shape, strides);
+  }
+
+  /** The number of dimensions. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /**
+   * The only element, as a number; truth values give 0 or 1.
+   *
+   * @throws {@link ShapeError} unless there is exactly one element.
+   */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        `item: shape ${formatShape(this.shape)} has ${this.size} elements; item() reads a single one`,
+      );
+    }
+    return this.data[this.offset]!;
+  }
+
+  /** The elements as nested arrays; a 0-d tensor gives a number, and bool gives true and false. */
+  toArray(): NestedArray {
+    return nestedArray(this);
+  }
+
+  /** The elements as PyTorch prints them, with shape and dtype; of more than 1000, the first and last of each row. */
+  toString(): string {
+    return print(this);
+  }
+
+  static {
+    // what console.log shows in Node; isolatedDeclarations has no syntax for a method of this name
+    const inspect = Symbol.for("nodejs.util.inspect.custom");
+    Object.defineProperty(StridedArray.prototype, inspect, { value: StridedArray.prototype.toString });
+  }
+}
+
+function notStorage(data: unknown): TypeError {
+  return new TypeError(
+    `Tensor: data must be a Float32Array, Float64Array, Int32Array or Uint8Array, got ${describe(data)}`,
+  );
+}
+
+function wrongDType(stated: DType, data: TensorData, stored: DType): TypeError {
+  return new TypeError(`Tensor: dtype is ${describe(stated)}, but a ${describe(data)} stores ${stored}`);
+}
+
+/** For row-major elements. */
+function checkReach(data: TensorData, shape: readonly number[], size: number, offset: number): void {
+  if (offset >= 0 && offset + size <= data.length && Number.isInteger(offset)) return;
+  const from = offset === 0 ? "" : ` from offset ${offset}`;
+  throw new ShapeError(
+    `Tensor: shape ${formatShape(shape)} needs ${size} elements${from}, but data has ${data.length}`,
+  );
+}
+
+function checkStrides(
+  data: TensorData,
+  shape: readonly number[],
+  size: number,
+  strides: readonly number[],
+  offset: number,
+): void {
+  if (strides.length !== shape.length) {
+    throw new ShapeError(
+      `Tensor: strides ${formatShape(strides)} do not match shape ${formatShape(shape)}: ${strides.length} != ${shape.length} dimensions`,
+    );
+  }
+  let lowest = offset;
+  let highest = offset;
+  for (let d = 0; d < shape.length; d++) {
+    const reach = (shape[d]! - 1) * strides[d]!;
+    if (reach < 0) lowest += reach;
+    else highest += reach;
+  }
+  // of no elements, none can lie outside
+  if (size === 0 || (lowest >= 0 && highest < data.length && Number.isInteger(lowest + highest))) return;
+  throw new RangeError(
+    `Tensor: shape ${formatShape(shape)} with strides ${formatShape(strides)} and offset ${offset} reaches ` +
+      `${lowest}..${highest}, but data has 0..${data.length - 1}`,
+  );
+}
