@@ -9,3 +9,15 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
+
+/** The position, one number per dimension, of element `i` of a tensor in row-major order. */
+export function positionOf(i: number, shape: readonly number[]): number[] {
+  const position: number[] = [];
+  let rest = i;
+  for (let dim = shape.length - 1; dim >= 0; dim--) {
+    const n = shape[dim] as number;
+    position.unshift(rest % n);
+    rest = Math.floor(rest / n);
+  }
+  return position;
+}

@@ -1,6 +1,47 @@
-import { type DType, Tensor, tensor } from "@rnn/tensor";
+import { type DType, type ReduceOptions, type SliceSpec, Tensor, tensor } from "@rnn/tensor";
+import { abs } from "../functional/abs.ts";
+import { add } from "../functional/add.ts";
+import { chunk } from "../functional/chunk.ts";
+import { type ClampOptions, clamp } from "../functional/clamp.ts";
+import { cumsum } from "../functional/cumsum.ts";
+import { div } from "../functional/div.ts";
+import { exp } from "../functional/exp.ts";
+import { expand } from "../functional/expand.ts";
+import type { Extremum, ExtremumOptions } from "../functional/extremum.ts";
+import { flip } from "../functional/flip.ts";
+import { gather } from "../functional/gather.ts";
+import { indexSelect } from "../functional/index-select.ts";
+import { log } from "../functional/log.ts";
+import { logSoftmax } from "../functional/log-softmax.ts";
+import { logsumexp } from "../functional/logsumexp.ts";
+import { matmul } from "../functional/matmul.ts";
+import { max } from "../functional/max.ts";
+import { maximum } from "../functional/maximum.ts";
+import { mean } from "../functional/mean.ts";
+import { min } from "../functional/min.ts";
+import { minimum } from "../functional/minimum.ts";
+import { mul } from "../functional/mul.ts";
+import { neg } from "../functional/neg.ts";
+import { permute } from "../functional/permute.ts";
+import { pow } from "../functional/pow.ts";
+import { relu } from "../functional/relu.ts";
+import { reshape } from "../functional/reshape.ts";
+import { select } from "../functional/select.ts";
+import { sigmoid } from "../functional/sigmoid.ts";
+import { slice } from "../functional/slice.ts";
+import { softmax } from "../functional/softmax.ts";
+import { split } from "../functional/split.ts";
+import { sqrt } from "../functional/sqrt.ts";
+import { squeeze } from "../functional/squeeze.ts";
+import { sub } from "../functional/sub.ts";
+import { sum } from "../functional/sum.ts";
+import { tanh } from "../functional/tanh.ts";
+import { transpose } from "../functional/transpose.ts";
+import { unbind } from "../functional/unbind.ts";
+import { unsqueeze } from "../functional/unsqueeze.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
 import { GradientSlot } from "./node.ts";
+import type { Operand } from "./record.ts";
 
 /**
  * Options of {@link Variable} and {@link variable}.
@@ -124,6 +165,207 @@ export class Variable {
   /** The value of a variable with one element. */
   item(): number {
     return this.value.item();
+  }
+
+  /** Sum, element by element. See {@link add}. */
+  add(other: Operand): Variable {
+    return add(this, other);
+  }
+
+  /** Difference, element by element. See {@link sub}. */
+  sub(other: Operand): Variable {
+    return sub(this, other);
+  }
+
+  /** Product, element by element. See {@link mul}. */
+  mul(other: Operand): Variable {
+    return mul(this, other);
+  }
+
+  /** Quotient, element by element. See {@link div}. */
+  div(other: Operand): Variable {
+    return div(this, other);
+  }
+
+  /** Power, element by element. See {@link pow}. */
+  pow(exponent: Operand): Variable {
+    return pow(this, exponent);
+  }
+
+  /** The larger one, element by element. See {@link maximum}. */
+  maximum(other: Operand): Variable {
+    return maximum(this, other);
+  }
+
+  /** The smaller one, element by element. See {@link minimum}. */
+  minimum(other: Operand): Variable {
+    return minimum(this, other);
+  }
+
+  /** Every element with its sign changed. See {@link neg}. */
+  neg(): Variable {
+    return neg(this);
+  }
+
+  /** Absolute values. See {@link abs}. */
+  abs(): Variable {
+    return abs(this);
+  }
+
+  /** Exponentials. See {@link exp}. */
+  exp(): Variable {
+    return exp(this);
+  }
+
+  /** Natural logarithms. See {@link log}. */
+  log(): Variable {
+    return log(this);
+  }
+
+  /** Square roots. See {@link sqrt}. */
+  sqrt(): Variable {
+    return sqrt(this);
+  }
+
+  /** Hyperbolic tangents. See {@link tanh}. */
+  tanh(): Variable {
+    return tanh(this);
+  }
+
+  /** Logistic function of every element. See {@link sigmoid}. */
+  sigmoid(): Variable {
+    return sigmoid(this);
+  }
+
+  /** Negative elements replaced by 0. See {@link relu}. */
+  relu(): Variable {
+    return relu(this);
+  }
+
+  /** Elements moved to the nearest limit. See {@link clamp}. */
+  clamp(options: ClampOptions): Variable {
+    return clamp(this, options);
+  }
+
+  /** Sum over some dimensions, or all. See {@link sum}. */
+  sum(options?: ReduceOptions): Variable {
+    return sum(this, options);
+  }
+
+  /** Mean over some dimensions, or all. See {@link mean}. */
+  mean(options?: ReduceOptions): Variable {
+    return mean(this, options);
+  }
+
+  /** `log(sum(exp(x)))` over some dimensions, or all. See {@link logsumexp}. */
+  logsumexp(options?: ReduceOptions): Variable {
+    return logsumexp(this, options);
+  }
+
+  /** The largest element of all. See {@link max}. */
+  max(): Variable;
+  /** The largest elements along a dimension, with their positions. */
+  max(options: ExtremumOptions): Extremum;
+  max(options?: ExtremumOptions): Variable | Extremum {
+    return options === undefined ? max(this) : max(this, options);
+  }
+
+  /** The smallest element of all. See {@link min}. */
+  min(): Variable;
+  /** The smallest elements along a dimension, with their positions. */
+  min(options: ExtremumOptions): Extremum;
+  min(options?: ExtremumOptions): Variable | Extremum {
+    return options === undefined ? min(this) : min(this, options);
+  }
+
+  /** Running sums along a dimension. See {@link cumsum}. */
+  cumsum(dim: number): Variable {
+    return cumsum(this, dim);
+  }
+
+  /** Softmax along a dimension. See {@link softmax}. */
+  softmax(dim: number): Variable {
+    return softmax(this, dim);
+  }
+
+  /** Logarithm of the softmax along a dimension. See {@link logSoftmax}. */
+  logSoftmax(dim: number): Variable {
+    return logSoftmax(this, dim);
+  }
+
+  /** Matrix product. See {@link matmul}. */
+  matmul(other: Variable | Tensor): Variable {
+    return matmul(this, other);
+  }
+
+  /** The same elements in another shape. See {@link reshape}. */
+  reshape(shape: readonly number[]): Variable {
+    return reshape(this, shape);
+  }
+
+  /** Dimensions in another order. See {@link permute}. */
+  permute(dims: readonly number[]): Variable {
+    return permute(this, dims);
+  }
+
+  /** Two dimensions exchanged. See {@link transpose}. */
+  transpose(dim0: number, dim1: number): Variable {
+    return transpose(this, dim0, dim1);
+  }
+
+  /** With a new dimension of size 1. See {@link unsqueeze}. */
+  unsqueeze(dim: number): Variable {
+    return unsqueeze(this, dim);
+  }
+
+  /** Without dimensions of size 1. See {@link squeeze}. */
+  squeeze(dim?: number): Variable {
+    return squeeze(this, dim);
+  }
+
+  /** Dimensions of size 1 stretched. See {@link expand}. */
+  expand(shape: readonly number[]): Variable {
+    return expand(this, shape);
+  }
+
+  /** Reversed along some dimensions. See {@link flip}. */
+  flip(dims: number | readonly number[]): Variable {
+    return flip(this, dims);
+  }
+
+  /** A part of the tensor. See {@link slice}. */
+  slice(...specs: SliceSpec[]): Variable {
+    return slice(this, specs);
+  }
+
+  /** One position of a dimension. See {@link select}. */
+  select(dim: number, index: number): Variable {
+    return select(this, dim, index);
+  }
+
+  /** The listed positions of a dimension. See {@link indexSelect}. */
+  indexSelect(dim: number, index: Tensor): Variable {
+    return indexSelect(this, dim, index);
+  }
+
+  /** One element for each element of `index`. See {@link gather}. */
+  gather(dim: number, index: Tensor): Variable {
+    return gather(this, dim, index);
+  }
+
+  /** Parts of a dimension, by size. See {@link split}. */
+  split(size: number | readonly number[], dim?: number): Variable[] {
+    return split(this, size, dim);
+  }
+
+  /** Parts of a dimension, by number. See {@link chunk}. */
+  chunk(chunks: number, dim?: number): Variable[] {
+    return chunk(this, chunks, dim);
+  }
+
+  /** All positions of a dimension. See {@link unbind}. */
+  unbind(dim?: number): Variable[] {
+    return unbind(this, dim);
   }
 }
 

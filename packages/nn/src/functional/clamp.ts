@@ -1,0 +1,38 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Limits of {@link clamp}; one of them may be left out.
+ *
+ * @public
+ */
+export interface ClampOptions {
+  min?: number | undefined;
+  max?: number | undefined;
+}
+
+/**
+ * Every element, moved to the nearest limit where it lies outside `min` and `max`.
+ *
+ * @remarks
+ * Gradient: `dy` between the limits and on them, 0 outside; saves `x`.
+ *
+ * @example
+ * ```ts
+ * import { clamp, variable } from "@rnn/nn";
+ *
+ * clamp(variable([-2, 0.5, 2]), { min: -1, max: 1 }).value.toArray(); // => [-1, 0.5, 1]
+ * ```
+ *
+ * @public
+ */
+export function clamp(x: Variable | ops.Tensor, options: ClampOptions): Variable {
+  const value = tensorOf(x);
+  const { min = -Infinity, max = Infinity } = options;
+  return record("clamp", [x], ops.clamp(value, options), (dy) => {
+    const inside = ops.logicalAnd(ops.ge(value, min), ops.le(value, max));
+    return [ops.where(inside, dy, 0)];
+  });
+}

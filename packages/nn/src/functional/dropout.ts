@@ -1,0 +1,64 @@
+import { type Generator, rand, type Tensor, zeros } from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import { Variable } from "../autograd/variable.ts";
+import { checkFloat } from "../dtype.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Options of {@link dropout}.
+ *
+ * @public
+ */
+export interface DropoutFunctionOptions {
+  /** Probability of dropping an element, between 0 and 1. Default 0.5. */
+  p?: number | undefined;
+  /** Whether to drop at all. Default `true`. */
+  training?: boolean | undefined;
+  /** Source of the draws; the default generator if absent. */
+  generator?: Generator | undefined;
+}
+
+/**
+ * Sets each element to zero with probability `p` and divides the others by `1 - p`, so that the mean stays.
+ *
+ * @remarks
+ * Draws one number per element, in row-major order. Gradient: `dy` under the same mask; saves the mask. Without
+ * `training`, and with `p = 0`, the input comes back as it is and nothing is drawn. Equals `torch.nn.functional.dropout`.
+ * Source: Srivastava et al. 2014.
+ *
+ * @throws RangeError if `p` is not between 0 and 1.
+ *
+ * @example
+ * ```ts
+ * import { dropout, variable } from "@rnn/nn";
+ *
+ * dropout(variable([1, 2, 3]), { p: 0.5, training: false }).value.toArray(); // => [1, 2, 3]
+ * ```
+ *
+ * @public
+ */
+export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = {}): Variable {
+  const { p = 0.5, training = true, generator } = options;
+  checkProbability("dropout", p);
+  const value = tensorOf(x);
+  checkFloat("dropout", "input", value.dtype);
+  if (!training || p === 0) return x instanceof Variable ? x : new Variable(value);
+  const mask = dropoutMask(value, p, generator);
+  return record("dropout", [x], value.mul(mask), (dy) => [dy.mul(mask)]);
+}
+
+/** `1 / (1 - p)` with probability `1 - p`, else 0, in the shape and dtype of `x`. */
+function dropoutMask(x: Tensor, p: number, generator: Generator | undefined): Tensor {
+  const mask = zeros(x.shape, { dtype: x.dtype });
+  if (p === 1) return mask;
+  const draws = rand(x.shape, { generator }).data;
+  const keep = Math.fround(1 - p);
+  const scale = 1 / (1 - p);
+  for (let i = 0; i < mask.size; i++) if (draws[i]! < keep) mask.data[i] = scale;
+  return mask;
+}
+
+/** Throws unless `0 ≤ p ≤ 1`. */
+export function checkProbability(where: string, p: number): void {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`${where}: p must be between 0 and 1, got ${p}`);
+}

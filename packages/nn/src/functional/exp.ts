@@ -1,0 +1,24 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Exponential of every element.
+ *
+ * @remarks
+ * Gradient: `dy * y`; saves the output `y`.
+ *
+ * @example
+ * ```ts
+ * import { exp, variable } from "@rnn/nn";
+ *
+ * exp(variable([0, 1])).value.toArray(); // => [1, 2.7183]
+ * ```
+ *
+ * @public
+ */
+export function exp(x: Variable | ops.Tensor): Variable {
+  const y = ops.exp(tensorOf(x));
+  return record("exp", [x], y, (dy) => [ops.mul(dy, y)]);
+}

@@ -1,0 +1,31 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { indexAdd } from "./indexing.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * The positions of a dimension that `index` lists, in its order; repeats are allowed.
+ *
+ * @remarks
+ * Gradient: `dy` added up at the positions it was taken from; saves `index`.
+ *
+ * @throws RangeError if an index is out of range.
+ *
+ * @example
+ * ```ts
+ * import { indexSelect, variable } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ *
+ * indexSelect(variable([10, 20, 30]), 0, tensor([2, 0, 2])).value.toArray(); // => [30, 10, 30]
+ * ```
+ *
+ * @public
+ */
+export function indexSelect(x: Variable | ops.Tensor, dim: number, index: ops.Tensor): Variable {
+  const value = tensorOf(x);
+  const { shape } = value;
+  return record("indexSelect", [x], ops.indexSelect(value, dim, index), (dy) => [
+    indexAdd(dy, index, dim, shape),
+  ]);
+}

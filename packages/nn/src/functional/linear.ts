@@ -1,0 +1,123 @@
+import { gemm, ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { checkFloat, type FloatArray } from "../dtype.ts";
+import { printShape } from "../shape.ts";
+import { needsGrad, tensorOf } from "./operand.ts";
+
+/**
+ * `x Wᵀ + b` over the last dimension.
+ *
+ * @remarks
+ * Shapes: `x` `[…, inFeatures]`, `weight` `[outFeatures, inFeatures]`, `bias` `[outFeatures]`, the result
+ * `[…, outFeatures]`. Gradients: `dx = dy W`, `dW = dyᵀ x`, `db` the sum of `dy` over all rows; saves `x` and `weight`.
+ * Equals `torch.nn.functional.linear`.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
+ * @throws TypeError if the dtypes differ or are not floating.
+ *
+ * @example
+ * ```ts
+ * import { linear, variable } from "@rnn/nn";
+ *
+ * linear(variable([1, 2]), variable([[1, 0], [1, 1]]), variable([10, 20])).value.toArray(); // => [11, 23]
+ * ```
+ *
+ * @public
+ */
+export function linear(
+  x: Variable | Tensor,
+  weight: Variable | Tensor,
+  bias: Variable | Tensor | null = null,
+): Variable {
+  const w = tensorOf(weight);
+  const b = bias === null ? null : tensorOf(bias);
+  check(tensorOf(x), w, b);
+  const input = tensorOf(x).contiguous();
+  const y = project(input, w, b);
+  const savedInput = needsGrad(weight) ? input : null;
+  const savedWeight = needsGrad(x) ? w : null;
+  const needsBias = bias !== null && needsGrad(bias);
+  const inputShape = input.shape;
+  return record("linear", bias === null ? [x, weight] : [x, weight, bias], y, (dy) => {
+    const dz = dy.contiguous();
+    const dx = savedWeight === null ? null : gradientOfInput(dz, savedWeight, inputShape);
+    const dw = savedInput === null ? null : gradientOfWeight(dz, savedInput);
+    return bias === null ? [dx, dw] : [dx, dw, needsBias ? columnSums(dz) : null];
+  });
+}
+
+/** `y[rows, out] = x[rows, k] W[out, k]ᵀ + b` for a contiguous `x`. */
+function project(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
+  const [out, k] = w.shape as [number, number];
+  const [wRow, wColumn] = w.strides as [number, number];
+  const y = zeros([...x.shape.slice(0, -1), out], { dtype: w.dtype });
+  const rows = out === 0 ? 0 : y.size / out;
+  const to = y.data as FloatArray;
+  if (b !== null) {
+    const from = b.contiguous();
+    const row = from.data.subarray(from.offset, from.offset + out);
+    for (let i = 0; i < y.size; i += out) to.set(row, i);
+  }
+  const from = x.data as FloatArray;
+  gemm(rows, out, k, from, x.offset, k, 1, w.data as FloatArray, w.offset, wColumn, wRow, to, 0, out, true);
+  return y;
+}
+
+/** `dx[rows, k] = dy[rows, out] W[out, k]`. */
+function gradientOfInput(dy: Tensor, w: Tensor, shape: readonly number[]): Tensor {
+  const [out, k] = w.shape as [number, number];
+  const [wRow, wColumn] = w.strides as [number, number];
+  const dx = zeros(shape, { dtype: w.dtype });
+  const rows = k === 0 ? 0 : dx.size / k;
+  const from = dy.data as FloatArray;
+  const to = dx.data as FloatArray;
+  gemm(rows, k, out, from, dy.offset, out, 1, w.data as FloatArray, w.offset, wRow, wColumn, to, 0, k, false);
+  return dx;
+}
+
+/** `dW[out, k] = dy[rows, out]ᵀ x[rows, k]`. */
+function gradientOfWeight(dy: Tensor, x: Tensor): Tensor {
+  const out = dy.shape[dy.ndim - 1] as number;
+  const k = x.shape[x.ndim - 1] as number;
+  const dw = zeros([out, k], { dtype: dy.dtype });
+  const rows = out === 0 ? 0 : dy.size / out;
+  const left = dy.data as FloatArray;
+  const right = x.data as FloatArray;
+  gemm(out, k, rows, left, dy.offset, 1, out, right, x.offset, k, 1, dw.data as FloatArray, 0, k, false);
+  return dw;
+}
+
+/** `db[out]`: the rows of `dy` added up. */
+function columnSums(dy: Tensor): Tensor {
+  const out = dy.shape[dy.ndim - 1] as number;
+  const sums = new Float64Array(out);
+  for (let i = dy.offset; i < dy.offset + dy.size; i += out) {
+    for (let j = 0; j < out; j++) sums[j]! += dy.data[i + j]!;
+  }
+  const db = zeros([out], { dtype: dy.dtype });
+  db.data.set(sums);
+  return db;
+}
+
+function check(x: Tensor, w: Tensor, b: Tensor | null): void {
+  if (w.ndim !== 2) {
+    throw new ShapeError(
+      `linear: weight has shape ${printShape(w.shape)}, expected [outFeatures,inFeatures]`,
+    );
+  }
+  const [out, k] = w.shape as [number, number];
+  checkFloat("linear", "weight", w.dtype);
+  checkFloat("linear", "input", x.dtype, w.dtype);
+  if (x.shape[x.ndim - 1] !== k) {
+    throw new ShapeError(
+      `linear: input has ${x.shape[x.ndim - 1] ?? "no"} features in its last dimension, but weight has ${k} ` +
+        `(input shape ${printShape(x.shape)}, weight shape ${printShape(w.shape)})`,
+    );
+  }
+  if (b === null) return;
+  checkFloat("linear", "bias", b.dtype, w.dtype);
+  if (b.ndim !== 1 || b.shape[0] !== out) {
+    throw new ShapeError(`linear: bias has shape ${printShape(b.shape)}, expected [${out}] = [outFeatures]`);
+  }
+}

@@ -1,0 +1,23 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Every element with its sign changed.
+ *
+ * @remarks
+ * Gradient: `-dy`.
+ *
+ * @example
+ * ```ts
+ * import { neg, variable } from "@rnn/nn";
+ *
+ * neg(variable([1, -2])).value.toArray(); // => [-1, 2]
+ * ```
+ *
+ * @public
+ */
+export function neg(x: Variable | ops.Tensor): Variable {
+  return record("neg", [x], ops.neg(tensorOf(x)), (dy) => [ops.neg(dy)]);
+}

@@ -1,0 +1,24 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Every element, with negative ones replaced by 0.
+ *
+ * @remarks
+ * Gradient: `dy` where `x > 0`, otherwise 0; saves the output.
+ *
+ * @example
+ * ```ts
+ * import { relu, variable } from "@rnn/nn";
+ *
+ * relu(variable([-1, 2])).value.toArray(); // => [0, 2]
+ * ```
+ *
+ * @public
+ */
+export function relu(x: Variable | ops.Tensor): Variable {
+  const y = ops.relu(tensorOf(x));
+  return record("relu", [x], y, (dy) => [ops.where(ops.le(y, 0), 0, dy)]);
+}

@@ -1,0 +1,29 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { zerosWith } from "./indexing.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * A part of a tensor, as a view.
+ *
+ * @remarks
+ * One entry per dimension, from the first: `[start, stop, step]` (`null` for an open end), `null` for all of it, or a
+ * number for a single position, which removes the dimension. Gradient: `dy` in its place, zeros around it.
+ *
+ * @example
+ * ```ts
+ * import { slice, variable } from "@rnn/nn";
+ *
+ * slice(variable([1, 2, 3, 4]), [[1, null, 2]]).value.toArray(); // => [2, 4]
+ * ```
+ *
+ * @public
+ */
+export function slice(x: Variable | ops.Tensor, specs: readonly ops.SliceSpec[]): Variable {
+  const value = tensorOf(x);
+  const { shape } = value;
+  return record("slice", [x], ops.slice(value, specs), (dy) => [
+    zerosWith(dy, shape, (dx) => ops.slice(dx, specs)),
+  ]);
+}

@@ -1,0 +1,24 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Square root of every element.
+ *
+ * @remarks
+ * Gradient: `dy / (2 y)`; saves the output `y`.
+ *
+ * @example
+ * ```ts
+ * import { sqrt, variable } from "@rnn/nn";
+ *
+ * sqrt(variable([4, 9])).value.toArray(); // => [2, 3]
+ * ```
+ *
+ * @public
+ */
+export function sqrt(x: Variable | ops.Tensor): Variable {
+  const y = ops.sqrt(tensorOf(x));
+  return record("sqrt", [x], y, (dy) => [ops.div(dy, ops.mul(y, 2))]);
+}

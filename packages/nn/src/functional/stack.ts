@@ -1,0 +1,27 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Tensors of one shape joined along a new dimension.
+ *
+ * @remarks
+ * Gradient: each input gets its part of `dy`, as a view.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the shapes differ.
+ *
+ * @example
+ * ```ts
+ * import { stack, variable } from "@rnn/nn";
+ *
+ * stack([variable([1, 2]), variable([3, 4])], 1).value.toArray(); // => [[1, 3], [2, 4]]
+ * ```
+ *
+ * @public
+ */
+export function stack(inputs: readonly (Variable | ops.Tensor)[], dim = 0): Variable {
+  return record("stack", inputs, ops.stack(inputs.map(tensorOf), dim), (dy) =>
+    inputs.map((_, i) => ops.select(dy, dim, i)),
+  );
+}

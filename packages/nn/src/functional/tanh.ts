@@ -1,0 +1,24 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Hyperbolic tangent of every element.
+ *
+ * @remarks
+ * Gradient: `dy * (1 - y * y)`; saves the output `y`.
+ *
+ * @example
+ * ```ts
+ * import { tanh, variable } from "@rnn/nn";
+ *
+ * tanh(variable([0, 1])).value.toArray(); // => [0, 0.7616]
+ * ```
+ *
+ * @public
+ */
+export function tanh(x: Variable | ops.Tensor): Variable {
+  const y = ops.tanh(tensorOf(x));
+  return record("tanh", [x], y, (dy) => [ops.mul(dy, ops.sub(1, ops.mul(y, y)))]);
+}

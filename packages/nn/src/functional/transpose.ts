@@ -1,0 +1,27 @@
+import * as ops from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * Two dimensions exchanged, as a view.
+ *
+ * @remarks
+ * Gradient: `dy` with the same two exchanged.
+ *
+ * @throws RangeError if a dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { transpose, variable } from "@rnn/nn";
+ *
+ * transpose(variable([[1, 2], [3, 4]]), 0, 1).value.toArray(); // => [[1, 3], [2, 4]]
+ * ```
+ *
+ * @public
+ */
+export function transpose(x: Variable | ops.Tensor, dim0: number, dim1: number): Variable {
+  return record("transpose", [x], ops.transpose(tensorOf(x), dim0, dim1), (dy) => [
+    ops.transpose(dy, dim0, dim1),
+  ]);
+}

@@ -1,0 +1,37 @@
+import * as ops from "@rnn/tensor";
+import { recordAll } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { tensorOf } from "./operand.ts";
+
+/**
+ * All positions of a dimension, which disappears: the steps of a sequence, for example; views.
+ *
+ * @remarks
+ * One graph node for all of them: cheaper than as many {@link select}s. Gradient: the parts stacked again, zeros for a
+ * part that was not used.
+ *
+ * @throws RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { unbind, variable } from "@rnn/nn";
+ *
+ * unbind(variable([[1, 2], [3, 4]])).map((row) => row.value.toArray()); // => [[1, 2], [3, 4]]
+ * ```
+ *
+ * @public
+ */
+export function unbind(x: Variable | ops.Tensor, dim = 0): Variable[] {
+  const value = tensorOf(x);
+  const along = dim < 0 ? dim + value.ndim : dim;
+  const parts = Array.from({ length: value.shape[along] ?? 0 }, (_, i) => ops.select(value, dim, i));
+  return recordAll("unbind", [x], parts, (dys) => {
+    const known = dys.find((dy) => dy !== null) as ops.Tensor;
+    return [
+      ops.stack(
+        dys.map((dy) => dy ?? ops.zerosLike(known)),
+        dim,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,10 @@
+export { constant } from "./init/constant.ts";
+export { eye } from "./init/eye.ts";
+export { type GainNonlinearity, gain } from "./init/gain.ts";
+export { type KaimingOptions, kaimingNormal, kaimingUniform } from "./init/kaiming.ts";
+export { normal } from "./init/normal.ts";
+export { orthogonal } from "./init/orthogonal.ts";
+export type { InitOptions, InitTarget } from "./init/target.ts";
+export { type TruncNormalOptions, truncNormal } from "./init/trunc-normal.ts";
+export { uniform } from "./init/uniform.ts";
+export { type XavierOptions, xavierNormal, xavierUniform } from "./init/xavier.ts";

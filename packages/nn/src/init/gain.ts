@@ -1,0 +1,39 @@
+/**
+ * What a weight is followed by, for {@link gain}.
+ *
+ * @public
+ */
+export type GainNonlinearity = "linear" | "sigmoid" | "tanh" | "relu" | "leakyRelu" | "selu";
+
+/**
+ * The factor by which a weight has to be larger for what follows it: 5/3 for tanh, √2 for ReLU, and so on. Equals
+ * `torch.nn.init.calculate_gain`.
+ *
+ * @param slope - the slope of a leaky ReLU for negative numbers
+ *
+ * @example
+ * ```ts
+ * import { init } from "@rnn/nn";
+ *
+ * init.gain("relu"); // => 1.4142
+ * ```
+ *
+ * @public
+ */
+export function gain(nonlinearity: GainNonlinearity, slope = 0.01): number {
+  switch (nonlinearity) {
+    case "linear":
+    case "sigmoid":
+      return 1;
+    case "tanh":
+      return 5 / 3;
+    case "relu":
+      return Math.SQRT2;
+    case "leakyRelu":
+      return Math.sqrt(2 / (1 + slope ** 2));
+    case "selu":
+      return 3 / 4;
+    default:
+      throw new RangeError(`init.gain: unknown nonlinearity ${JSON.stringify(nonlinearity)}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { randn, type Tensor } from "@rnn/tensor";
+import { needTwoDimensions } from "./fans.ts";
+import { orthonormalColumns } from "./orthonormal.ts";
+import { fill, type InitTarget, sizeOf } from "./target.ts";
+import type { XavierOptions } from "./xavier.ts";
+
+/**
+ * A random matrix whose rows (or columns, if there are fewer of them) are orthonormal, times `gain`: powers of it neither
+ * grow nor shrink, which suits the recurrent weights of an RNN. Further dimensions count as columns. Equals
+ * `torch.nn.init.orthogonal_`. Source: Saxe et al. 2014.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} for fewer than two dimensions.
+ *
+ * @example
+ * ```ts
+ * import { init } from "@rnn/nn";
+ *
+ * const w = init.orthogonal([3, 3], { dtype: "float64" });
+ * w.matmul(w.transpose(0, 1)).sum().item(); // => 3.0000
+ * ```
+ *
+ * @public
+ */
+export function orthogonal(target: InitTarget, options: XavierOptions = {}): Tensor {
+  return fill(target, options, (shape, dtype) => {
+    const [rows = 0] = needTwoDimensions("init.orthogonal", shape);
+    const size = sizeOf(shape);
+    const columns = rows === 0 ? 0 : size / rows;
+    const draws = randn([rows, columns], { dtype, generator: options.generator });
+    const isWide = rows < columns;
+    const tall = Float64Array.from((isWide ? draws.transpose(0, 1) : draws).contiguous().data);
+    const q = orthonormalColumns(tall, Math.max(rows, columns), Math.min(rows, columns));
+    const values = new Float64Array(size);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) {
+        values[i * columns + j] = (options.gain ?? 1) * (isWide ? q[j * rows + i]! : q[i * columns + j]!);
+      }
+    }
+    return values;
+  });
+}

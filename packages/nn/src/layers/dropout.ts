@@ -1,0 +1,53 @@
+import type { Generator, Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { checkProbability, dropout } from "../functional/dropout.ts";
+import { Module } from "../module.ts";
+
+/**
+ * Options of {@link Dropout}.
+ *
+ * @public
+ */
+export interface DropoutOptions {
+  /** Probability of dropping an element, between 0 and 1. Default 0.5. */
+  p?: number | undefined;
+  /** Source of the draws. Default: the generator that `manualSeed` seeds. */
+  generator?: Generator | undefined;
+}
+
+/**
+ * In training, sets elements to zero at random and scales the others up; in evaluation, does nothing.
+ *
+ * @remarks
+ * Each element is dropped with probability `p`; those that stay are divided by `1 - p`. Equals `torch.nn.Dropout`.
+ * Source: Srivastava et al. 2014.
+ *
+ * @throws RangeError if `p` is not between 0 and 1.
+ *
+ * @example
+ * ```ts
+ * import { Dropout } from "@rnn/nn";
+ * import { ones } from "@rnn/tensor";
+ *
+ * const layer = new Dropout({ p: 0.5 }).eval();
+ * layer.forward(ones([3])).value.toArray(); // => [1, 1, 1]
+ * ```
+ *
+ * @public
+ */
+export class Dropout extends Module {
+  readonly p: number;
+  readonly #generator: Generator | undefined;
+
+  constructor({ p = 0.5, generator }: DropoutOptions = {}) {
+    super();
+    checkProbability("Dropout", p);
+    this.p = p;
+    this.#generator = generator;
+  }
+
+  /** Drops elements of `x` in training; returns the same values in evaluation. */
+  override forward(x: Variable | Tensor): Variable {
+    return dropout(x, { p: this.p, training: this.training, generator: this.#generator });
+  }
+}

@@ -1,0 +1,159 @@
+import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { Parameter } from "../autograd/parameter.ts";
+import type { Variable } from "../autograd/variable.ts";
+import type { FloatDType } from "../dtype.ts";
+import { checkIndices, lookUp } from "../functional/embedding.ts";
+import { tensorOf } from "../functional/operand.ts";
+import { normal } from "../init.ts";
+import { Module } from "../module.ts";
+import { printShape, sameShape } from "../shape.ts";
+import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import { limitRowNorms } from "./row-norms.ts";
+
+/**
+ * What {@link Embedding} does with some of its rows.
+ *
+ * @public
+ */
+export interface EmbeddingRowOptions {
+  /** A row that starts as zeros and receives no gradient; negative ones count from the last. */
+  paddingIdx?: number | undefined;
+  /** Rows longer than this are scaled down, in place, when they are looked up. */
+  maxNorm?: number | undefined;
+  /** Which norm `maxNorm` limits. Default 2. */
+  normType?: number | undefined;
+}
+
+/**
+ * Options of {@link Embedding}.
+ *
+ * @public
+ */
+export interface EmbeddingOptions extends ParameterOptions, EmbeddingRowOptions {
+  /** Number of rows: indices go from 0 to `numEmbeddings - 1`. */
+  numEmbeddings: number;
+  /** Length of a row. */
+  embeddingDim: number;
+  /** The initial table, used as it is; random numbers if absent. */
+  initial?: Tensor | undefined;
+}
+
+/**
+ * A table of vectors, looked up by index.
+ *
+ * @remarks
+ * Shapes: input int32 `[…]`, output `[…, embeddingDim]`. The parameter `weight` `[numEmbeddings, embeddingDim]` starts
+ * standard normal, with zeros in the row `paddingIdx`, whose gradient is always exactly zero. Equals
+ * `torch.nn.Embedding`.
+ *
+ * @throws RangeError if a size is not a positive integer or `paddingIdx` is not a row.
+ *
+ * @example
+ * ```ts
+ * import { Embedding } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ *
+ * const layer = new Embedding({ numEmbeddings: 100, embeddingDim: 8, paddingIdx: 0 });
+ * layer.forward(tensor([[5, 7, 0]], { dtype: "int32" })).shape; // => [1, 3, 8]
+ * ```
+ *
+ * @public
+ */
+export class Embedding extends Module {
+  readonly numEmbeddings: number;
+  readonly embeddingDim: number;
+  /** The row without gradient, counted from the first; `null` if there is none. */
+  readonly paddingIdx: number | null;
+  /** The largest norm of a looked-up row; `null` for no limit. */
+  readonly maxNorm: number | null;
+  /** Which norm `maxNorm` limits. */
+  readonly normType: number;
+  /** `[numEmbeddings, embeddingDim]`. */
+  readonly weight: Parameter;
+
+  constructor(options: EmbeddingOptions) {
+    super();
+    const { numEmbeddings, embeddingDim, paddingIdx, maxNorm = null, normType = 2 } = options;
+    checkPositive("Embedding", "numEmbeddings", numEmbeddings);
+    checkPositive("Embedding", "embeddingDim", embeddingDim);
+    if (maxNorm !== null && !(maxNorm > 0)) {
+      throw new RangeError(`Embedding: maxNorm must be positive, got ${maxNorm}`);
+    }
+    if (!(normType > 0)) throw new RangeError(`Embedding: normType must be positive, got ${normType}`);
+    this.numEmbeddings = numEmbeddings;
+    this.embeddingDim = embeddingDim;
+    this.paddingIdx = paddingIdx === undefined ? null : checkRow(paddingIdx, numEmbeddings);
+    this.maxNorm = maxNorm;
+    this.normType = normType;
+    this.weight = this.parameter("weight", new Parameter(initialTable(options, this.paddingIdx)));
+  }
+
+  /**
+   * A layer around a given table `[numEmbeddings, embeddingDim]`, which is used as it is, not copied.
+   *
+   * @param options - `freeze` (default `true`) keeps training from changing the table
+   * @throws {@link @rnn/tensor#ShapeError} unless the table has two dimensions.
+   *
+   * @example
+   * ```ts
+   * import { Embedding } from "@rnn/nn";
+   * import { tensor } from "@rnn/tensor";
+   *
+   * const layer = Embedding.fromPretrained(tensor([[0.5, 1], [2, 3]]));
+   * layer.weight.requiresGrad; // => false
+   * ```
+   */
+  static fromPretrained(
+    table: Tensor,
+    options: EmbeddingRowOptions & { freeze?: boolean | undefined } = {},
+  ): Embedding {
+    const { freeze = true, ...rows } = options;
+    if (table.ndim !== 2) {
+      throw new ShapeError(
+        `Embedding.fromPretrained: table has shape ${printShape(table.shape)}, expected [numEmbeddings,embeddingDim]`,
+      );
+    }
+    const [numEmbeddings, embeddingDim] = table.shape as [number, number];
+    const layer = new Embedding({ ...rows, numEmbeddings, embeddingDim, initial: table });
+    layer.weight.requiresGrad = !freeze;
+    return layer;
+  }
+
+  /**
+   * Looks up the rows of `ids`.
+   *
+   * @throws TypeError if `ids` is not int32.
+   * @throws RangeError if an index is not a row of the table; the message has its position.
+   */
+  override forward(ids: Variable | Tensor): Variable {
+    const indices = checkIndices("Embedding.forward", tensorOf(ids), this.numEmbeddings);
+    if (this.maxNorm !== null) limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType);
+    return lookUp(indices, ids.shape, this.weight, this.paddingIdx);
+  }
+}
+
+/** The given table, or standard normal numbers with zeros in the padding row. */
+function initialTable(options: EmbeddingOptions, paddingIdx: number | null): Tensor {
+  const { numEmbeddings, embeddingDim, initial, dtype = initial?.dtype ?? "float32", generator } = options;
+  const shape = [numEmbeddings, embeddingDim];
+  checkParameterDType("Embedding", dtype);
+  if (initial !== undefined) {
+    if (sameShape(initial.shape, shape)) return initial.to(dtype).contiguous();
+    throw new ShapeError(
+      `Embedding: initial has shape ${printShape(initial.shape)}, expected ${printShape(shape)} = [numEmbeddings,embeddingDim]`,
+    );
+  }
+  const table = normal(zeros(shape, { dtype: dtype as FloatDType }), 0, 1, { generator });
+  if (paddingIdx !== null) table.data.fill(0, paddingIdx * embeddingDim, (paddingIdx + 1) * embeddingDim);
+  return table;
+}
+
+/** The row that `paddingIdx` means, counted from the first. */
+function checkRow(paddingIdx: number, count: number): number {
+  if (!Number.isInteger(paddingIdx) || paddingIdx < -count || paddingIdx >= count) {
+    throw new RangeError(
+      `Embedding: paddingIdx ${paddingIdx} is outside ${-count}..${count - 1} (numEmbeddings ${count})`,
+    );
+  }
+  return paddingIdx < 0 ? paddingIdx + count : paddingIdx;
+}

@@ -1,0 +1,56 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+
+/**
+ * One step of {@link Sequential}: a module from one tensor to one, or a function such as `tanh`.
+ *
+ * @public
+ */
+export type Step =
+  | (Module & { forward(x: Variable | Tensor): Variable })
+  | ((x: Variable | Tensor) => Variable);
+
+/**
+ * Modules and functions applied one after another.
+ *
+ * @remarks
+ * State-dict keys start with the position of the module, as in `torch.nn.Sequential`: a function takes a position too,
+ * as the activation module would in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { Linear, Sequential, tanh } from "@rnn/nn";
+ * import { zeros } from "@rnn/tensor";
+ *
+ * const model = new Sequential([
+ *   new Linear({ inFeatures: 4, outFeatures: 8 }),
+ *   tanh,
+ *   new Linear({ inFeatures: 8, outFeatures: 1 }),
+ * ]);
+ * model.forward(zeros([2, 4])).shape; // => [2, 1]
+ * [...model.stateDict().keys()]; // => ["0.weight", "0.bias", "2.weight", "2.bias"]
+ * ```
+ *
+ * @public
+ */
+export class Sequential extends Module {
+  readonly #steps: readonly Step[];
+
+  /** @throws RangeError if there is no step. */
+  constructor(steps: readonly Step[]) {
+    super();
+    if (steps.length === 0) throw new RangeError("Sequential: needs at least one step, got none");
+    this.#steps = [...steps];
+    steps.forEach((step, i) => {
+      if (step instanceof Module) this.child(String(i), step);
+    });
+  }
+
+  /** Applies the steps in order. */
+  override forward(x: Variable | Tensor): Variable {
+    let y: Variable | Tensor = x;
+    for (const step of this.#steps) y = step instanceof Module ? step.forward(y) : step(y);
+    return y as Variable;
+  }
+}

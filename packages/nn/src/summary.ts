@@ -1,0 +1,180 @@
+import { type DType, Tensor, zeros } from "@rnn/tensor";
+import { noGrad } from "./autograd/no-grad.ts";
+import { Variable } from "./autograd/variable.ts";
+import type { Module } from "./module.ts";
+import { printShape } from "./shape.ts";
+
+/**
+ * One row of a {@link Summary}.
+ *
+ * @public
+ */
+export interface LayerSummary {
+  /** Dotted name in the model; empty for the model itself. */
+  readonly name: string;
+  /** Name of the class. */
+  readonly type: string;
+  /** Shape of the (first) output, -1 for a dimension that grows with the batch. */
+  readonly outputShape: readonly number[];
+  /** Number of elements of its parameters. */
+  readonly parameters: number;
+}
+
+/**
+ * What {@link summary} returns; as a string it is a table.
+ *
+ * @public
+ */
+export interface Summary {
+  /** The layers in the order in which they run. */
+  readonly layers: readonly LayerSummary[];
+  /** Number of elements of all parameters of the model, each counted once. */
+  readonly total: number;
+  /** How many of them training changes. */
+  readonly trainable: number;
+  toString(): string;
+}
+
+/**
+ * Options of {@link summary}.
+ *
+ * @public
+ */
+export interface SummaryOptions {
+  /** Type of the input: `"int32"` for token ids. Default `"float32"`. */
+  dtype?: DType | undefined;
+  /** Which dimension of the input is the batch: it is put there. Default 0. */
+  batchDim?: number | undefined;
+}
+
+/**
+ * The layers of a model with output shapes and numbers of parameters.
+ *
+ * @remarks
+ * Runs the model twice on zeros, in evaluation mode and without gradients, with a batch of 1 and of 2: dimensions that
+ * differ are shown as -1.
+ *
+ * @param model - its `forward` takes one tensor
+ * @param inputShape - shape of one input, without the batch dimension
+ *
+ * @example
+ * ```ts
+ * import { Linear, Sequential, summary, tanh } from "@rnn/nn";
+ *
+ * const first = new Linear({ inFeatures: 4, outFeatures: 3 });
+ * const model = new Sequential([first, tanh, new Linear({ inFeatures: 3, outFeatures: 1 })]);
+ * const { layers, total } = summary(model, [4]);
+ * layers.map((layer) => layer.parameters); // => [15, 4]
+ * layers[0]?.outputShape; // => [-1, 3]
+ * total; // => 19
+ * ```
+ *
+ * @public
+ */
+export function summary(model: Module, inputShape: readonly number[], options: SummaryOptions = {}): Summary {
+  const once = traceForward(model, zerosFor(inputShape, 1, options));
+  const twice = traceForward(model, zerosFor(inputShape, 2, options));
+  const layers = once.map(({ name, module, shape }, i) => ({
+    name,
+    type: module.constructor.name,
+    outputShape: shape.map((size, dim) => (size === twice[i]?.shape[dim] ? size : -1)),
+    parameters: countElements(module),
+  }));
+  const total = countElements(model);
+  const trainable = countElements(model, true);
+  return { layers, total, trainable, toString: () => table(layers, total, trainable) };
+}
+
+function zerosFor(
+  inputShape: readonly number[],
+  batch: number,
+  { dtype = "float32", batchDim = 0 }: SummaryOptions,
+): Tensor {
+  return zeros([...inputShape.slice(0, batchDim), batch, ...inputShape.slice(batchDim)], { dtype });
+}
+
+/** One call of a layer's `forward`. */
+interface TracedCall {
+  readonly name: string;
+  readonly module: Module;
+  readonly shape: readonly number[];
+}
+
+/** Runs the model and notes the first call of each layer: a module with parameters of its own or without children. */
+function traceForward(model: Module, input: Tensor): TracedCall[] {
+  const calls: TracedCall[] = [];
+  const restore: (() => void)[] = [];
+  for (const [name, module] of namedModules("", model)) {
+    const { training } = module;
+    restore.push(() => module.train(training));
+    if (!isLayer(module)) continue;
+    const own = Object.getOwnPropertyDescriptor(module, "forward");
+    const forward = module.forward as (...inputs: unknown[]) => unknown;
+    const traced = (...inputs: unknown[]): unknown => {
+      const output = forward.apply(module, inputs);
+      if (!calls.some((call) => call.module === module)) calls.push({ name, module, shape: shapeOf(output) });
+      return output;
+    };
+    Object.defineProperty(module, "forward", { value: traced, configurable: true, writable: true });
+    restore.push(() => {
+      if (own === undefined) Reflect.deleteProperty(module, "forward");
+      else Object.defineProperty(module, "forward", own);
+    });
+  }
+  try {
+    model.eval();
+    noGrad(() => (model.forward as (x: Tensor) => unknown)(input));
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return calls;
+}
+
+/** The module and those below it, each once, with dotted names. */
+function namedModules(name: string, module: Module, seen: Set<Module> = new Set()): [string, Module][] {
+  if (seen.has(module)) return [];
+  seen.add(module);
+  const below = module
+    .namedChildren()
+    .flatMap(([key, child]) => namedModules(name === "" ? key : `${name}.${key}`, child, seen));
+  return [[name, module], ...below];
+}
+
+/** Whether a module is shown: it has no children, or parameters beside theirs. */
+function isLayer(module: Module): boolean {
+  const inChildren = new Set(module.children().flatMap((child) => child.parameters()));
+  return (
+    module.children().length === 0 || module.parameters().some((parameter) => !inChildren.has(parameter))
+  );
+}
+
+/** The shape of an output, of its `output` field, or of its first part. */
+function shapeOf(output: unknown): readonly number[] {
+  if (output instanceof Variable || output instanceof Tensor) return output.shape;
+  if (Array.isArray(output)) return shapeOf(output[0]);
+  if (typeof output === "object" && output !== null && "output" in output) return shapeOf(output.output);
+  return [];
+}
+
+function countElements(module: Module, onlyTrainable = false): number {
+  let count = 0;
+  for (const parameter of module.parameters()) {
+    if (parameter.requiresGrad || !onlyTrainable) count += parameter.size;
+  }
+  return count;
+}
+
+function table(layers: readonly LayerSummary[], total: number, trainable: number): string {
+  const rows = layers.map(({ name, type, outputShape, parameters }) => [
+    name === "" ? type : `${name} (${type})`,
+    printShape(outputShape),
+    String(parameters),
+  ]);
+  const header = ["Layer (type)", "Output shape", "Parameters"];
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = ([layer = "", shape = "", count = ""]: readonly string[]): string =>
+    `${layer.padEnd(widths[0] ?? 0)}  ${shape.padEnd(widths[1] ?? 0)}  ${count.padStart(widths[2] ?? 0)}`;
+  const rule = "-".repeat(line(header).length);
+  const sum = `Total parameters: ${total}, trainable: ${trainable}`;
+  return [line(header), rule, ...rows.map(line), rule, sum].join("\n");
+}
