@@ -1,4 +1,4 @@
-import { checkInteger, checkToken, checkTokens } from "./checks.ts";
+import { checkInteger, checkToken, checkTokens, isIterableObject } from "./checks.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 import { detached } from "./detached.ts";
 import { show } from "./show.ts";
@@ -75,7 +75,7 @@ export function buildVocabFromIterator(
 ): Vocab | Promise<Vocab> {
   if (isAsync(iterable)) return buildAsync(iterable, options);
   checkBuildOptions(options);
-  if (!isObject(iterable) || !(Symbol.iterator in iterable)) {
+  if (!isIterableObject(iterable)) {
     throw new TypeError(`${WHERE}: expected an iterable of token lists, got ${show(iterable)}`);
   }
   const counter = new TokenCounter();
@@ -165,9 +165,5 @@ function checkBuildOptions({ minFreq = 1, maxTokens, specials = [] }: BuildVocab
 }
 
 function isAsync(iterable: unknown): iterable is AsyncIterable<Iterable<string>> {
-  return isObject(iterable) && Symbol.asyncIterator in iterable;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return typeof iterable === "object" && iterable !== null && Symbol.asyncIterator in iterable;
 }

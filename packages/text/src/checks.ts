@@ -1,9 +1,6 @@
 import { show } from "./show.ts";
 
-/** What an `Int32Array` holds exactly. */
-export const INT32_MIN = -2147483648;
-export const INT32_MAX = 2147483647;
-
+/** Whether an `Int32Array` holds the value exactly. */
 export function isInt32(value: unknown): value is number {
   return typeof value === "number" && (value | 0) === value;
 }
@@ -24,24 +21,34 @@ export function checkInteger(where: string, name: string, value: unknown, least:
 /** @throws RangeError unless `value` fits an `Int32Array`. */
 export function checkInt32(where: string, name: string, value: unknown): void {
   if (isInt32(value)) return;
-  throw new RangeError(
-    `${where}: ${name} must be an integer in ${INT32_MIN}..${INT32_MAX}, got ${show(value)}`,
-  );
+  throw new RangeError(`${where}: ${name} must be an integer in -2147483648..2147483647, got ${show(value)}`);
 }
 
 /**
  * Refuses a string where a list of tokens belongs: a string is iterable too, and would count as its characters.
  *
- * @throws TypeError unless `tokens` is an iterable other than a string.
+ * @throws TypeError unless `tokens` is an iterable other than a string; `expected` says what it should be.
  */
 export function checkTokens(
   where: string,
   name: string,
   tokens: unknown,
+  expected = "a list of tokens",
 ): asserts tokens is Iterable<string> {
-  if (typeof tokens === "object" && tokens !== null && Symbol.iterator in tokens) return;
+  if (isIterableObject(tokens)) return;
   const advice = typeof tokens === "string" ? "; tokenize it first, for example with basicEnglish" : "";
-  throw new TypeError(`${where}: ${name} must be a list of tokens, got ${show(tokens)}${advice}`);
+  throw new TypeError(`${where}: ${name} must be ${expected}, got ${show(tokens)}${advice}`);
+}
+
+/** Whether a value is iterable and not a string. */
+export function isIterableObject(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+/** @throws TypeError unless `ids` is an array or a typed array. */
+export function checkIds(where: string, name: string, ids: unknown): asserts ids is ArrayLike<number> {
+  if (Array.isArray(ids) || (ArrayBuffer.isView(ids) && "length" in ids)) return;
+  throw new TypeError(`${where}: ${name} must be a list of ids, got ${show(ids)}`);
 }
 
 /** @throws TypeError unless `token` is a string. */

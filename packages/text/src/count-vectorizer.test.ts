@@ -54,6 +54,8 @@ describe("CountVectorizer", () => {
     const vocab = Vocab.fromJSON(JSON.parse(JSON.stringify(new Vocab(["sun", "and"], { defaultIndex: 0 }))));
     const vectorizer = new CountVectorizer({ vocab });
     expect(vectorizer.transform(["Sun and moon and stars"]).toArray()).toEqual([[1, 2]]);
+    vocab.appendToken("moon");
+    expect(vectorizer.transform(["moon"]).shape).toEqual([1, 2]);
   });
 
   test("dense and sparse counts agree with counting word by word", () => {
@@ -105,11 +107,11 @@ describe("CountVectorizer errors", () => {
     ],
     [
       () => fitted.transform(["a", any(5)]),
-      new TypeError("CountVectorizer.transform: text 1 must be a list of tokens, got 5"),
+      new TypeError("CountVectorizer.transform: text 1 must be a string or a list of tokens, got 5"),
     ],
     [
       () => fitted.fit([any(null)]),
-      new TypeError("CountVectorizer.fit: text 0 must be a list of tokens, got null"),
+      new TypeError("CountVectorizer.fit: text 0 must be a string or a list of tokens, got null"),
     ],
   ])("%s", (call, error) => {
     expect(call).toThrow(error);

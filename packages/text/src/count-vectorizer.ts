@@ -1,4 +1,4 @@
-import { checkTokens } from "./checks.ts";
+import { checkTokens, isIterableObject } from "./checks.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 import { detached } from "./detached.ts";
 import { show } from "./show.ts";
@@ -51,6 +51,7 @@ export class CountVectorizer {
   readonly #binary: boolean;
   #vocab: Vocab | null;
 
+  /** A vectorizer without columns, unless `vocab` gives them. */
   constructor(options: CountVectorizerOptions = {}) {
     const { tokenizer = splitWords, lowercase = true, binary = false, vocab } = options;
     this.#tokenizer = tokenizer;
@@ -130,7 +131,7 @@ export class CountVectorizer {
 
   #tokens(method: string, text: string | readonly string[], n: number): Iterable<string> {
     if (typeof text === "string") return this.#tokenizer(this.#lowercase ? text.toLowerCase() : text);
-    checkTokens(`CountVectorizer.${method}`, `text ${n}`, text);
+    checkTokens(`CountVectorizer.${method}`, `text ${n}`, text, "a string or a list of tokens");
     return text;
   }
 
@@ -143,6 +144,6 @@ export class CountVectorizer {
 }
 
 function checkTexts(method: string, texts: unknown): void {
-  if (typeof texts === "object" && texts !== null && Symbol.iterator in texts) return;
+  if (isIterableObject(texts)) return;
   throw new TypeError(`CountVectorizer.${method}: texts must be a list of texts, got ${show(texts)}`);
 }

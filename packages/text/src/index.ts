@@ -1,3 +1,10 @@
+/**
+ * Text to numbers: tokenizers, vocabularies, vectorisation, padded batches and bags of words, with the semantics of
+ * torchtext and scikit-learn.
+ *
+ * @packageDocumentation
+ */
+
 export { basicEnglish, basicEnglishWithOffsets } from "./basic-english.ts";
 export {
   type BuildVocabOptions,

@@ -7,6 +7,15 @@ test("each row is 1 at its id and 0 elsewhere", () => {
   expect(oneHot([], 3)).toEqual(new Float32Array(0));
 });
 
+test("ids must be a list", () => {
+  for (const ids of [3, "12", new Set([1])]) {
+    expect(() => oneHot(ids as unknown as number[], 3)).toThrow(TypeError);
+  }
+  expect(() => oneHot(3 as unknown as number[], 3)).toThrow(
+    new TypeError("oneHot: ids must be a list of ids, got 3"),
+  );
+});
+
 test.each<[number[], number, string]>([
   [[0, 3], 3, "oneHot: ids[1] must be an integer in 0..2, got 3"],
   [[-1], 3, "oneHot: ids[0] must be an integer in 0..2, got -1"],

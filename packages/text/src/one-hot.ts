@@ -1,4 +1,4 @@
-import { checkInteger } from "./checks.ts";
+import { checkIds, checkInteger } from "./checks.ts";
 import { show } from "./show.ts";
 
 /**
@@ -8,6 +8,7 @@ import { show } from "./show.ts";
  * Shapes: `ids` `[N]`; result row-major `[N, numClasses]`. A row times an embedding matrix
  * `[numClasses, E]` is the matrix's row of that id, which is why an embedding layer looks rows up instead.
  *
+ * @throws TypeError if `ids` is not an array or typed array.
  * @throws RangeError if an id is not an integer in `0..numClasses - 1`, or `numClasses` not a positive one.
  *
  * @example
@@ -20,6 +21,7 @@ import { show } from "./show.ts";
  * @public
  */
 export function oneHot(ids: ArrayLike<number>, numClasses: number): Float32Array<ArrayBuffer> {
+  checkIds("oneHot", "ids", ids);
   checkInteger("oneHot", "numClasses", numClasses, 1);
   const rows = new Float32Array(ids.length * numClasses);
   for (let n = 0; n < ids.length; n++) {

@@ -1,4 +1,4 @@
-import { checkInt32, checkInteger, isInt32 } from "./checks.ts";
+import { checkIds, checkInt32, checkInteger, isInt32 } from "./checks.ts";
 import { checkSides, fillRow, type RowSides } from "./row.ts";
 import { show } from "./show.ts";
 
@@ -73,14 +73,11 @@ function checkSequences(sequences: readonly ArrayLike<number>[]): void {
   if (!Array.isArray(sequences)) {
     throw new TypeError(`padSequences: sequences must be an array of id lists, got ${show(sequences)}`);
   }
-  sequences.forEach((ids: unknown, n) => {
-    if (!Array.isArray(ids) && !(ArrayBuffer.isView(ids) && "length" in ids)) {
-      throw new TypeError(`padSequences: sequences[${n}] must be a list of ids, got ${show(ids)}`);
-    }
+  sequences.forEach((ids, n) => {
+    checkIds("padSequences", `sequences[${n}]`, ids);
     if (ids instanceof Int32Array) return;
-    const list = ids as ArrayLike<number>;
-    for (let i = 0; i < list.length; i++) {
-      if (!isInt32(list[i])) checkInt32("padSequences", `sequences[${n}][${i}]`, list[i]);
+    for (let i = 0; i < ids.length; i++) {
+      if (!isInt32(ids[i])) checkInt32("padSequences", `sequences[${n}][${i}]`, ids[i]);
     }
   });
 }

@@ -7,7 +7,9 @@ import { show } from "./show.ts";
  * @public
  */
 export interface SparseRow {
+  /** The column of each element. */
   readonly columns: Int32Array<ArrayBuffer>;
+  /** The elements. */
   readonly values: Float32Array<ArrayBuffer>;
 }
 
@@ -51,9 +53,13 @@ export interface SparseTriplets {
  * @public
  */
 export class SparseMatrix implements SparseTriplets {
+  /** `[N, V]`. */
   readonly shape: readonly [number, number];
+  /** The row of each element. */
   readonly rows: Int32Array<ArrayBuffer>;
+  /** The column of each element. */
   readonly columns: Int32Array<ArrayBuffer>;
+  /** The elements. */
   readonly values: Float32Array<ArrayBuffer>;
   // elements of row n are those from #starts[n] to #starts[n + 1] - 1
   readonly #starts: Int32Array;

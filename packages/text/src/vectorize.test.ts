@@ -35,7 +35,10 @@ describe("vectorize errors", () => {
   const strict = new Vocab(["good"]);
 
   test.each<[() => unknown, Error]>([
-    [() => vectorize(any(5), vocab, 2), new TypeError("vectorize: text must be a list of tokens, got 5")],
+    [
+      () => vectorize(any(5), vocab, 2),
+      new TypeError("vectorize: text must be a string or a list of tokens, got 5"),
+    ],
     [
       () => vectorize("a", vocab, -1),
       new RangeError("vectorize: sequenceLength must be a non-negative integer, got -1"),

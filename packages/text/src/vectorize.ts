@@ -50,7 +50,7 @@ export function vectorize(
   const { tokenizer = basicEnglish, paddingSide = "right", truncationSide = "right" } = options;
   checkInteger("vectorize", "sequenceLength", sequenceLength, 0);
   checkSides("vectorize", { paddingSide, truncationSide });
-  if (typeof text !== "string") checkTokens("vectorize", "text", text);
+  if (typeof text !== "string") checkTokens("vectorize", "text", text, "a string or a list of tokens");
   const ids = vocab.lookupIndices(typeof text === "string" ? tokenizer(text) : text);
   const row = new Int32Array(sequenceLength);
   fillRow(row, ids, padding(vocab, options), { paddingSide, truncationSide });

@@ -7,10 +7,13 @@ import { show } from "./show.ts";
  * @public
  */
 export interface VocabJSON {
+  /** Says that this is a vocabulary. */
   readonly format: "rnn.vocab";
+  /** The version of this format. */
   readonly version: 1;
   /** The tokens in the order of their indices, each once. */
   readonly itos: readonly string[];
+  /** What absent tokens are looked up as, if anything. */
   readonly defaultIndex: number | null;
 }
 

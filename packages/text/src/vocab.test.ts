@@ -133,6 +133,10 @@ describe("Vocab errors", () => {
       new RangeError("Vocab.lookupTokens: index must be an integer in 0..1, got 0.5"),
     ],
     [
+      () => vocab.lookupTokens(any(1)),
+      new TypeError("Vocab.lookupTokens: indices must be a list of integers, got 1"),
+    ],
+    [
       () => vocab.lookupToken(any("length")),
       new RangeError('Vocab.lookupToken: index must be an integer in 0..1, got "length"'),
     ],

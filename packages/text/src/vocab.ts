@@ -1,4 +1,4 @@
-import { checkInt32, checkToken, checkTokens } from "./checks.ts";
+import { checkInt32, checkToken, checkTokens, isIterableObject } from "./checks.ts";
 import { show } from "./show.ts";
 import { parseVocabJSON, type VocabJSON } from "./vocab-json.ts";
 
@@ -103,9 +103,13 @@ export class Vocab implements Iterable<string> {
   /**
    * The token of each index.
    *
+   * @throws TypeError if `indices` is not a list.
    * @throws RangeError if an index is not an integer from 0 to `length - 1`.
    */
   lookupTokens(indices: Iterable<number>): string[] {
+    if (!isIterableObject(indices)) {
+      throw new TypeError(`Vocab.lookupTokens: indices must be a list of integers, got ${show(indices)}`);
+    }
     return Array.from(indices, (index) => this.#token("Vocab.lookupTokens", index));
   }
 
