@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../errors.ts";
-import { loadFile } from "./load.ts";
+import { loadExamples } from "./load.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -19,26 +19,54 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
   return path;
 }
 
-describe("loadFile", () => {
+describe("loadExamples", () => {
   it("unpacks gzip whatever the name says", async () => {
     const packed = gzipSync('{"text":"good","label":1}\n{"text":"bad","label":0}\n');
     const expected = [
       { text: "good", label: "1" },
       { text: "bad", label: "0" },
     ];
-    expect((await loadFile(await file("a.jsonl.gz", packed), columns)).examples).toEqual(expected);
-    expect((await loadFile(await file("a.jsonl", packed), columns)).examples).toEqual(expected);
+    expect((await loadExamples(await file("a.jsonl.gz", packed), columns)).examples).toEqual(expected);
+    expect((await loadExamples(await file("a.jsonl", packed), columns)).examples).toEqual(expected);
   });
 
   it("drops a byte order mark", async () => {
     const path = await file("bom.csv", "\ufefftext,label\nfine,1\n");
-    expect((await loadFile(path, columns)).examples).toEqual([{ text: "fine", label: "1" }]);
+    expect((await loadExamples(path, columns)).examples).toEqual([{ text: "fine", label: "1" }]);
+  });
+
+  it("takes the folders of a folder for classes, but not IMDB's unlabelled one", async () => {
+    const root = join(folder, "aclImdb");
+    for (const [path, content] of [
+      ["pos/0_9.txt", "Great film."],
+      ["pos/readme.md", "not a review"],
+      ["neg/1_2.txt", "Dull film."],
+      ["unsup/2_0.txt", "Some film."],
+    ] as const) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), content);
+    }
+    expect((await loadExamples(root, columns)).examples).toEqual(
+      expect.arrayContaining([
+        { text: "Great film.", label: "pos" },
+        { text: "Dull film.", label: "neg" },
+      ]),
+    );
+    expect((await loadExamples(root, columns)).examples).toHaveLength(2);
+    await expect(loadExamples(join(root, "unsup"), columns)).rejects.toEqual(
+      new InputError(
+        `${join(root, "unsup")}: no text found; expected one folder per class with .txt files in it`,
+      ),
+    );
   });
 
   it("says what is wrong with a file that cannot be used", async () => {
     const cases: [path: string, message: string][] = [
       [join(folder, "none.csv"), "no such file"],
-      [await file("a.xlsx", "x"), "unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz"],
+      [
+        await file("a.xlsx", "x"),
+        "unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz, or a folder",
+      ],
       [await file("empty.csv", ""), "the file is empty"],
       [await file("header.csv", "text,label\n"), "no row has both a text and a label"],
       [await file("latin1.csv", new Uint8Array([0x74, 0xe9])), "not UTF-8 text; save it as UTF-8"],
@@ -48,7 +76,7 @@ describe("loadFile", () => {
       ],
     ];
     for (const [path, message] of cases) {
-      await expect(loadFile(path, columns)).rejects.toEqual(new InputError(`${path}: ${message}`));
+      await expect(loadExamples(path, columns)).rejects.toEqual(new InputError(`${path}: ${message}`));
     }
   });
 });

@@ -1,8 +1,10 @@
+import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../errors.ts";
 import type { Columns } from "./columns.ts";
 import { parseDelimited } from "./delimited.ts";
 import type { Examples } from "./example.ts";
+import { loadFolder } from "./folder.ts";
 import { parseJsonLines } from "./json-lines.ts";
 import { readText } from "./read-text.ts";
 import { parseSentences } from "./sentences.ts";
@@ -21,14 +23,18 @@ export async function loadShipped(): Promise<Examples> {
 }
 
 /**
- * Reads the user's own examples from `.csv`, `.tsv` or `.jsonl` (`.ndjson`), each also with `.gz`.
+ * Reads the user's own examples from `.csv`, `.tsv` or `.jsonl` (`.ndjson`), each also with `.gz`, or from a folder
+ * with a folder of `.txt` files per class.
  *
  * @throws {@link InputError} if the file cannot be used; the message says why.
  */
-export async function loadFile(path: string, columns: Columns): Promise<Examples> {
+export async function loadExamples(path: string, columns: Columns): Promise<Examples> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) return loadFolder(path);
   const kind = /\.(csv|tsv|jsonl|ndjson)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
   if (kind === undefined) {
-    throw new InputError(`${path}: unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz`);
+    throw new InputError(
+      `${path}: unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz, or a folder`,
+    );
   }
   const content = await readText(path);
   const found =

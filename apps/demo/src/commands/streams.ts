@@ -1,0 +1,12 @@
+import type { ColourEnvironment } from "../terminal/colour.ts";
+import type { Output } from "../terminal/output.ts";
+
+/** What a command talks to: the process, or a test. */
+export interface Streams {
+  /** Results. */
+  readonly out: Output;
+  /** Progress and errors. */
+  readonly err: Output;
+  readonly input: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined };
+  readonly env: ColourEnvironment;
+}

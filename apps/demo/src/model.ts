@@ -1,0 +1,105 @@
+import { cat, Dropout, Embedding, GRU, Linear, LSTM, Module, max, RNN, type Variable, where } from "@rnn/nn";
+import { type Generator, Tensor } from "@rnn/tensor";
+
+/** What a text classifier is built from. */
+export interface ModelConfig {
+  readonly cell: "rnn" | "lstm" | "gru";
+  /** Rows of the embedding. */
+  readonly words: number;
+  /** Numbers per word. */
+  readonly embedding: number;
+  /** Units per layer and direction. */
+  readonly hidden: number;
+  readonly layers: number;
+  readonly directions: 1 | 2;
+  /** What the classifier sees: the largest value of each unit over the text, or the state after reading it. */
+  readonly pooling: "max" | "last";
+  readonly dropout: number;
+  readonly classes: number;
+}
+
+/** A padded block of texts: ids `[N, L]` int32 and the length of each row, at least 1. */
+export interface TextBlock {
+  readonly ids: Tensor;
+  readonly lengths: Int32Array;
+}
+
+/** Id of words that are not in the vocabulary. */
+export const UNKNOWN = 0;
+/** Id that fills rows up to the longest. */
+export const PADDING = 1;
+
+const CELLS = { rnn: RNN, lstm: LSTM, gru: GRU } as const;
+
+/**
+ * Many-to-one text classifier: embedding, recurrent layers, pooling over time, dropout, linear layer.
+ *
+ * With two classes there is one logit, that of the second class, as in logistic regression; otherwise one per class.
+ */
+export class TextClassifier extends Module {
+  readonly config: ModelConfig;
+  readonly #embedding: Embedding;
+  readonly #recurrent: RNN | LSTM | GRU;
+  readonly #dropout: Dropout;
+  readonly #linear: Linear;
+
+  /** Weights are drawn from `generator`, then so is dropout. */
+  constructor(config: ModelConfig, generator: Generator) {
+    super();
+    this.config = config;
+    const { words, embedding, hidden, layers, directions, dropout, classes } = config;
+    this.#embedding = this.child(
+      "embedding",
+      new Embedding({ numEmbeddings: words, embeddingDim: embedding, paddingIdx: PADDING, generator }),
+    );
+    this.#recurrent = this.child(
+      config.cell,
+      new CELLS[config.cell]({
+        inputSize: embedding,
+        hiddenSize: hidden,
+        numLayers: layers,
+        bidirectional: directions === 2,
+        dropout: layers > 1 ? dropout : 0,
+        batchFirst: true,
+        generator,
+      }),
+    );
+    this.#dropout = this.child("dropout", new Dropout({ p: dropout, generator }));
+    this.#linear = this.child(
+      "linear",
+      new Linear({ inFeatures: directions * hidden, outFeatures: classes === 2 ? 1 : classes, generator }),
+    );
+  }
+
+  /** Logits `[N, 1]` for two classes, `[N, classes]` otherwise. */
+  override forward(block: TextBlock): Variable {
+    return this.trace(block).logits;
+  }
+
+  /** The logits, and the hidden states of the last layer they come from: `[N, L, D * hidden]`, both directions side by side. */
+  trace({ ids, lengths }: TextBlock): { logits: Variable; states: Variable } {
+    const embedded = this.#dropout.forward(this.#embedding.forward(ids));
+    const { output, state } = this.#recurrent.forward(embedded, { lengths });
+    const pooled =
+      this.config.pooling === "max" ? maxOverTime(output, lengths) : lastState(state.h, this.config);
+    return { logits: this.#linear.forward(this.#dropout.forward(pooled)), states: output };
+  }
+}
+
+/** The largest value of each unit over the valid steps: `[N, L, H]` to `[N, H]`. */
+function maxOverTime(output: Variable, lengths: Int32Array): Variable {
+  const [rows, steps] = output.shape as [number, number];
+  const valid = new Uint8Array(rows * steps);
+  lengths.forEach((length, row) => {
+    valid.fill(1, row * steps, row * steps + length);
+  });
+  const masked = where(new Tensor(valid, [rows, steps, 1]), output, Number.NEGATIVE_INFINITY);
+  return max(masked, { dim: 1 }).values;
+}
+
+/** The last layer's state after the last word, both directions side by side: `[layers * D, N, H]` to `[N, D * H]`. */
+function lastState(h: Variable, { layers, directions }: ModelConfig): Variable {
+  const first = (layers - 1) * directions;
+  const states = Array.from({ length: directions }, (_, direction) => h.select(0, first + direction));
+  return states.length === 1 ? states[0]! : cat(states, 1);
+}

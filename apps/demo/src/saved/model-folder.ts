@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { readBytes } from "../data/read-text.ts";
+import { writeFileAtomically } from "../data/write-file.ts";
+import { InputError } from "../errors.ts";
+import { SavedModelError } from "./json-checks.ts";
+import { decodeModel, encodeModel, type SavedModel } from "./model-file.ts";
+
+/** The file of a saved model in its folder. */
+export const MODEL_FILE = "model.safetensors";
+
+/** Saves a model in a folder, replacing the one before only when all of it is on the disk. Returns the path. */
+export async function saveModel(folder: string, saved: SavedModel): Promise<string> {
+  const path = join(folder, MODEL_FILE);
+  await writeFileAtomically(path, encodeModel(saved));
+  return path;
+}
+
+/**
+ * Loads the model of a folder.
+ *
+ * @throws {@link InputError} if there is none, or it is damaged.
+ */
+export async function loadModel(folder: string): Promise<SavedModel> {
+  const path = join(folder, MODEL_FILE);
+  try {
+    return decodeModel(await readBytes(path));
+  } catch (error) {
+    if (error instanceof SavedModelError) {
+      throw new InputError(
+        `${path}: ${error.message}; train again with npm start, or name another folder with --model`,
+      );
+    }
+    if (error instanceof InputError) {
+      throw new InputError(
+        `${error.message}; train a model first with npm start, or name its folder with --model`,
+      );
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadModel } from "../src/saved/model-folder.ts";
+import { startCli } from "./run-cli.ts";
+import { SMALL, sixtySentences } from "./sixty-sentences.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "demo-interrupt-"));
+  await writeFile(join(folder, "sixty.csv"), await sixtySentences());
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const ENDLESS = [
+  "--data=sixty.csv",
+  "--text=review",
+  "--label=mood",
+  "--epochs=10000",
+  "--patience=10000",
+  ...SMALL,
+];
+
+// a Windows process cannot be sent Ctrl-C from outside its console
+describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
+  it("stops training, saves the best weights so far and exits with 130", async () => {
+    const { process: child, finished } = startCli([...ENDLESS, "--output=kept"], folder);
+    child.stdout!.on("data", (text: string) => {
+      if (text.includes("epoch     3/10000")) child.kill("SIGINT");
+    });
+    const { code, out, err } = await finished;
+    expect(code).toBe(130);
+    expect(err).toBe("\nstopping; press Ctrl-C again to leave at once\n");
+    expect(out).toMatch(
+      /\nstopped by you: keeping the weights of epoch \d+\n\nmodel saved in kept.model\.safetensors\n$/,
+    );
+    const epochs = Number(/weights of epoch (\d+)/.exec(out)?.[1]);
+    expect((await loadModel(join(folder, "kept"))).note.epochs).toBe(epochs);
+  });
+
+  it("before the end of the first epoch saves nothing", async () => {
+    // one sentence a step: thousands of chances to stop within the epoch
+    const { process: child, finished } = startCli(["--batch-size=1", "--output=none"], folder);
+    // the first lines are printed before the first step
+    child.stdout!.once("data", () => child.kill("SIGINT"));
+    const { code, out } = await finished;
+    expect(code).toBe(130);
+    expect(out).toMatch(/stopped before the end of the first epoch: there is no model to save\n$/);
+    expect(await readdir(join(folder, "none"))).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+
+/** What a finished process left. */
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A running command line, from source. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts the command line with `cwd` as its folder, `input` on standard input. */
+export function startCli(args: readonly string[], cwd: string, input = ""): Running {
+  const node = ["--conditions=@rnn/source", `--import=${import.meta.resolve("tsx")}`, CLI];
+  const { NO_COLOR: _none, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...env } = process.env;
+  const child = spawn(process.execPath, [...node, ...args], { cwd, env });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+  return { process: child, finished };
+}
+
+/** Runs the command line to its end. */
+export function runCli(args: readonly string[], cwd: string, input = ""): Promise<Finished> {
+  return startCli(args, cwd, input).finished;
+}

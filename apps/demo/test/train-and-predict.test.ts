@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Finished, runCli } from "./run-cli.ts";
+import { SMALL, sixtySentences } from "./sixty-sentences.ts";
+
+const TRAIN = ["--data", "sixty.csv", "--text", "review", "--label", "mood", ...SMALL, "--epochs", "3"];
+
+let folder: string;
+let trained: Finished;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "demo-train-"));
+  await writeFile(join(folder, "sixty.csv"), await sixtySentences());
+  trained = await runCli([...TRAIN, "--output", "model"], folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("training on sixty sentences", () => {
+  it("reports the data, each epoch, both accuracies, the words and the model's path", () => {
+    expect(trained.err).toBe("");
+    expect(trained.code).toBe(0);
+    expect(trained.out).toContain(
+      "60 sixty.csv\n  48 to learn from, 6 to choose the best epoch, 6 to test on (seed 0)\n",
+    );
+    expect(trained.out.match(/^epoch [123]\/3 {2}loss \d\.\d{4} {2}validation loss/gm)).toHaveLength(3);
+    expect(trained.out).toMatch(/^loss by epoch\n\d\.\d\d ┤/m);
+    expect(trained.out).toMatch(/^ {2}gru {12}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
+    expect(trained.out).toMatch(/^ {2}bag of words {3}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
+    expect(trained.out).toMatch(/^ {2}no learning {4}\d\.\d{3} /m);
+    expect(trained.out).toMatch(/^ {2}(positive|negative) 0\.\d{3} {2}/m);
+    expect(trained.out).toContain(`model saved in ${join("model/model.safetensors")}\n`);
+    expect(trained.out).toContain('npm start -- predict --model model "A sentence of yours."');
+  });
+
+  it("leaves nothing but the model, and the same one for the same seed", async () => {
+    expect(await readdir(join(folder, "model"))).toEqual(["model.safetensors"]);
+    expect((await runCli([...TRAIN, "--output", "again"], folder)).code).toBe(0);
+    const [one, two] = await Promise.all(
+      ["model", "again"].map((name) => readFile(join(folder, name, "model.safetensors"))),
+    );
+    expect(one!.equals(two!)).toBe(true);
+  });
+});
+
+describe("predict", () => {
+  const predict = (...args: string[]) => runCli(["predict", "--model", "model", ...args], folder);
+
+  it("classifies its arguments", async () => {
+    const { code, out, err } = await predict("A great film.", "A dull film.");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(
+      /^(positive|negative)\t0\.\d{3}\tA great film\.\n(positive|negative)\t0\.\d{3}\tA dull film\.\n$/,
+    );
+  });
+
+  it("classifies lines of standard input as JSON lines, blank ones too, text unchanged", async () => {
+    const input = 'Great\u0085phone.\r\n\n"quoted" \u001b[31m\n';
+    const { code, out } = await runCli(["predict", "--model", "model", "--json"], folder, input);
+    expect(code).toBe(0);
+    const rows = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(rows.map((row) => row.text)).toEqual(["Great\u0085phone.", "", '"quoted" \u001b[31m']);
+    expect(rows[1]).toEqual({ text: "", label: null, probability: null });
+    const { probabilities, label, probability } = rows[0];
+    expect(Object.keys(probabilities)).toEqual(["negative", "positive"]);
+    expect(probabilities[label]).toBe(probability);
+    expect(probabilities.negative + probabilities.positive).toBeCloseTo(1, 6);
+  });
+
+  it("never sends control characters of a text to the terminal", async () => {
+    expect((await predict("red \u001b[31m alert")).out).toContain("\tred ·[31m alert\n");
+  });
+
+  it("explains with one contribution per token", async () => {
+    const { out } = await predict("--json", "--explain", "Not great, zzyzx!");
+    const { tokens } = JSON.parse(out);
+    expect(tokens.map((each: { token: string }) => each.token)).toEqual(["not", "great", ",", "zzyzx", "!"]);
+    expect(tokens.map((each: { known: boolean }) => each.known)).toEqual([true, true, true, false, true]);
+    expect((await predict("--explain", "Not great, zzyzx!")).out).toMatch(
+      /\tNot great, zzyzx!\n {2}not +great +, +zzyzx\? +!\n {2}[+−]\d\.\d\d /,
+    );
+  });
+
+  it("refuses a truncated model", async () => {
+    const whole = await readFile(join(folder, "model", "model.safetensors"));
+    await rm(join(folder, "cut"), { recursive: true, force: true });
+    await runCli([...TRAIN, "--output", "cut"], folder);
+    await writeFile(join(folder, "cut", "model.safetensors"), whole.subarray(0, whole.length - 1));
+    const { code, err } = await runCli(["predict", "--model", "cut", "fine"], folder);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^cut.model\.safetensors: "linear\.bias": data_offsets \[\d+,\d+\] do not lie in the \d+ bytes of data: truncated file\?; train again/,
+    );
+  });
+});
