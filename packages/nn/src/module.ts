@@ -11,14 +11,17 @@ import { copyStateDict, type StateDictReport } from "./state-dict.ts";
  *
  * @example
  * ```ts
+ * import { Linear, Module, type Variable } from "@rnn/nn";
+ *
  * class Model extends Module {
  *   readonly #fc = this.child("fc", new Linear({ inFeatures: 3, outFeatures: 1 }));
- *   forward(x: Variable): Variable {
+ *
+ *   override forward(x: Variable): Variable {
  *     return this.#fc.forward(x).sigmoid();
  *   }
  * }
  * const model = new Model();
- * console.log([...model.stateDict().keys()]); // [ "fc.weight", "fc.bias" ]
+ * [...model.stateDict().keys()]; // => ["fc.weight", "fc.bias"]
  * ```
  *
  * @public

@@ -19,9 +19,10 @@ export function isGradEnabled(): boolean {
  *
  * @example
  * ```ts
- * const weight = new Parameter(tensor([1, 2]));
- * const y = noGrad(() => weight.mul(3));
- * console.log(y.requiresGrad); // false
+ * import { noGrad, variable } from "@rnn/nn";
+ *
+ * const x = variable([1, 2], { requiresGrad: true });
+ * noGrad(() => x.mul(3)).requiresGrad; // => false
  * ```
  *
  * @public

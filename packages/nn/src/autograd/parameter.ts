@@ -6,8 +6,10 @@ import { Variable } from "./variable.ts";
  *
  * @example
  * ```ts
- * const weight = new Parameter(tensor([[1, 2], [3, 4]]));
- * console.log(weight.requiresGrad); // true
+ * import { Parameter } from "@rnn/nn";
+ * import { zeros } from "@rnn/tensor";
+ *
+ * new Parameter(zeros([2, 3])).requiresGrad; // => true
  * ```
  *
  * @public

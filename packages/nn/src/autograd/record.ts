@@ -28,13 +28,15 @@ export type Operand = Variable | Tensor | number;
  *
  * @example
  * ```ts
+ * import { record, type Variable, variable } from "@rnn/nn";
+ *
  * function cube(x: Variable): Variable {
- *   const value = x.value;
+ *   const { value } = x;
  *   return record("cube", [x], value.pow(3), (dy) => [dy.mul(value.pow(2)).mul(3)]);
  * }
- * const x = variable(tensor([2]), { requiresGrad: true });
- * cube(x).sum().backward();
- * console.log(x.grad?.toArray()); // [ 12 ]
+ * const x = variable(2, { requiresGrad: true });
+ * cube(x).backward();
+ * x.grad?.item(); // => 12
  * ```
  *
  * @public
@@ -60,14 +62,16 @@ export function record(
  *
  * @example
  * ```ts
+ * import { recordAll, type Variable, variable } from "@rnn/nn";
+ *
  * function signAndSize(x: Variable): Variable[] {
  *   const sign = x.value.sign();
  *   return recordAll("signAndSize", [x], [sign, x.value.abs()], ([, dSize]) => [dSize ? dSize.mul(sign) : null]);
  * }
- * const x = variable(tensor([-2, 3]), { requiresGrad: true });
+ * const x = variable([-2, 3], { requiresGrad: true });
  * const [, size] = signAndSize(x);
  * size?.sum().backward();
- * console.log(x.grad?.toArray()); // [ -1, 1 ]
+ * x.grad?.toArray(); // => [-1, 1]
  * ```
  *
  * @public

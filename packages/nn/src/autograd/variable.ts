@@ -1,4 +1,12 @@
-import { type DType, type ReduceOptions, type SliceSpec, Tensor, tensor } from "@rnn/tensor";
+import {
+  type DType,
+  type NestedArray,
+  type ReduceOptions,
+  type SliceSpec,
+  Tensor,
+  type TensorData,
+  tensor,
+} from "@rnn/tensor";
 import { abs } from "../functional/abs.ts";
 import { add } from "../functional/add.ts";
 import { chunk } from "../functional/chunk.ts";
@@ -63,9 +71,12 @@ export interface VariableOptions {
  *
  * @example
  * ```ts
+ * import { Variable } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ *
  * const x = new Variable(tensor([1, 2, 3]), { requiresGrad: true });
  * x.mul(x).sum().backward();
- * console.log(x.grad?.toArray()); // [ 2, 4, 6 ]
+ * x.grad?.toArray(); // => [2, 4, 6]
  * ```
  *
  * @public
@@ -75,7 +86,11 @@ export class Variable {
   readonly value: Tensor;
   /** The accumulated gradient, of the shape and dtype of the value; `null` before the first `backward()`. */
   grad: Tensor | null = null;
-  /** Where its gradient collects; `null` when none is required. @internal */
+  /**
+   * Where its gradient collects; `null` when none is required.
+   *
+   * @internal
+   */
   _slot: GradientSlot | null = null;
 
   constructor(value: Tensor, options?: VariableOptions) {
@@ -370,18 +385,21 @@ export class Variable {
 }
 
 /**
- * Wraps a tensor, nested array or number; a variable is returned as it is.
+ * Wraps a tensor, nested array or number; a variable is returned as it is, whatever the options.
+ *
+ * @throws TypeError with `requiresGrad` if the dtype is not float32 or float64.
  *
  * @example
  * ```ts
- * const x = variable([[1, 2], [3, 4]], { requiresGrad: true });
- * console.log(x.shape); // [ 2, 2 ]
+ * import { variable } from "@rnn/nn";
+ *
+ * variable([[1, 2], [3, 4]], { requiresGrad: true }).shape; // => [2, 2]
  * ```
  *
  * @public
  */
 export function variable(
-  values: Variable | Tensor | Parameters<typeof tensor>[0],
+  values: Variable | Tensor | NestedArray | TensorData,
   options?: VariableOptions & { dtype?: DType | undefined },
 ): Variable {
   if (values instanceof Variable) return values;

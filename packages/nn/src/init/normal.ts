@@ -1,5 +1,5 @@
-import { randn, type Tensor } from "@rnn/tensor";
-import { fill, type InitOptions, type InitTarget } from "./target.ts";
+import { normalFill, type Tensor } from "@rnn/tensor";
+import { type InitOptions, type InitTarget, tensorFor } from "./target.ts";
 
 /**
  * Normally distributed numbers. Equals `torch.nn.init.normal_`.
@@ -14,9 +14,5 @@ import { fill, type InitOptions, type InitTarget } from "./target.ts";
  * @public
  */
 export function normal(target: InitTarget, mean = 0, std = 1, options: InitOptions = {}): Tensor {
-  return fill(target, options, (shape, dtype) => {
-    const draws = randn(shape, { dtype, generator: options.generator }).data;
-    for (let i = 0; i < draws.length; i++) draws[i] = draws[i]! * std + mean;
-    return draws;
-  });
+  return normalFill(tensorFor(target, options), mean, std, { generator: options.generator });
 }

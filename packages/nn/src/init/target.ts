@@ -33,15 +33,18 @@ export function fill(
   return tensor;
 }
 
-function tensorFor(target: InitTarget, { dtype = "float32" }: InitOptions): Tensor {
+/** The tensor to fill: the target itself, its value, or a new one. */
+export function tensorFor(target: InitTarget, { dtype = "float32" }: InitOptions): Tensor {
   if (target instanceof Variable) return target.value;
   return target instanceof Tensor ? target : zeros(target, { dtype });
 }
 
+/** The shape of what is filled. */
 export function shapeOf(target: InitTarget): readonly number[] {
   return target instanceof Variable || target instanceof Tensor ? target.shape : target;
 }
 
+/** Number of elements of a shape. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
 }
