@@ -1,1 +1,29 @@
-export {};
+export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip.ts";
+export type { FloatArray } from "./float-data.ts";
+export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
+export { Adam } from "./optimizers/adam.ts";
+export type { AdamOptions } from "./optimizers/adam-rule.ts";
+export { AdamW } from "./optimizers/adamw.ts";
+export type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizers/optimizer.ts";
+export type {
+  OptimizedParameters,
+  ParameterGroup,
+  ParameterGroupInit,
+  Resolved,
+} from "./optimizers/parameter-groups.ts";
+export { RMSprop, type RMSpropOptions } from "./optimizers/rmsprop.ts";
+export { RuleOptimizer } from "./optimizers/rule-optimizer.ts";
+export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
+export type { ParameterState, UpdateRule } from "./optimizers/update-rule.ts";
+export { LRScheduler, type ScheduleRule, type ScheduleRules } from "./schedules/lr-scheduler.ts";
+export { type OneCycleOptions, oneCycleLR } from "./schedules/one-cycle.ts";
+export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./schedules/reduce-lr-on-plateau.ts";
+export {
+  cosineAnnealingLR,
+  exponentialLR,
+  linearLR,
+  multiStepLR,
+  sequentialLR,
+  stepLR,
+} from "./schedules/rules.ts";
+export type { Schedule } from "./schedules/schedule.ts";

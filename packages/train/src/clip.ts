@@ -1,0 +1,114 @@
+import { Parameter } from "@rnn/nn";
+import { describe } from "./check.ts";
+import { blame, gradientsOf, normOf, scaleDown } from "./gradients.ts";
+
+/**
+ * Options of {@link clipGradNorm}.
+ *
+ * @public
+ */
+export interface ClipGradNormOptions {
+  /** Which norm: any number above 0, or `Infinity` for the largest absolute value. Default 2. */
+  normType?: number | undefined;
+  /** Throw when the norm is NaN or infinite, before anything is changed. Default `false`. */
+  errorIfNonfinite?: boolean | undefined;
+}
+
+/**
+ * Scales all gradients together so that their common norm is at most `maxNorm`, and returns the norm before.
+ *
+ * norm = (Σ |g|^p)^(1/p) over every element of every gradient; each gradient is multiplied by
+ * min(1, maxNorm / (norm + 1e-6)).
+ *
+ * @remarks
+ * In place; the direction of the step is kept. The sum is taken in float64. Parameters without a gradient are
+ * passed over. With `maxNorm: Infinity` nothing changes and the norm is only measured. A norm that is not finite
+ * spreads into the gradients, as in PyTorch, unless `errorIfNonfinite` is set.
+ *
+ * It is the norm that is compared with the threshold. Some lecture slides compare its square: their threshold θ
+ * is `maxNorm: Math.sqrt(θ)` here.
+ *
+ * The arithmetic of `torch.nn.utils.clip_grad_norm_`. Source: Pascanu et al. 2013.
+ *
+ * @param parameters - one parameter or several, such as `model.parameters()`
+ * @param maxNorm - the largest norm allowed, at least 0
+ * @returns the norm before clipping; 0 if there are no gradients
+ * @throws RangeError if `maxNorm` or `normType` is out of range, or for a norm that is not finite when asked to.
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { clipGradNorm } from "@rnn/train";
+ *
+ * const weight = new Parameter(tensor([0, 0]));
+ * weight.grad = tensor([3, 4]);
+ * clipGradNorm([weight], 1); // => 5
+ * weight.grad.toArray(); // => [0.60, 0.80]
+ * ```
+ *
+ * @public
+ */
+export function clipGradNorm(
+  parameters: Parameter | Iterable<Parameter>,
+  maxNorm: number,
+  { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
+): number {
+  if (!(maxNorm >= 0)) {
+    throw new RangeError(`clipGradNorm: maxNorm must be a number >= 0, got ${describe(maxNorm)}`);
+  }
+  if (!(normType > 0)) {
+    throw new RangeError(
+      `clipGradNorm: normType must be a number > 0 or Infinity, got ${describe(normType)}`,
+    );
+  }
+  const list = listOf(parameters);
+  const gradients = gradientsOf(list);
+  const norm = normOf(gradients, normType);
+  if (errorIfNonfinite && !Number.isFinite(norm)) {
+    throw new RangeError(`clipGradNorm: gradient norm is ${norm}; ${blame(list)}`);
+  }
+  scaleDown(gradients, norm, maxNorm);
+  return norm;
+}
+
+/**
+ * Limits every element of every gradient to -clipValue..clipValue, in place.
+ *
+ * @remarks
+ * Unlike {@link clipGradNorm} this changes the direction of the step. `torch.nn.utils.clip_grad_value_`.
+ *
+ * @param parameters - one parameter or several, such as `model.parameters()`
+ * @param clipValue - the largest absolute value allowed, at least 0
+ * @throws RangeError if `clipValue` is not a number of at least 0.
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { clipGradValue } from "@rnn/train";
+ *
+ * const weight = new Parameter(tensor([0, 0]));
+ * weight.grad = tensor([3, -0.25]);
+ * clipGradValue([weight], 0.5);
+ * weight.grad.toArray(); // => [0.5, -0.25]
+ * ```
+ *
+ * @public
+ */
+export function clipGradValue(parameters: Parameter | Iterable<Parameter>, clipValue: number): void {
+  if (!(clipValue >= 0)) {
+    throw new RangeError(`clipGradValue: clipValue must be a number >= 0, got ${describe(clipValue)}`);
+  }
+  for (const gradient of gradientsOf(listOf(parameters))) {
+    for (let i = 0; i < gradient.length; i++) {
+      const g = gradient[i]!;
+      if (g > clipValue) gradient[i] = clipValue;
+      else if (g < -clipValue) gradient[i] = -clipValue;
+    }
+  }
+}
+
+function listOf(parameters: Parameter | Iterable<Parameter>): Parameter[] {
+  return parameters instanceof Parameter ? [parameters] : [...parameters];
+}

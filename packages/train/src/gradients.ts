@@ -1,0 +1,54 @@
+import type { Parameter } from "@rnn/nn";
+import { nameOf } from "./check.ts";
+import { type FloatArray, floatData } from "./float-data.ts";
+
+/** Names what made a gradient norm NaN or infinite: the first gradient with such an element. */
+export function blame(parameters: readonly Parameter[]): string {
+  const position = parameters.findIndex(
+    ({ grad }) => grad !== null && !floatData(grad).every((g) => Number.isFinite(g)),
+  );
+  const parameter = parameters[position];
+  return parameter === undefined
+    ? "every gradient is finite, but their norm is too large for a number"
+    : `first non-finite gradient: ${nameOf(parameter, position)}`;
+}
+
+/** The elements of all gradients, writable. A gradient laid out as a view is replaced by a copy of its own first. */
+export function gradientsOf(parameters: readonly Parameter[]): FloatArray[] {
+  const arrays: FloatArray[] = [];
+  for (const parameter of parameters) {
+    if (parameter.grad === null) continue;
+    if (!parameter.grad.isContiguous) parameter.grad = parameter.grad.contiguous();
+    arrays.push(floatData(parameter.grad));
+  }
+  return arrays;
+}
+
+/** (Σ |g|^p)^(1/p) in float64. */
+export function normOf(gradients: readonly FloatArray[], p: number): number {
+  let sum = 0;
+  if (p === Number.POSITIVE_INFINITY) {
+    // not Math.max of the arrays: NaN must win, and long arrays do not fit on the stack
+    for (const g of gradients) for (let i = 0; i < g.length; i++) sum = Math.max(sum, Math.abs(g[i]!));
+    return sum;
+  }
+  for (const g of gradients) sum += powerSum(g, p);
+  return p === 1 ? sum : p === 2 ? Math.sqrt(sum) : sum ** (1 / p);
+}
+
+/** Multiplies all gradients by min(1, maxNorm / (norm + 1e-6)). */
+export function scaleDown(gradients: readonly FloatArray[], norm: number, maxNorm: number): void {
+  if (maxNorm === Number.POSITIVE_INFINITY) return;
+  const scale = Math.min(1, maxNorm / (norm + 1e-6));
+  if (scale === 1) return;
+  for (const g of gradients) for (let i = 0; i < g.length; i++) g[i]! *= scale;
+}
+
+/** Σ |g|^p of one gradient. */
+function powerSum(g: FloatArray, p: number): number {
+  let sum = 0;
+  if (p === 2) for (let i = 0; i < g.length; i++) sum += g[i]! * g[i]!;
+  else if (p === 1) for (let i = 0; i < g.length; i++) sum += Math.abs(g[i]!);
+  else for (let i = 0; i < g.length; i++) sum += Math.abs(g[i]!) ** p;
+  return sum;
+}

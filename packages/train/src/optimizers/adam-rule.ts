@@ -1,0 +1,79 @@
+import { checkNumber } from "../check.ts";
+import type { FloatArray } from "../float-data.ts";
+import type { Resolved } from "./parameter-groups.ts";
+import type { ParameterState, UpdateRule } from "./update-rule.ts";
+
+/**
+ * Options of {@link Adam} and {@link AdamW}, for all parameters or for one group.
+ *
+ * @public
+ */
+export interface AdamOptions {
+  /** Step size, at least 0. Default 0.001. */
+  learningRate?: number | undefined;
+  /** How much of the running means of gradient and squared gradient is kept, each in 0..1 (excluded). Default [0.9, 0.999]. */
+  betas?: readonly [number, number] | undefined;
+  /** Added to the denominator, at least 0. Default 1e-8. */
+  eps?: number | undefined;
+  /** Pull towards zero, at least 0. Default 0 for Adam (through the gradient), 0.01 for AdamW (directly). */
+  weightDecay?: number | undefined;
+  /** Divide by the largest running mean so far instead of the current one. Default `false`. */
+  amsgrad?: boolean | undefined;
+  /** Go up the gradient instead of down. Default `false`. */
+  maximize?: boolean | undefined;
+}
+
+/** Adam's rule; `decoupled` decay shrinks the parameter itself (AdamW) instead of joining the gradient. */
+export function adamRule(name: string, weightDecay: number, decoupled: boolean): UpdateRule<AdamOptions> {
+  return {
+    name,
+    defaults: {
+      learningRate: 1e-3,
+      betas: [0.9, 0.999],
+      eps: 1e-8,
+      weightDecay,
+      amsgrad: false,
+      maximize: false,
+    },
+    buffers: ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"],
+    check: checkAdam,
+    update: (w, dw, state, options) => updateAdam(w, dw, state, options, decoupled),
+  };
+}
+
+function checkAdam(where: string, { learningRate, betas, eps, weightDecay }: Resolved<AdamOptions>): void {
+  checkNumber(where, "learningRate", learningRate, { min: 0 });
+  checkNumber(where, "betas[0]", betas[0], { min: 0, below: 1 });
+  checkNumber(where, "betas[1]", betas[1], { min: 0, below: 1 });
+  checkNumber(where, "eps", eps, { min: 0 });
+  checkNumber(where, "weightDecay", weightDecay, { min: 0 });
+}
+
+function updateAdam(
+  w: FloatArray,
+  dw: FloatArray,
+  state: ParameterState,
+  options: Resolved<AdamOptions>,
+  decoupled: boolean,
+): void {
+  const { learningRate, eps, weightDecay, amsgrad } = options;
+  const beta1 = options.betas[0];
+  const beta2 = options.betas[1];
+  const sign = options.maximize ? -1 : 1;
+  const coupledDecay = decoupled ? 0 : weightDecay;
+  const shrink = decoupled ? 1 - learningRate * weightDecay : 1;
+  // the running means start at zero; dividing by these makes up for it
+  const stepSize = learningRate / (1 - beta1 ** state.steps);
+  const rootCorrection = Math.sqrt(1 - beta2 ** state.steps);
+  const m = state.buffer("exp_avg");
+  const v = state.buffer("exp_avg_sq");
+  const largest = amsgrad ? state.buffer("max_exp_avg_sq") : v;
+  for (let i = 0; i < w.length; i++) {
+    const g = sign * dw[i]! + coupledDecay * w[i]!;
+    m[i] = beta1 * m[i]! + (1 - beta1) * g;
+    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+    if (amsgrad && !(largest[i]! >= v[i]!)) largest[i] = v[i]!;
+    const denominator = Math.sqrt(largest[i]!) / rootCorrection + eps;
+    w[i] = shrink * w[i]! - (stepSize * m[i]!) / denominator;
+  }
+}

@@ -1,0 +1,109 @@
+import { Parameter } from "@rnn/nn";
+import { describe, nameOf } from "../check.ts";
+
+/**
+ * Parameters that are updated with the same options.
+ *
+ * Assigning to `learningRate` (or another option) takes effect at the next step: that is all a schedule does.
+ *
+ * @public
+ */
+export interface ParameterGroup {
+  /** The parameters, in the order in which they were given. */
+  readonly parameters: readonly Parameter[];
+  /** The step size in force. */
+  learningRate: number;
+}
+
+/**
+ * A parameter group as it is passed to an optimizer: parameters, and the options in which the group differs.
+ *
+ * @public
+ */
+export type ParameterGroupInit<Options> = Options & { readonly parameters: Iterable<Parameter> };
+
+/**
+ * What an optimizer can be made from: parameters, or groups of them.
+ *
+ * @public
+ */
+export type OptimizedParameters<Options> = Iterable<Parameter> | Iterable<ParameterGroupInit<Options>>;
+
+/** `Options` with every option present. */
+export type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
+
+/** Turns what the user passed into groups with every option present; parameters must be distinct and trainable. */
+export function resolveGroups<Options extends object>(
+  where: string,
+  given: OptimizedParameters<Options>,
+  options: Options,
+  defaults: Resolved<Options>,
+  names: ReadonlySet<string>,
+): (Resolved<Options> & { readonly parameters: readonly Parameter[] })[] {
+  const shared = { ...defaults, ...known(where, options, names) };
+  const members: (Parameter | ParameterGroupInit<Options>)[] = [...given];
+  const plain = members.filter((member) => member instanceof Parameter);
+  const groups =
+    plain.length === members.length
+      ? [{ ...shared, parameters: plain }]
+      : members.map((member, index) => group(where, member, index, shared, names));
+  checkParameters(
+    where,
+    groups.flatMap(({ parameters }) => parameters),
+  );
+  return groups;
+}
+
+function group<Options extends object, Shared>(
+  where: string,
+  member: Parameter | ParameterGroupInit<Options>,
+  index: number,
+  shared: Shared,
+  names: ReadonlySet<string>,
+): Shared & { parameters: Parameter[] } {
+  if (member instanceof Parameter || member?.parameters === undefined) {
+    throw new TypeError(
+      `${where}: item ${index} is ${member instanceof Parameter ? "a parameter beside groups" : describe(member)}; ` +
+        "pass either parameters or groups { parameters, ...options }",
+    );
+  }
+  const { parameters, ...options } = member;
+  return { ...shared, ...known(where, options, names), parameters: [...parameters] };
+}
+
+/** The options that are set, refusing names the optimizer does not have. */
+function known<Options extends object>(
+  where: string,
+  options: Options,
+  names: ReadonlySet<string>,
+): Partial<Options> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name] of entries) {
+    if (!names.has(name)) {
+      throw new TypeError(`${where}: unknown option "${name}"; options are ${[...names].join(", ")}`);
+    }
+  }
+  return Object.fromEntries(entries) as Partial<Options>;
+}
+
+function checkParameters(where: string, parameters: readonly Parameter[]): void {
+  if (parameters.length === 0) throw new RangeError(`${where}: got no parameters to optimize`);
+  const positions = new Map<Parameter, number>();
+  parameters.forEach((parameter, position) => {
+    if (!(parameter instanceof Parameter)) {
+      throw new TypeError(`${where}: parameter ${position} is ${describe(parameter)}, not a Parameter`);
+    }
+    const first = positions.get(parameter);
+    if (first !== undefined) {
+      throw new RangeError(
+        `${where}: ${nameOf(parameter, position)} appears twice, at positions ${first} and ${position}`,
+      );
+    }
+    if (!parameter.value.isContiguous) {
+      throw new RangeError(
+        `${where}: ${nameOf(parameter, position)} is a strided view; make it from value.contiguous()`,
+      );
+    }
+    positions.set(parameter, position);
+  });
+}

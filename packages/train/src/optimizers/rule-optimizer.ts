@@ -1,0 +1,119 @@
+import type { Parameter } from "@rnn/nn";
+import { zeros } from "@rnn/tensor";
+import { nameOf } from "../check.ts";
+import { floatData } from "../float-data.ts";
+import type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizer.ts";
+import { loadOptimizerState, saveOptimizerState } from "./optimizer-state.ts";
+import {
+  type OptimizedParameters,
+  type ParameterGroup,
+  type Resolved,
+  resolveGroups,
+} from "./parameter-groups.ts";
+import { ParameterState, type UpdateRule } from "./update-rule.ts";
+
+/**
+ * An optimizer made from an update rule: groups, null gradients, saving and loading are written here once.
+ *
+ * `SGD`, `Adam` and the others are this class with their rule; pass a rule of your own to make a new one.
+ *
+ * @remarks
+ * Parameters and buffers keep their dtype; each element is computed in float64 and rounded when stored. A step
+ * allocates nothing once its buffers exist.
+ *
+ * @throws TypeError for an unknown option or something that is not a parameter.
+ * @throws RangeError for an option out of range, no parameters, or one parameter given twice.
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { RuleOptimizer, type UpdateRule } from "@rnn/train";
+ *
+ * const signSGD: UpdateRule<{ learningRate?: number }> = {
+ *   name: "SignSGD",
+ *   defaults: { learningRate: 0.25 },
+ *   buffers: [],
+ *   check() {},
+ *   update(values, gradient, _state, { learningRate }) {
+ *     for (let i = 0; i < values.length; i++) values[i]! -= learningRate * Math.sign(gradient[i]!);
+ *   },
+ * };
+ * const weight = new Parameter(tensor([1, 2]));
+ * weight.grad = tensor([3, -0.1]);
+ * new RuleOptimizer(signSGD, [weight]).step();
+ * weight.value.toArray(); // => [0.75, 2.25]
+ * ```
+ *
+ * @public
+ */
+export class RuleOptimizer<Options extends { learningRate?: number | undefined }> implements Optimizer {
+  readonly parameterGroups: readonly (Resolved<Options> & ParameterGroup)[];
+  readonly #rule: UpdateRule<Options>;
+  readonly #states = new Map<Parameter, ParameterState>();
+
+  constructor(rule: UpdateRule<Options>, parameters: OptimizedParameters<Options>, options?: Options) {
+    const names = new Set(Object.keys(rule.defaults));
+    const groups = resolveGroups(rule.name, parameters, options ?? ({} as Options), rule.defaults, names);
+    for (const group of groups) rule.check(rule.name, group);
+    this.parameterGroups = groups as unknown as readonly (Resolved<Options> & ParameterGroup)[];
+    this.#rule = rule;
+    for (const { parameters } of groups) {
+      for (const parameter of parameters) {
+        this.#states.set(parameter, new ParameterState(floatData(parameter.value)));
+      }
+    }
+  }
+
+  /**
+   * Updates every parameter that has a gradient.
+   *
+   * @throws RangeError if a gradient does not have as many elements as its parameter.
+   */
+  step(): void {
+    let position = 0;
+    for (const group of this.parameterGroups) {
+      for (const parameter of group.parameters) {
+        if (parameter.grad !== null) this.#update(parameter, position, group);
+        position++;
+      }
+    }
+  }
+
+  #update(parameter: Parameter, position: number, group: Resolved<Options>): void {
+    const state = this.#states.get(parameter) as ParameterState;
+    const gradient = floatData(parameter.grad as NonNullable<Parameter["grad"]>);
+    if (gradient.length !== state.values.length) {
+      throw new RangeError(
+        `${this.#rule.name}.step: the gradient of ${nameOf(parameter, position)} has ${gradient.length} elements, ` +
+          `the parameter ${state.values.length}`,
+      );
+    }
+    state.steps++;
+    this.#rule.update(state.values, gradient, state, group);
+  }
+
+  zeroGrad({ setToNull = true }: ZeroGradOptions = {}): void {
+    for (const { parameters } of this.parameterGroups) {
+      for (const parameter of parameters) {
+        if (setToNull) parameter.grad = null;
+        else if (parameter.grad !== null) parameter.grad = zeros(parameter.shape, { dtype: parameter.dtype });
+      }
+    }
+  }
+
+  stateDict(): OptimizerState {
+    return saveOptimizerState(this.#rule.name, this.parameterGroups, this.#states);
+  }
+
+  /**
+   * Goes on from a state saved by an optimizer of the same class over the same parameters.
+   *
+   * The saved options replace the present ones, as in PyTorch.
+   *
+   * @throws RangeError naming what does not fit: class, groups, a buffer, its shape, an option out of range.
+   */
+  loadStateDict(state: OptimizerState): void {
+    loadOptimizerState(state, this.#rule, this.parameterGroups, this.#states);
+  }
+}

@@ -1,0 +1,130 @@
+import { checkInteger, describe } from "../check.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { ParameterGroup } from "../optimizers/parameter-groups.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * A number as a function of the step: most schedules are one.
+ *
+ * @param step - how often the schedule has moved on, from 0
+ * @param initial - the learning rate (or momentum) that the parameter group had at the start
+ * @param group - position of the parameter group
+ *
+ * @public
+ */
+export type ScheduleRule = (step: number, initial: number, group: number) => number;
+
+/**
+ * Rules for the learning rate and, where a schedule moves it too, the momentum.
+ *
+ * @public
+ */
+export interface ScheduleRules {
+  readonly learningRate: ScheduleRule;
+  /** For `momentum`, or the first of Adam's `betas`. */
+  readonly momentum?: ScheduleRule | undefined;
+}
+
+/**
+ * Sets the learning rate of every parameter group to a function of the step.
+ *
+ * The rate of step 0 is set at once; every `step()` sets the next.
+ *
+ * @remarks
+ * Rules are plain functions: {@link stepLR}, {@link multiStepLR}, {@link exponentialLR}, {@link cosineAnnealingLR},
+ * {@link linearLR}, {@link sequentialLR} and {@link oneCycleLR} make the usual ones, and your own function is PyTorch's
+ * `LambdaLR`. The rates are those of the classes of the same names in `torch.optim.lr_scheduler`.
+ *
+ * @throws RangeError if a rule gives a rate that is not a finite number of at least 0.
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { LRScheduler, SGD } from "@rnn/train";
+ *
+ * const optimizer = new SGD([new Parameter(tensor([1]))], { learningRate: 0.1 });
+ * const schedule = new LRScheduler(optimizer, (step, initial) => initial / (1 + step));
+ * schedule.step();
+ * optimizer.parameterGroups[0]?.learningRate; // => 0.05
+ * ```
+ *
+ * @public
+ */
+export class LRScheduler implements Schedule {
+  readonly #groups: readonly ParameterGroup[];
+  readonly #rules: ScheduleRules;
+  readonly #initial: { learningRate: number; momentum: number }[];
+  #step = 0;
+
+  constructor(optimizer: Optimizer, rules: ScheduleRule | ScheduleRules) {
+    this.#groups = optimizer.parameterGroups;
+    this.#rules = typeof rules === "function" ? { learningRate: rules } : rules;
+    this.#initial = this.#groups.map((group) => ({
+      learningRate: group.learningRate,
+      momentum: this.#rules.momentum === undefined ? 0 : momentumOf(group),
+    }));
+    this.#apply();
+  }
+
+  step(): void {
+    this.#step++;
+    this.#apply();
+  }
+
+  stateDict(): { step: number; initial: { learningRate: number; momentum: number }[] } {
+    return { step: this.#step, initial: this.#initial.map((values) => ({ ...values })) };
+  }
+
+  /** @throws RangeError if the state is of another number of groups or not of this form. */
+  loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    const { step, initial } = state as Partial<ReturnType<LRScheduler["stateDict"]>>;
+    checkInteger("LRScheduler.loadStateDict", "step", step as number, 0);
+    if (!Array.isArray(initial) || initial.length !== this.#groups.length) {
+      throw new RangeError(
+        `LRScheduler.loadStateDict: initial must have ${this.#groups.length} entries, got ${describe(initial)}`,
+      );
+    }
+    this.#step = step as number;
+    initial.forEach(({ learningRate, momentum }, group) => {
+      this.#initial[group] = { learningRate, momentum };
+    });
+    this.#apply();
+  }
+
+  #apply(): void {
+    const { learningRate, momentum } = this.#rules;
+    this.#groups.forEach((group, position) => {
+      const initial = this.#initial[position] as { learningRate: number; momentum: number };
+      const rate = learningRate(this.#step, initial.learningRate, position);
+      if (!(rate >= 0 && Number.isFinite(rate))) {
+        throw new RangeError(
+          `LRScheduler: the learning rate of step ${this.#step} must be a finite number >= 0, got ${describe(rate)}`,
+        );
+      }
+      group.learningRate = rate;
+      if (momentum !== undefined) setMomentum(group, momentum(this.#step, initial.momentum, position));
+    });
+  }
+}
+
+/** What optimizers call momentum: an option of its own, or the first of `betas`. */
+interface WithMomentum {
+  momentum?: number;
+  betas?: readonly [number, number];
+}
+
+function momentumOf(group: ParameterGroup & WithMomentum): number {
+  const momentum = group.betas?.[0] ?? group.momentum;
+  if (momentum === undefined) {
+    throw new TypeError(
+      "LRScheduler: the rules move the momentum, but the optimizer has no option momentum or betas",
+    );
+  }
+  return momentum;
+}
+
+function setMomentum(group: ParameterGroup & WithMomentum, momentum: number): void {
+  if (group.betas !== undefined) group.betas = [momentum, group.betas[1]];
+  else group.momentum = momentum;
+}

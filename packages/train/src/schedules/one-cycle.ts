@@ -1,0 +1,117 @@
+import { checkInteger, checkNumber, describe } from "../check.ts";
+import type { ScheduleRule, ScheduleRules } from "./lr-scheduler.ts";
+
+/**
+ * Options of {@link oneCycleLR}.
+ *
+ * @public
+ */
+export interface OneCycleOptions {
+  /** Rate at the top, for all parameter groups or for each. */
+  maxRate: number | readonly number[];
+  /** Number of updates in the cycle. */
+  totalSteps: number;
+  /** Share of the cycle in which the rate rises, between 0 and 1. Default 0.3. */
+  riseFraction?: number | undefined;
+  /** How the rate moves between two values. Default `"cos"`. */
+  anneal?: "cos" | "linear" | undefined;
+  /** The first rate is `maxRate` divided by this. Default 25. */
+  divFactor?: number | undefined;
+  /** The last rate is the first divided by this. Default 10000. */
+  finalDivFactor?: number | undefined;
+  /** Fall as steeply as the rise, then fall on to the last rate. Default `false`. */
+  threePhase?: boolean | undefined;
+  /** Move the momentum against the rate. Default `true`. */
+  cycleMomentum?: boolean | undefined;
+  /** Momentum at the top of the rate. Default 0.85. */
+  baseMomentum?: number | undefined;
+  /** Momentum at both ends. Default 0.95. */
+  maxMomentum?: number | undefined;
+}
+
+/** Values from `start` to `end` until step `until`. */
+interface Phase {
+  readonly until: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The one-cycle policy: the rate rises from low to `maxRate` and falls to almost nothing, once over the whole training.
+ *
+ * @remarks
+ * Move it on after every update (`scheduleEvery: "step"`). The initial rate of the optimizer does not matter.
+ * PyTorch's `OneCycleLR`; its `pct_start` is `riseFraction`. Source: Smith & Topin 2018.
+ *
+ * @throws RangeError for options out of range, and when moved on more than `totalSteps` times.
+ *
+ * @example
+ * ```ts
+ * import { oneCycleLR } from "@rnn/train";
+ *
+ * const { learningRate } = oneCycleLR({ maxRate: 1, totalSteps: 10 });
+ * [0, 2, 9].map((step) => learningRate(step, 0, 0)); // => [0.04, 1, 0.000004]
+ * ```
+ *
+ * @public
+ */
+export function oneCycleLR(options: OneCycleOptions): ScheduleRules {
+  const { maxRate, divFactor = 25, finalDivFactor = 1e4, cycleMomentum = true } = options;
+  const { baseMomentum = 0.85, maxMomentum = 0.95 } = options;
+  checkOptions(options);
+  const learningRate: ScheduleRule = (step, _initial, group) => {
+    const top = typeof maxRate === "number" ? maxRate : (maxRate[group] ?? Number.NaN);
+    const first = top / divFactor;
+    return cycle(step, options, first, top, first / finalDivFactor);
+  };
+  const momentum: ScheduleRule = (step) => cycle(step, options, maxMomentum, baseMomentum, maxMomentum);
+  return cycleMomentum ? { learningRate, momentum } : { learningRate };
+}
+
+/** The value at `step` of a cycle from `first` to `top` and on to `last`; three phases come through `first` again. */
+function cycle(
+  step: number,
+  { totalSteps, riseFraction = 0.3, anneal = "cos", threePhase = false }: OneCycleOptions,
+  first: number,
+  top: number,
+  last: number,
+): number {
+  if (step > totalSteps) {
+    throw new RangeError(`oneCycleLR: moved on ${step} times, but the cycle has ${totalSteps} steps`);
+  }
+  const rise = riseFraction * totalSteps;
+  const phases: Phase[] = threePhase
+    ? [
+        { until: rise - 1, start: first, end: top },
+        { until: 2 * rise - 2, start: top, end: first },
+        { until: totalSteps - 1, start: first, end: last },
+      ]
+    : [
+        { until: rise - 1, start: first, end: top },
+        { until: totalSteps - 1, start: top, end: last },
+      ];
+  let from = 0;
+  for (const { until, start, end } of phases) {
+    if (step <= until) {
+      const share = (step - from) / (until - from);
+      return anneal === "linear"
+        ? start + (end - start) * share
+        : end + ((start - end) / 2) * (1 + Math.cos(Math.PI * share));
+    }
+    from = until;
+  }
+  return last;
+}
+
+function checkOptions(options: OneCycleOptions): void {
+  const where = "oneCycleLR";
+  const { maxRate, totalSteps, riseFraction = 0.3, anneal = "cos" } = options;
+  for (const rate of typeof maxRate === "number" ? [maxRate] : maxRate)
+    checkNumber(where, "maxRate", rate, { min: 0 });
+  checkInteger(where, "totalSteps", totalSteps, 1);
+  checkNumber(where, "riseFraction", riseFraction, { min: 0 });
+  if (riseFraction > 1) throw new RangeError(`${where}: riseFraction must be at most 1, got ${riseFraction}`);
+  if (anneal !== "cos" && anneal !== "linear") {
+    throw new RangeError(`${where}: anneal must be "cos" or "linear", got ${describe(anneal)}`);
+  }
+}

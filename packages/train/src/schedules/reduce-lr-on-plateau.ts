@@ -1,0 +1,136 @@
+import { checkInteger, checkNumber, describe } from "../check.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * Options of {@link ReduceLROnPlateau}.
+ *
+ * @public
+ */
+export interface ReduceLROnPlateauOptions {
+  /** Whether smaller or larger metrics are better. Default `"min"`. */
+  mode?: "min" | "max" | undefined;
+  /** What a rate is multiplied by, at least 0 and less than 1. Default 0.1. */
+  factor?: number | undefined;
+  /** How many metrics in a row without improvement are put up with. Default 10. */
+  patience?: number | undefined;
+  /** What counts as an improvement. Default 0.0001. */
+  threshold?: number | undefined;
+  /** Whether the threshold is a share of the best metric (`"rel"`) or a difference (`"abs"`). Default `"rel"`. */
+  thresholdMode?: "rel" | "abs" | undefined;
+  /** Steps after a reduction during which nothing is counted. Default 0. */
+  cooldown?: number | undefined;
+  /** Smallest rate, for all parameter groups or for each. Default 0. */
+  minRate?: number | readonly number[] | undefined;
+  /** Reductions of no more than this are not made. Default 1e-8. */
+  eps?: number | undefined;
+}
+
+/**
+ * Lowers the learning rates when a metric, such as the validation loss, has stopped improving.
+ *
+ * @remarks
+ * `torch.optim.lr_scheduler.ReduceLROnPlateau`.
+ *
+ * @throws RangeError for options out of range, or a `step()` without a metric.
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { ReduceLROnPlateau, SGD } from "@rnn/train";
+ *
+ * const optimizer = new SGD([new Parameter(tensor([1]))], { learningRate: 1 });
+ * const schedule = new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5 });
+ * for (const loss of [0.7, 0.5, 0.6, 0.6]) schedule.step(loss);
+ * optimizer.parameterGroups[0]?.learningRate; // => 0.5
+ * ```
+ *
+ * @public
+ */
+export class ReduceLROnPlateau implements Schedule {
+  readonly #optimizer: Optimizer;
+  readonly #options: {
+    [Name in keyof ReduceLROnPlateauOptions]-?: Exclude<ReduceLROnPlateauOptions[Name], undefined>;
+  };
+  /** `null` before the first metric. */
+  #best: number | null = null;
+  #waited = 0;
+  #cooling = 0;
+
+  constructor(optimizer: Optimizer, options: ReduceLROnPlateauOptions = {}) {
+    const { mode = "min", factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = "rel" } = options;
+    const { cooldown = 0, minRate = 0, eps = 1e-8 } = options;
+    const where = "ReduceLROnPlateau";
+    if (mode !== "min" && mode !== "max") {
+      throw new RangeError(`${where}: mode must be "min" or "max", got ${describe(mode)}`);
+    }
+    if (thresholdMode !== "rel" && thresholdMode !== "abs") {
+      throw new RangeError(`${where}: thresholdMode must be "rel" or "abs", got ${describe(thresholdMode)}`);
+    }
+    checkNumber(where, "factor", factor, { min: 0, below: 1 });
+    checkInteger(where, "patience", patience, 0);
+    checkInteger(where, "cooldown", cooldown, 0);
+    checkNumber(where, "threshold", threshold, { min: 0 });
+    checkNumber(where, "eps", eps, { min: 0 });
+    const groups = optimizer.parameterGroups.length;
+    if (typeof minRate !== "number" && minRate.length !== groups) {
+      throw new RangeError(`${where}: minRate has ${minRate.length} entries for ${groups} parameter groups`);
+    }
+    this.#optimizer = optimizer;
+    this.#options = { mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
+  }
+
+  /** Takes in the next metric and lowers the rates if it is time. */
+  step(metric?: number): void {
+    if (metric === undefined) throw new RangeError("ReduceLROnPlateau.step: pass the metric to watch");
+    if (this.#isBetter(metric)) {
+      this.#best = metric;
+      this.#waited = 0;
+    } else {
+      this.#waited++;
+    }
+    if (this.#cooling > 0) {
+      this.#cooling--;
+      this.#waited = 0;
+    }
+    if (this.#waited > this.#options.patience) {
+      this.#reduce();
+      this.#cooling = this.#options.cooldown;
+      this.#waited = 0;
+    }
+  }
+
+  stateDict(): { best: number | null; waited: number; cooling: number } {
+    return { best: this.#best, waited: this.#waited, cooling: this.#cooling };
+  }
+
+  /** @throws RangeError if the state is not of this form. */
+  loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    const { best, waited, cooling } = state as Partial<ReturnType<ReduceLROnPlateau["stateDict"]>>;
+    const where = "ReduceLROnPlateau.loadStateDict";
+    if (best !== null) checkNumber(where, "best", best as number);
+    checkInteger(where, "waited", waited as number, 0);
+    checkInteger(where, "cooling", cooling as number, 0);
+    this.#best = best as number | null;
+    this.#waited = waited as number;
+    this.#cooling = cooling as number;
+  }
+
+  #isBetter(metric: number): boolean {
+    const { mode, threshold, thresholdMode } = this.#options;
+    if (this.#best === null) return !Number.isNaN(metric);
+    const sign = mode === "min" ? -1 : 1;
+    const margin = thresholdMode === "rel" ? this.#best * threshold : threshold;
+    return sign * (metric - (this.#best + sign * margin)) > 0;
+  }
+
+  #reduce(): void {
+    const { factor, minRate, eps } = this.#options;
+    this.#optimizer.parameterGroups.forEach((group, position) => {
+      const least = typeof minRate === "number" ? minRate : (minRate[position] as number);
+      const rate = Math.max(group.learningRate * factor, least);
+      if (group.learningRate - rate > eps) group.learningRate = rate;
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { checkInteger, checkNumber, describe } from "../check.ts";
+import type { ScheduleRule } from "./lr-scheduler.ts";
+
+/**
+ * Multiplies the rate by `gamma` every `stepSize` steps: rate = initial · gamma^⌊step / stepSize⌋.
+ *
+ * @throws RangeError if `stepSize` is not a whole number of at least 1, or `gamma` is negative.
+ *
+ * @example
+ * ```ts
+ * import { stepLR } from "@rnn/train";
+ *
+ * const rule = stepLR({ stepSize: 2, gamma: 0.5 });
+ * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [8, 8, 4, 4, 2]
+ * ```
+ *
+ * @public
+ */
+export function stepLR({
+  stepSize,
+  gamma = 0.1,
+}: {
+  stepSize: number;
+  gamma?: number | undefined;
+}): ScheduleRule {
+  checkInteger("stepLR", "stepSize", stepSize, 1);
+  checkNumber("stepLR", "gamma", gamma, { min: 0 });
+  return (step, initial) => initial * gamma ** Math.floor(step / stepSize);
+}
+
+/**
+ * Multiplies the rate by `gamma` at each of the `milestones`: rate = initial · gamma^(milestones ≤ step).
+ *
+ * @remarks
+ * A milestone given twice counts twice.
+ *
+ * @throws RangeError if a milestone is not a whole number of at least 0, or `gamma` is negative.
+ *
+ * @example
+ * ```ts
+ * import { multiStepLR } from "@rnn/train";
+ *
+ * const rule = multiStepLR({ milestones: [1, 3], gamma: 0.5 });
+ * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [8, 4, 4, 2, 2]
+ * ```
+ *
+ * @public
+ */
+export function multiStepLR({
+  milestones,
+  gamma = 0.1,
+}: {
+  milestones: readonly number[];
+  gamma?: number | undefined;
+}): ScheduleRule {
+  for (const milestone of milestones) checkInteger("multiStepLR", "milestones", milestone, 0);
+  checkNumber("multiStepLR", "gamma", gamma, { min: 0 });
+  return (step, initial) => initial * gamma ** milestones.filter((milestone) => milestone <= step).length;
+}
+
+/**
+ * Multiplies the rate by `gamma` at every step: rate = initial · gamma^step.
+ *
+ * @throws RangeError if `gamma` is negative.
+ *
+ * @example
+ * ```ts
+ * import { exponentialLR } from "@rnn/train";
+ *
+ * const rule = exponentialLR({ gamma: 0.5 });
+ * [0, 1, 2].map((step) => rule(step, 8, 0)); // => [8, 4, 2]
+ * ```
+ *
+ * @public
+ */
+export function exponentialLR({ gamma }: { gamma: number }): ScheduleRule {
+  checkNumber("exponentialLR", "gamma", gamma, { min: 0 });
+  return (step, initial) => initial * gamma ** step;
+}
+
+/**
+ * Lets the rate fall to `minRate` along half a cosine, and rise again:
+ * rate = minRate + (initial - minRate) · (1 + cos(π · step / halfPeriod)) / 2.
+ *
+ * @remarks
+ * PyTorch's `T_max` is `halfPeriod`, its `eta_min` is `minRate`. Source: Loshchilov & Hutter 2017 (SGDR), without restarts.
+ *
+ * @throws RangeError if `halfPeriod` is not a whole number of at least 1, or `minRate` is negative.
+ *
+ * @example
+ * ```ts
+ * import { cosineAnnealingLR } from "@rnn/train";
+ *
+ * const rule = cosineAnnealingLR({ halfPeriod: 2 });
+ * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [8, 4.0, 0, 4.0, 8]
+ * ```
+ *
+ * @public
+ */
+export function cosineAnnealingLR({
+  halfPeriod,
+  minRate = 0,
+}: {
+  halfPeriod: number;
+  minRate?: number | undefined;
+}): ScheduleRule {
+  checkInteger("cosineAnnealingLR", "halfPeriod", halfPeriod, 1);
+  checkNumber("cosineAnnealingLR", "minRate", minRate, { min: 0 });
+  return (step, initial) =>
+    minRate + ((initial - minRate) * (1 + Math.cos((Math.PI * step) / halfPeriod))) / 2;
+}
+
+/**
+ * Moves the rate in a straight line from `startFactor` to `endFactor` times the initial rate in `steps` steps, then
+ * leaves it: a warm-up by default.
+ *
+ * @throws RangeError if `steps` is not a whole number of at least 1, or a factor is negative.
+ *
+ * @example
+ * ```ts
+ * import { linearLR } from "@rnn/train";
+ *
+ * const rule = linearLR({ startFactor: 0.25, steps: 3 });
+ * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [2, 4, 6, 8, 8]
+ * ```
+ *
+ * @public
+ */
+export function linearLR({
+  startFactor = 1 / 3,
+  endFactor = 1,
+  steps = 5,
+}: {
+  startFactor?: number | undefined;
+  endFactor?: number | undefined;
+  steps?: number | undefined;
+} = {}): ScheduleRule {
+  checkNumber("linearLR", "startFactor", startFactor, { min: 0 });
+  checkNumber("linearLR", "endFactor", endFactor, { min: 0 });
+  checkInteger("linearLR", "steps", steps, 1);
+  return (step, initial) =>
+    initial * (startFactor + ((endFactor - startFactor) * Math.min(step, steps)) / steps);
+}
+
+/**
+ * One rule after another: rule k applies from milestone k - 1 on, and counts its steps from there.
+ *
+ * @param rules - the rules, one more than there are milestones
+ * @param milestones - the steps at which the next rule takes over, increasing
+ * @throws RangeError if the numbers do not fit, or the milestones do not increase.
+ *
+ * @example
+ * ```ts
+ * import { exponentialLR, linearLR, sequentialLR } from "@rnn/train";
+ *
+ * const rule = sequentialLR([linearLR({ startFactor: 0.5, steps: 2 }), exponentialLR({ gamma: 0.5 })], [2]);
+ * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [4, 6, 8, 4, 2]
+ * ```
+ *
+ * @public
+ */
+export function sequentialLR(rules: readonly ScheduleRule[], milestones: readonly number[]): ScheduleRule {
+  const isIncreasing = milestones.every((milestone, k) => milestone > (milestones[k - 1] ?? 0));
+  if (rules.length !== milestones.length + 1 || !isIncreasing) {
+    throw new RangeError(
+      `sequentialLR: ${rules.length} rules need ${rules.length - 1} increasing milestones, got ${describe([...milestones])}`,
+    );
+  }
+  return (step, initial, group) => {
+    const position = milestones.filter((milestone) => milestone <= step).length;
+    const rule = rules[position] as ScheduleRule;
+    return rule(step - (milestones[position - 1] ?? 0), initial, group);
+  };
+}
