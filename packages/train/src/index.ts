@@ -1,5 +1,17 @@
+export {
+  type Batches,
+  type SequenceBatch,
+  type SequenceBatchesOptions,
+  sequenceBatches,
+  type TensorBatch,
+  tensorBatches,
+} from "./batches.ts";
+export { type BPTTOptions, bptt } from "./bptt.ts";
+export { type BatchingOptions, type BucketOptions, bucketByLength } from "./bucket.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip.ts";
+export { detachState } from "./detach-state.ts";
 export type { FloatArray } from "./float-data.ts";
+export { lanes } from "./lanes.ts";
 export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamOptions } from "./optimizers/adam-rule.ts";
@@ -15,6 +27,7 @@ export { RMSprop, type RMSpropOptions } from "./optimizers/rmsprop.ts";
 export { RuleOptimizer } from "./optimizers/rule-optimizer.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
 export type { ParameterState, UpdateRule } from "./optimizers/update-rule.ts";
+export type { RandomSource } from "./random-source.ts";
 export { LRScheduler, type ScheduleRule, type ScheduleRules } from "./schedules/lr-scheduler.ts";
 export { type OneCycleOptions, oneCycleLR } from "./schedules/one-cycle.ts";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./schedules/reduce-lr-on-plateau.ts";
@@ -27,3 +40,6 @@ export {
   stepLR,
 } from "./schedules/rules.ts";
 export type { Schedule } from "./schedules/schedule.ts";
+export type { SequenceProblem } from "./sequence-problem.ts";
+export { split } from "./split.ts";
+export { type TBPTTChunk, type TBPTTOptions, tbptt } from "./tbptt.ts";

@@ -1,0 +1,199 @@
+import { type Generator, indexSelect, ShapeError, Tensor } from "@rnn/tensor";
+import {
+  type BatchingOptions,
+  type BucketOptions,
+  batchCount,
+  bucketByLength,
+  checkBatchSize,
+  cut,
+  orderOf,
+} from "./bucket.ts";
+import { describe } from "./check.ts";
+import { generatorOf } from "./random-source.ts";
+
+/**
+ * Batches that can be gone through again and again, in a new order each time if they are shuffled.
+ *
+ * @public
+ */
+export interface Batches<Batch> extends Iterable<Batch> {
+  /** Number of batches per pass. */
+  readonly length: number;
+}
+
+/**
+ * A padded block of sequences.
+ *
+ * @public
+ */
+export interface SequenceBatch {
+  /** Token ids, int32 `[N, L]`, padded on the right; L is the length of the longest sequence, at least 1. */
+  readonly ids: Tensor;
+  /** Length of each sequence, `[N]`. */
+  readonly lengths: Int32Array<ArrayBuffer>;
+  /** Targets of the sequences, `[N, ...]`. */
+  readonly targets: Tensor;
+  /** Position of each sequence in the data. */
+  readonly indices: Int32Array<ArrayBuffer>;
+  /** Number of sequences N. */
+  readonly size: number;
+}
+
+/**
+ * Options of {@link sequenceBatches}.
+ *
+ * @public
+ */
+export interface SequenceBatchesOptions extends BucketOptions {
+  /** Id that fills a row up. Default 0. */
+  padIndex?: number | undefined;
+}
+
+/**
+ * Batches of token sequences: similar lengths together, padded to the longest of the batch.
+ *
+ * @remarks
+ * Every pass through the batches draws a new order (see {@link bucketByLength}); two runs from the same seed draw the
+ * same orders. `shuffle: false` is for evaluation.
+ *
+ * @param sequences - token ids of every sample
+ * @param targets - what is to be learned about every sample, `[samples, ...]`
+ * @throws RangeError if a sequence has an id that is not an int32, or `batchSize` is not a whole number of at least 1.
+ * @throws ShapeError if there are fewer or more targets than sequences.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from "@rnn/tensor";
+ * import { sequenceBatches } from "@rnn/train";
+ *
+ * const batches = sequenceBatches([[4, 7, 2], [5], [3, 6]], tensor([1, 0, 1]), { batchSize: 2, shuffle: false });
+ * const [first] = [...batches];
+ * first?.ids.toArray(); // => [[5, 0], [3, 6]]
+ * first?.lengths; // => [1, 2]
+ * first?.targets.toArray(); // => [0, 1]
+ * ```
+ *
+ * @public
+ */
+export function sequenceBatches(
+  sequences: readonly ArrayLike<number>[],
+  targets: Tensor,
+  options: SequenceBatchesOptions,
+): Batches<SequenceBatch> {
+  const where = "sequenceBatches";
+  const { padIndex = 0, batchSize, dropLast = false, shuffle = true } = options;
+  checkBatchSize(where, batchSize);
+  checkTargets(where, targets, sequences.length, "sequences");
+  for (const [position, ids] of sequences.entries()) checkIds(where, ids, position);
+  const lengths = Int32Array.from(sequences, ({ length }) => length);
+  const bucketing = {
+    ...options,
+    seed: undefined,
+    generator: shuffle ? generatorOf(where, options) : undefined,
+  };
+  return {
+    length: batchCount(sequences.length, batchSize, dropLast),
+    *[Symbol.iterator]() {
+      for (const indices of bucketByLength(lengths, bucketing)) {
+        const rows = Array.from(indices, (i) => sequences[i]!);
+        yield { ...pad(rows, padIndex), targets: pick(targets, indices), indices, size: indices.length };
+      }
+    },
+  };
+}
+
+/**
+ * A batch of samples of one shape.
+ *
+ * @public
+ */
+export interface TensorBatch {
+  /** Inputs, `[N, ...]`. */
+  readonly inputs: Tensor;
+  /** Targets, `[N, ...]`. */
+  readonly targets: Tensor;
+  /** Position of each sample in the data. */
+  readonly indices: Int32Array<ArrayBuffer>;
+  /** Number of samples N. */
+  readonly size: number;
+}
+
+/**
+ * Batches of samples that all have the same shape, such as windows of a time series.
+ *
+ * @remarks
+ * Every pass draws a new order unless `shuffle` is `false`.
+ *
+ * @param inputs - the samples, `[samples, ...]`
+ * @param targets - what is to be learned about them, `[samples, ...]`
+ * @throws RangeError if `batchSize` is not a whole number of at least 1.
+ * @throws ShapeError if there are fewer or more targets than samples.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from "@rnn/tensor";
+ * import { tensorBatches } from "@rnn/train";
+ *
+ * const batches = tensorBatches(tensor([[1, 2], [3, 4], [5, 6]]), tensor([7, 8, 9]), { batchSize: 2, shuffle: false });
+ * const [, last] = [...batches];
+ * last?.inputs.toArray(); // => [[5, 6]]
+ * ```
+ *
+ * @public
+ */
+export function tensorBatches(
+  inputs: Tensor,
+  targets: Tensor,
+  options: BatchingOptions,
+): Batches<TensorBatch> {
+  const where = "tensorBatches";
+  const { batchSize, dropLast = false, shuffle = true } = options;
+  checkBatchSize(where, batchSize);
+  const samples = inputs.shape[0] ?? 0;
+  checkTargets(where, targets, samples, "inputs");
+  const generator: Generator | null = shuffle ? generatorOf(where, options) : null;
+  return {
+    length: batchCount(samples, batchSize, dropLast),
+    *[Symbol.iterator]() {
+      for (const indices of cut(orderOf(samples, generator), batchSize, dropLast)) {
+        yield {
+          inputs: pick(inputs, indices),
+          targets: pick(targets, indices),
+          indices,
+          size: indices.length,
+        };
+      }
+    },
+  };
+}
+
+/** Rows to a block [N, L] filled up with `padIndex`. */
+function pad(
+  rows: readonly ArrayLike<number>[],
+  padIndex: number,
+): { ids: Tensor; lengths: Int32Array<ArrayBuffer> } {
+  const lengths = Int32Array.from(rows, ({ length }) => length);
+  const width = lengths.reduce((longest, length) => Math.max(longest, length), 1);
+  const ids = new Int32Array(rows.length * width).fill(padIndex);
+  for (const [n, row] of rows.entries()) ids.set(row, n * width);
+  return { ids: new Tensor(ids, [rows.length, width]), lengths };
+}
+
+/** The rows of `x` at `indices`. */
+function pick(x: Tensor, indices: Int32Array<ArrayBuffer>): Tensor {
+  return indexSelect(x, 0, new Tensor(indices, [indices.length]));
+}
+
+function checkTargets(where: string, targets: Tensor, samples: number, of: string): void {
+  if (targets.shape[0] === samples) return;
+  throw new ShapeError(`${where}: got ${samples} ${of}, but targets of shape [${targets.shape.join(",")}]`);
+}
+
+function checkIds(where: string, ids: ArrayLike<number>, position: number): void {
+  for (let t = 0; t < ids.length; t++) {
+    if (ids[t] === ids[t]! >> 0) continue;
+    throw new RangeError(
+      `${where}: sequence ${position} has ${describe(ids[t])} at step ${t}; ids are int32`,
+    );
+  }
+}

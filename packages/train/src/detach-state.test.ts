@@ -1,0 +1,28 @@
+import { Parameter, Variable } from "@rnn/nn";
+import { tensor } from "@rnn/tensor";
+import { expect, test } from "vitest";
+import { detachState } from "./detach-state.ts";
+
+test("detaches variables in objects and arrays and shares their data", () => {
+  const w = new Parameter(tensor([2]));
+  const state = { h: w.mul(3), layers: [w.mul(4), w.mul(5)] };
+  const detached = detachState(state);
+  expect([detached.h, ...detached.layers].map(({ requiresGrad }) => requiresGrad)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(detached.h.value).toBe(state.h.value);
+  expect(state.h.requiresGrad).toBe(true);
+});
+
+test("passes on what is not a variable", () => {
+  const positions = new Int32Array([1, 2]);
+  const state = detachState({ step: 3, x: tensor([1]), positions, none: null, missing: undefined });
+  expect(state.step).toBe(3);
+  expect(state.positions).toBe(positions);
+  expect(state.x.toArray()).toEqual([1]);
+  expect(state.none).toBeNull();
+  expect(detachState(undefined)).toBeUndefined();
+  expect(detachState(new Variable(tensor([1])))).toBeInstanceOf(Variable);
+});

@@ -1,0 +1,44 @@
+import { Variable } from "@rnn/nn";
+
+/**
+ * Cuts a recurrent state off from the graph that computed it, so that it can be carried on: the one way in which
+ * truncated backpropagation forgets.
+ *
+ * @remarks
+ * A state may be a variable, or arrays and plain objects of states: `{ h }`, `{ h, c }`, one variable per layer, or
+ * your own. Variables are replaced by detached ones that share their data; anything else is passed on as it is.
+ *
+ * @param state - the state; it is not changed
+ * @returns a state of the same form
+ *
+ * @example
+ * ```ts
+ * import { Parameter } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { detachState } from "@rnn/train";
+ *
+ * const weight = new Parameter(tensor([2]));
+ * const state = { h: weight.mul(3), c: [weight.mul(4)] };
+ * state.h.requiresGrad; // => true
+ * detachState(state).h.requiresGrad; // => false
+ * detachState(state).c[0].value.toArray(); // => [8]
+ * ```
+ *
+ * @public
+ */
+export function detachState<State>(state: State): State {
+  return detached(state) as State;
+}
+
+function detached(state: unknown): unknown {
+  if (state instanceof Variable) return state.detach();
+  if (Array.isArray(state)) return state.map(detached);
+  if (isPlainObject(state)) {
+    return Object.fromEntries(Object.entries(state).map(([name, part]) => [name, detached(part)]));
+  }
+  return state;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,21 @@
+import { defaultGenerator, Generator } from "@rnn/tensor";
+
+/**
+ * Where random numbers come from: a seed, a generator to go on with, or (neither given) the default generator.
+ *
+ * @public
+ */
+export interface RandomSource {
+  /** Start a generator of its own from this seed: the same draws every time. */
+  seed?: number | undefined;
+  /** Draw from this generator. */
+  generator?: Generator | undefined;
+}
+
+/** The generator that a {@link RandomSource} means. */
+export function generatorOf(where: string, { seed, generator }: RandomSource): Generator {
+  if (seed !== undefined && generator !== undefined) {
+    throw new TypeError(`${where}: got both seed and generator; pass one of them`);
+  }
+  return generator ?? (seed === undefined ? defaultGenerator() : new Generator(seed));
+}

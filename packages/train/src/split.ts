@@ -1,0 +1,62 @@
+import { randperm } from "@rnn/tensor";
+import { checkInteger, describe } from "./check.ts";
+import { generatorOf, type RandomSource } from "./random-source.ts";
+
+/**
+ * Divides `n` samples at random into parts, such as training, validation and test.
+ *
+ * @remarks
+ * Every sample is in exactly one part. Part k gets ⌊n · fraction_k⌋ samples; what is left over goes one by one to the
+ * first parts. The same seed gives the same parts, those of `torch.utils.data.random_split`.
+ *
+ * @param n - number of samples
+ * @param fractions - the share of each part; they add up to 1
+ * @returns for each part the positions of its samples, 0..n-1, in random order
+ * @throws RangeError if `n` is not a whole number, a fraction is negative, they do not add up to 1, or a part with a
+ * fraction above 0 would be empty.
+ *
+ * @example
+ * ```ts
+ * import { split } from "@rnn/train";
+ *
+ * const [train, validation, test] = split(3000, [0.8, 0.1, 0.1], { seed: 0 });
+ * [train.length, validation.length, test.length]; // => [2400, 300, 300]
+ * ```
+ *
+ * @public
+ */
+export function split<const Fractions extends readonly number[]>(
+  n: number,
+  fractions: Fractions,
+  source: RandomSource = {},
+): { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> } {
+  checkInteger("split", "n", n, 0);
+  const sizes = partSizes(n, fractions);
+  const order = randperm(n, { generator: generatorOf("split", source) }).data;
+  let start = 0;
+  const parts = sizes.map((size) => Int32Array.from(order.subarray(start, (start += size))));
+  return parts as { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> };
+}
+
+/** How many samples each part gets. */
+function partSizes(n: number, fractions: readonly number[]): number[] {
+  const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
+  if (!fractions.every((fraction) => fraction >= 0) || !(Math.abs(total - 1) < 1e-9)) {
+    throw new RangeError(
+      `split: fractions must be at least 0 and add up to 1, got ${describe([...fractions])}, which add up to ${total}`,
+    );
+  }
+  const sizes = fractions.map((fraction) => Math.floor(n * fraction));
+  let left = n - sizes.reduce((sum, size) => sum + size, 0);
+  for (let part = 0; left > 0; part = (part + 1) % sizes.length) {
+    if (fractions[part] === 0) continue;
+    sizes[part]! += 1;
+    left--;
+  }
+  fractions.forEach((fraction, part) => {
+    if (n > 0 && fraction > 0 && sizes[part] === 0) {
+      throw new RangeError(`split: part ${part} with fraction ${fraction} of ${n} samples would be empty`);
+    }
+  });
+  return sizes;
+}

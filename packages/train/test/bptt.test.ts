@@ -1,0 +1,78 @@
+import { expectClose } from "@internal/testing";
+import { Parameter } from "@rnn/nn";
+import { tensor } from "@rnn/tensor";
+import { bptt } from "@rnn/train";
+import { describe, expect, test } from "vitest";
+import { gradientByDefinition, ScalarRNN, statesOf, target } from "./scalar-rnn.ts";
+
+const tolerance = { rtol: 1e-13, atol: 1e-14 };
+
+describe("bptt", () => {
+  test("the loss is the sum over time, and the gradient the lecture's double sum over t and k", () => {
+    const rnn = new ScalarRNN();
+    const { loss, state } = bptt(rnn.problem(12));
+    const h = statesOf(12, 0.8, 0.6);
+    expectClose([loss], [h.reduce((sum, value, t) => sum + (value - target(t)) ** 2 / 2, 0)], tolerance);
+    expectClose(
+      rnn.gradient,
+      gradientByDefinition(12, 0.8, 0.6, () => 0),
+      tolerance,
+    );
+    expectClose([state.item()], [h[11]!], tolerance);
+  });
+
+  test("with lossAt last only the last step has a loss", () => {
+    const rnn = new ScalarRNN();
+    const { loss } = bptt(rnn.problem(12), { lossAt: "last" });
+    expectClose([loss], [(statesOf(12, 0.8, 0.6)[11]! - target(11)) ** 2 / 2], tolerance);
+    expectClose(
+      rnn.gradient,
+      gradientByDefinition(
+        12,
+        0.8,
+        0.6,
+        () => 0,
+        (t) => t === 11,
+      ),
+      tolerance,
+    );
+    expect(rnn.lossSteps).toEqual([11]);
+  });
+
+  test("one step is a sequence too", () => {
+    const rnn = new ScalarRNN();
+    bptt(rnn.problem(1), { lossAt: "last" });
+    expectClose(
+      rnn.gradient,
+      gradientByDefinition(1, 0.8, 0.6, () => 0),
+      tolerance,
+    );
+  });
+
+  test("gradients are added to what is there", () => {
+    const rnn = new ScalarRNN();
+    bptt(rnn.problem(5));
+    const once = rnn.gradient;
+    bptt(rnn.problem(5));
+    expectClose(
+      rnn.gradient,
+      once.map((g) => 2 * g),
+      tolerance,
+    );
+  });
+
+  test("the state comes back detached, and an initial state can be learned", () => {
+    const rnn = new ScalarRNN();
+    const initial = new Parameter(tensor(0.5, { dtype: "float64" }));
+    const { state } = bptt(rnn.problem(3, initial));
+    expect(state.requiresGrad).toBe(false);
+    expectClose([state.item()], [statesOf(3, 0.8, 0.6, 0.5)[2]!], tolerance);
+    expect(initial.grad?.item()).not.toBe(0);
+  });
+
+  test("refuses a sequence without steps", () => {
+    expect(() => bptt(new ScalarRNN().problem(0))).toThrow(
+      new RangeError("bptt: length must be an integer >= 1, got 0"),
+    );
+  });
+});
