@@ -1,0 +1,176 @@
+import { type CreateOptions, create } from "../create.ts";
+import { allocate } from "../dtype.ts";
+import { sizeOf } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { defaultGenerator } from "./default-generator.ts";
+import { type DrawOptions, normalFill, uniformFill } from "./fill.ts";
+
+/**
+ * Options of functions that create a tensor of random numbers.
+ *
+ * @public
+ */
+export interface RandomOptions extends CreateOptions, DrawOptions {}
+
+/**
+ * Uniform random numbers in [0, 1); those of `torch.rand` for the same seed.
+ *
+ * @throws TypeError for int32 and bool; {@link ShapeError} if the shape is not made of non-negative integers.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, rand } from "@rnn/tensor";
+ *
+ * manualSeed(0);
+ * rand([2, 2]).toArray(); // => [[0.496257, 0.768222], [0.088477, 0.132030]]
+ * ```
+ *
+ * @public
+ */
+export function rand(shape: readonly number[], options: RandomOptions = {}): Tensor {
+  return uniformFill(create("rand", shape, options.dtype), 0, 1, options);
+}
+
+/**
+ * Random numbers from the standard normal distribution; those of `torch.randn` for the same seed.
+ *
+ * @throws TypeError for int32 and bool; {@link ShapeError} if the shape is not made of non-negative integers.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, randn } from "@rnn/tensor";
+ *
+ * manualSeed(42);
+ * randn([2]).toArray(); // => [0.336690, 0.128809]
+ * ```
+ *
+ * @public
+ */
+export function randn(shape: readonly number[], options: RandomOptions = {}): Tensor {
+  return normalFill(create("randn", shape, options.dtype), 0, 1, options);
+}
+
+/**
+ * Uniform random numbers in [low, high).
+ *
+ * @throws TypeError for int32 and bool; {@link ShapeError} if the shape is not made of non-negative integers;
+ * RangeError if a limit is not finite or `low` is above `high`.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, uniform } from "@rnn/tensor";
+ *
+ * manualSeed(0);
+ * uniform(-1, 1, [2]).toArray(); // => [-0.007487, 0.536444]
+ * ```
+ *
+ * @public
+ */
+export function uniform(
+  low: number,
+  high: number,
+  shape: readonly number[],
+  options: RandomOptions = {},
+): Tensor {
+  return uniformFill(create("uniform", shape, options.dtype), low, high, options);
+}
+
+/**
+ * Random numbers from the normal distribution with the given mean and standard deviation.
+ *
+ * @throws TypeError for int32 and bool; {@link ShapeError} if the shape is not made of non-negative integers;
+ * RangeError if a parameter is not finite or `std` is negative.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, normal } from "@rnn/tensor";
+ *
+ * manualSeed(0);
+ * normal(10, 0.5, [2]).toArray(); // => [10.7705, 9.85329]
+ * ```
+ *
+ * @public
+ */
+export function normal(
+  mean: number,
+  std: number,
+  shape: readonly number[],
+  options: RandomOptions = {},
+): Tensor {
+  return normalFill(create("normal", shape, options.dtype), mean, std, options);
+}
+
+/**
+ * Random whole numbers from `low` up to, not including, `high`; those of `torch.randint` for the same seed.
+ *
+ * @remarks
+ * The dtype is int32; limits beyond it need `dtype: "float64"`. Numbers are drawn modulo the range, as in PyTorch, so
+ * they are uniform only as far as 2³² (or 2⁶⁴ for ranges of 2³² and more) is a multiple of it.
+ *
+ * @throws RangeError if a limit is not a safe integer, `low` is not below `high`, or they do not fit the dtype;
+ * {@link ShapeError} if the shape is not made of non-negative integers.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, randint } from "@rnn/tensor";
+ *
+ * manualSeed(0);
+ * randint(0, 10, [5]).toArray(); // => [4, 9, 3, 0, 3]
+ * ```
+ *
+ * @public
+ */
+export function randint(
+  low: number,
+  high: number,
+  shape: readonly number[],
+  options: RandomOptions = {},
+): Tensor {
+  const range = high - low;
+  if (
+    !(Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(range) && range > 0)
+  ) {
+    throw new RangeError(`randint: low is ${low} and high ${high}; expected safe integers, low < high`);
+  }
+  const { dtype = "int32", generator = defaultGenerator() } = options;
+  if (dtype === "int32" && (low < -(2 ** 31) || high > 2 ** 31)) {
+    throw new RangeError(`randint: ${low}..${high - 1} does not fit int32; pass dtype: "float64"`);
+  }
+  const x = create("randint", shape, dtype);
+  if (range < 2 ** 32) {
+    for (let i = 0; i < x.size; i++) x.data[i] = low + (generator.uint32() % range);
+  } else {
+    const wide = BigInt(range);
+    for (let i = 0; i < x.size; i++) x.data[i] = low + Number(generator.uint64() % wide);
+  }
+  return x;
+}
+
+/**
+ * The numbers 0..n-1 in random order, as int32; those of `torch.randperm` for the same seed.
+ *
+ * @throws {@link ShapeError} if `n` is not a non-negative integer.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, randperm } from "@rnn/tensor";
+ *
+ * manualSeed(0);
+ * randperm(10).toArray(); // => [4, 1, 7, 5, 3, 9, 0, 8, 6, 2]
+ * ```
+ *
+ * @public
+ */
+export function randperm(n: number, options: DrawOptions = {}): Tensor {
+  sizeOf("randperm", [n]);
+  const { generator = defaultGenerator() } = options;
+  const data = allocate("int32", n);
+  for (let i = 0; i < n; i++) data[i] = i;
+  for (let i = 0; i < n - 1; i++) {
+    const j = i + (generator.uint32() % (n - i));
+    const taken = data[i]!;
+    data[i] = data[j]!;
+    data[j] = taken;
+  }
+  return new Tensor(data, [n]);
+}
