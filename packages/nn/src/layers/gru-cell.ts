@@ -1,0 +1,52 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+import type { HiddenState } from "../recurrent/cell.ts";
+import { gruCell } from "../recurrent/gru-cell.ts";
+import { SingleStep } from "../recurrent/single-step.ts";
+import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+
+/**
+ * One step of a GRU, for loops of your own.
+ *
+ * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h
+ *
+ * @remarks
+ * Shapes: input `[N, inputSize]` (`[inputSize]` without a batch), `h` `[N, hiddenSize]`. Parameters are those of
+ * `torch.nn.GRUCell`: `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`, rows in the order r z n, uniform in
+ * ±1/√hiddenSize. For a sequence known in advance {@link GRU} is faster.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` does not fit.
+ * @throws RangeError if an option is out of its range.
+ * @throws TypeError if the input is not of the parameters' dtype.
+ *
+ * @example
+ * ```ts
+ * import { GRUCell } from "@rnn/nn";
+ * import { randn } from "@rnn/tensor";
+ *
+ * const cell = new GRUCell({ inputSize: 10, hiddenSize: 20 });
+ * const state = cell.forward(randn([3, 10]));
+ * state.h.shape; // => [3, 20]
+ * ```
+ *
+ * @public
+ */
+export class GRUCell extends Module {
+  readonly #step: SingleStep<HiddenState>;
+
+  constructor(options: CellOptions) {
+    super();
+    this.#step = new SingleStep(
+      "GRUCell",
+      gruCell,
+      resolveCellOptions("GRUCell", options),
+      (name, parameter) => this.parameter(name, parameter),
+    );
+  }
+
+  /** The state after one step from `state`; zeros if left out. */
+  override forward(input: Variable | Tensor, state?: { h: Variable | Tensor }): { h: Variable } {
+    return this.#step.forward(input, state);
+  }
+}

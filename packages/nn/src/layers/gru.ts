@@ -1,0 +1,94 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+import type { HiddenState } from "../recurrent/cell.ts";
+import { gruCell } from "../recurrent/gru-cell.ts";
+import type { Lengths } from "../recurrent/lengths.ts";
+import { RecurrentStack } from "../recurrent/stack.ts";
+import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+
+/**
+ * Options of {@link GRU}.
+ *
+ * @public
+ */
+export interface GRUOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {}
+
+/**
+ * The state of a {@link GRU} after a sequence.
+ *
+ * @public
+ */
+export interface GRUState<Size extends HiddenSize = number> {
+  /** `[numLayers * D, N, hiddenSize]`. */
+  h: LayerStates<Size>;
+}
+
+/**
+ * A stack of GRU layers run over a sequence.
+ *
+ * For each step:
+ *
+ * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h
+ *
+ * @remarks
+ * This is PyTorch's and cuDNN's variant: the reset gate r multiplies `W_hn h + b_hn`, after the matrix product (Keras'
+ * `reset_after=True`). In the paper and in ONNX's default it multiplies h before it; weights do not carry over.
+ *
+ * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
+ * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` `[numLayers * D, N, hiddenSize]`, of layer l and direction
+ * d at `l * D + d`. With an array as `hiddenSize`, `state.h` is an array, one `[D, N, hiddenSize[l]]` per layer.
+ *
+ * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
+ * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * Parameters for layer 0: `weight_ih_l0` `[3 * hiddenSize, inputSize]`, `weight_hh_l0` `[3 * hiddenSize, hiddenSize]`,
+ * `bias_ih_l0` and `bias_hh_l0` `[3 * hiddenSize]`; rows in the order r z n. They start uniform in ±1/√hiddenSize. The
+ * second direction adds `_reverse` to the names. All as in `torch.nn.GRU`.
+ *
+ * Source: Cho et al. 2014, "Learning phrase representations using RNN encoder-decoder".
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
+ * do not fit the batch.
+ * @throws RangeError if an option or a length is out of its range.
+ * @throws TypeError if the input is not of the parameters' dtype.
+ *
+ * @example
+ * ```ts
+ * import { GRU } from "@rnn/nn";
+ * import { randn } from "@rnn/tensor";
+ *
+ * const gru = new GRU({ inputSize: 8, hiddenSize: 16, batchFirst: true, bidirectional: true });
+ * const { output, state } = gru.forward(randn([2, 6, 8]), { lengths: [6, 4] });
+ * output.shape; // => [2, 6, 32]
+ * state.h.shape; // => [2, 2, 16]
+ * ```
+ *
+ * @public
+ */
+export class GRU<Size extends HiddenSize = number> extends Module {
+  readonly #stack: RecurrentStack<HiddenState>;
+
+  constructor(options: GRUOptions<Size>) {
+    super();
+    this.#stack = new RecurrentStack("GRU", gruCell, resolveStackOptions("GRU", options), (name, parameter) =>
+      this.parameter(name, parameter),
+    );
+  }
+
+  /**
+   * Runs the sequence.
+   *
+   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
+   * @returns the h of every step, and the state to carry on with
+   */
+  override forward(
+    input: Variable | Tensor,
+    options: { state?: { h: InitialLayerStates<Size> } | undefined; lengths?: Lengths | undefined } = {},
+  ): { output: Variable; state: GRUState<Size> } {
+    const { output, state } = this.#stack.forward(input, options, this.training);
+    return { output, state: state as unknown as GRUState<Size> };
+  }
+}

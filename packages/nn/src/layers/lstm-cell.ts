@@ -1,0 +1,57 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+import type { HiddenAndCellState } from "../recurrent/cell.ts";
+import { lstmCell } from "../recurrent/lstm-cell.ts";
+import { SingleStep } from "../recurrent/single-step.ts";
+import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+
+/**
+ * One step of an LSTM, for loops of your own.
+ *
+ * i, f, o = sigmoid(W x), g = tanh(W x), c' = f * c + i * g, h' = o * tanh(c')
+ * with `W x` short for `W_ih x + b_ih + W_hh h + b_hh` of each gate.
+ *
+ * @remarks
+ * Shapes: input `[N, inputSize]` (`[inputSize]` without a batch), `h` and `c` `[N, hiddenSize]`. Parameters are those of
+ * `torch.nn.LSTMCell`: `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`, rows in the order i f g o, uniform in
+ * ±1/√hiddenSize. For a sequence known in advance {@link LSTM} is faster.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` does not fit.
+ * @throws RangeError if an option is out of its range.
+ * @throws TypeError if the input is not of the parameters' dtype.
+ *
+ * @example
+ * ```ts
+ * import { LSTMCell } from "@rnn/nn";
+ * import { randn } from "@rnn/tensor";
+ *
+ * const cell = new LSTMCell({ inputSize: 10, hiddenSize: 20 });
+ * let state = cell.forward(randn([3, 10])); // from zeros
+ * state = cell.forward(randn([3, 10]), state);
+ * state.h.shape; // => [3, 20]
+ * ```
+ *
+ * @public
+ */
+export class LSTMCell extends Module {
+  readonly #step: SingleStep<HiddenAndCellState>;
+
+  constructor(options: CellOptions) {
+    super();
+    this.#step = new SingleStep(
+      "LSTMCell",
+      lstmCell,
+      resolveCellOptions("LSTMCell", options),
+      (name, parameter) => this.parameter(name, parameter),
+    );
+  }
+
+  /** The state after one step from `state`; zeros if left out. */
+  override forward(
+    input: Variable | Tensor,
+    state?: { h: Variable | Tensor; c: Variable | Tensor },
+  ): { h: Variable; c: Variable } {
+    return this.#step.forward(input, state);
+  }
+}

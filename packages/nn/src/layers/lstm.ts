@@ -1,0 +1,102 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+import type { HiddenAndCellState } from "../recurrent/cell.ts";
+import type { Lengths } from "../recurrent/lengths.ts";
+import { lstmCell } from "../recurrent/lstm-cell.ts";
+import { RecurrentStack } from "../recurrent/stack.ts";
+import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+
+/**
+ * Options of {@link LSTM}.
+ *
+ * @public
+ */
+export interface LSTMOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {
+  /** Size that `h` is projected to after each step, smaller than `hiddenSize`. Default 0: no projection. */
+  projSize?: number | undefined;
+}
+
+/**
+ * The state of an {@link LSTM} after a sequence: its hidden and its cell state.
+ *
+ * @public
+ */
+export interface LSTMState<Size extends HiddenSize = number> {
+  /** `[numLayers * D, N, hiddenSize]` (`projSize` with a projection). */
+  h: LayerStates<Size>;
+  /** `[numLayers * D, N, hiddenSize]`. */
+  c: LayerStates<Size>;
+}
+
+/**
+ * A stack of LSTM layers run over a sequence.
+ *
+ * For each step, with `W x` short for `W_ih x + b_ih + W_hh h + b_hh` of each gate:
+ *
+ * i, f, o = sigmoid(W x), g = tanh(W x), c' = f * c + i * g, h' = o * tanh(c')
+ *
+ * @remarks
+ * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
+ * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` and `state.c` `[numLayers * D, N, hiddenSize]`, of layer l
+ * and direction d at `l * D + d`. With an array as `hiddenSize`, `state.h` and `state.c` are arrays, one
+ * `[D, N, hiddenSize[l]]` per layer. With `projSize`, h' is `W_hr (o * tanh(c'))`, and h and the output have that size.
+ *
+ * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
+ * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * Parameters for layer 0: `weight_ih_l0` `[4 * hiddenSize, inputSize]`, `weight_hh_l0` `[4 * hiddenSize, hiddenSize]`,
+ * `bias_ih_l0` and `bias_hh_l0` `[4 * hiddenSize]`, `weight_hr_l0` `[projSize, hiddenSize]`; rows in the order i f g o.
+ * They start uniform in ±1/√hiddenSize. The second direction adds `_reverse` to the names. All as in `torch.nn.LSTM`.
+ *
+ * Source: Hochreiter & Schmidhuber 1997, with the forget gate of Gers, Schmidhuber & Cummins 2000.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
+ * do not fit the batch.
+ * @throws RangeError if an option or a length is out of its range.
+ * @throws TypeError if the input is not of the parameters' dtype.
+ *
+ * @example
+ * ```ts
+ * import { LSTM } from "@rnn/nn";
+ * import { randn } from "@rnn/tensor";
+ *
+ * const lstm = new LSTM({ inputSize: 10, hiddenSize: 20, numLayers: 2 });
+ * const { output, state } = lstm.forward(randn([5, 3, 10]));
+ * output.shape; // => [5, 3, 20]
+ * state.h.shape; // => [2, 3, 20]
+ * state.c.shape; // => [2, 3, 20]
+ * ```
+ *
+ * @public
+ */
+export class LSTM<Size extends HiddenSize = number> extends Module {
+  readonly #stack: RecurrentStack<HiddenAndCellState>;
+
+  constructor(options: LSTMOptions<Size>) {
+    super();
+    const resolved = resolveStackOptions("LSTM", options, options.projSize);
+    this.#stack = new RecurrentStack("LSTM", lstmCell, resolved, (name, parameter) =>
+      this.parameter(name, parameter),
+    );
+  }
+
+  /**
+   * Runs the sequence.
+   *
+   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
+   * @returns the h of every step, and the state to carry on with
+   */
+  override forward(
+    input: Variable | Tensor,
+    options: {
+      state?: { h: InitialLayerStates<Size>; c: InitialLayerStates<Size> } | undefined;
+      lengths?: Lengths | undefined;
+    } = {},
+  ): { output: Variable; state: LSTMState<Size> } {
+    const { output, state } = this.#stack.forward(input, options, this.training);
+    return { output, state: state as unknown as LSTMState<Size> };
+  }
+}

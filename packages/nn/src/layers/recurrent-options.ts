@@ -1,0 +1,121 @@
+import type { SingleStepOptions } from "../recurrent/single-step.ts";
+import type { StackOptions } from "../recurrent/stack.ts";
+import type { HiddenSize } from "../recurrent/state.ts";
+import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+
+/**
+ * Options that RNN, LSTM and GRU share; names and defaults are those of PyTorch.
+ *
+ * @public
+ */
+export interface RecurrentOptions<Size extends HiddenSize = number> extends ParameterOptions {
+  /** Number of features of one input step. */
+  inputSize: number;
+  /** Size of the hidden state. An array gives each layer its own size, and the state one variable per layer. */
+  hiddenSize: Size;
+  /** Number of layers, each reading the outputs of the one below. Default 1, or the length of `hiddenSize`. */
+  numLayers?: number | undefined;
+  /** Whether the layers have the biases `bias_ih` and `bias_hh`. Default `true`. */
+  bias?: boolean | undefined;
+  /** Whether input and output are `[N, L, features]` rather than `[L, N, features]`. Default `false`. */
+  batchFirst?: boolean | undefined;
+  /** Probability in [0, 1] with which a feature between two layers is dropped in training. Default 0. */
+  dropout?: number | undefined;
+  /** Whether a second set of weights reads the sequence backwards. Default `false`. */
+  bidirectional?: boolean | undefined;
+}
+
+/**
+ * Options that RNNCell, LSTMCell and GRUCell share; names and defaults are those of PyTorch.
+ *
+ * @public
+ */
+export interface CellOptions extends ParameterOptions {
+  /** Number of features of the input. */
+  inputSize: number;
+  /** Size of the hidden state. */
+  hiddenSize: number;
+  /** Whether the cell has the biases `bias_ih` and `bias_hh`. Default `true`. */
+  bias?: boolean | undefined;
+}
+
+/** Checks the options of a recurrent layer; `where` is the class that errors name. */
+export function resolveStackOptions(
+  where: string,
+  options: RecurrentOptions<HiddenSize>,
+  projSize = 0,
+): StackOptions {
+  const { inputSize, hiddenSize, dropout = 0, bidirectional = false, dtype = "float32" } = options;
+  checkPositive(where, "inputSize", inputSize);
+  const hiddenSizes = resolveHiddenSizes(where, hiddenSize, options.numLayers);
+  checkProjSize(where, projSize, hiddenSizes);
+  checkDropout(where, dropout, hiddenSizes.length);
+  checkParameterDType(where, dtype);
+  return {
+    inputSize,
+    hiddenSizes,
+    hasSizePerLayer: typeof hiddenSize !== "number",
+    projSize,
+    bias: options.bias ?? true,
+    batchFirst: options.batchFirst ?? false,
+    dropout,
+    directions: bidirectional ? 2 : 1,
+    dtype,
+    generator: options.generator,
+  };
+}
+
+/** Checks the options of a cell; `where` is the class that errors name. */
+export function resolveCellOptions(where: string, options: CellOptions): SingleStepOptions {
+  const { inputSize, hiddenSize, bias = true, dtype = "float32", generator } = options;
+  checkPositive(where, "inputSize", inputSize);
+  checkPositive(where, "hiddenSize", hiddenSize);
+  checkParameterDType(where, dtype);
+  return { inputSize, hiddenSize, bias, dtype, generator };
+}
+
+/** One hidden size per layer. */
+function resolveHiddenSizes(where: string, hiddenSize: HiddenSize, numLayers: number | undefined): number[] {
+  if (typeof hiddenSize === "number") {
+    checkPositive(where, "hiddenSize", hiddenSize);
+    checkPositive(where, "numLayers", numLayers ?? 1);
+    return new Array<number>(numLayers ?? 1).fill(hiddenSize);
+  }
+  if (!Array.isArray(hiddenSize) || hiddenSize.length === 0) {
+    throw new RangeError(
+      `${where}: hiddenSize must be a positive integer or a list with one per layer, got ${JSON.stringify(hiddenSize)}`,
+    );
+  }
+  if (numLayers !== undefined && numLayers !== hiddenSize.length) {
+    throw new RangeError(
+      `${where}: hiddenSize lists ${hiddenSize.length} layers, but numLayers is ${numLayers}; leave numLayers out`,
+    );
+  }
+  hiddenSize.forEach((size, layer) => {
+    checkPositive(where, `hiddenSize[${layer}]`, size);
+  });
+  return [...hiddenSize];
+}
+
+function checkProjSize(where: string, projSize: number, hiddenSizes: readonly number[]): void {
+  if (projSize === 0) return;
+  checkPositive(where, "projSize", projSize);
+  const smallest = Math.min(...hiddenSizes);
+  if (projSize >= smallest) {
+    throw new RangeError(
+      `${where}: projSize must be smaller than hiddenSize, got ${projSize} and ${smallest}`,
+    );
+  }
+}
+
+function checkDropout(where: string, dropout: number, numLayers: number): void {
+  if (!(dropout >= 0 && dropout <= 1)) {
+    throw new RangeError(`${where}: dropout must be a probability between 0 and 1, got ${dropout}`);
+  }
+  if (dropout > 0 && numLayers === 1) {
+    throw new RangeError(
+      `${where}: dropout ${dropout} acts between layers and can have no effect with one layer; ` +
+        "use numLayers: 2 or more, or a Dropout layer on the output",
+    );
+  }
+}

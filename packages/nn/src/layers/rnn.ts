@@ -1,0 +1,97 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { Module } from "../module.ts";
+import type { HiddenState } from "../recurrent/cell.ts";
+import type { Lengths } from "../recurrent/lengths.ts";
+import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
+import { rnnCell } from "../recurrent/rnn-cell.ts";
+import { RecurrentStack } from "../recurrent/stack.ts";
+import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+
+/**
+ * Options of {@link RNN}.
+ *
+ * @public
+ */
+export interface RNNOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {
+  /** What is applied to the sum of the input and the recurrent part. Default `"tanh"`. */
+  nonlinearity?: Nonlinearity | undefined;
+}
+
+/**
+ * The state of an {@link RNN} after a sequence.
+ *
+ * @public
+ */
+export interface RNNState<Size extends HiddenSize = number> {
+  /** `[numLayers * D, N, hiddenSize]`. */
+  h: LayerStates<Size>;
+}
+
+/**
+ * A stack of plain recurrent layers run over a sequence.
+ *
+ * For each step: h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu in place of tanh.
+ *
+ * @remarks
+ * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
+ * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` `[numLayers * D, N, hiddenSize]`, of layer l and direction
+ * d at `l * D + d`. With an array as `hiddenSize`, `state.h` is an array, one `[D, N, hiddenSize[l]]` per layer.
+ *
+ * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
+ * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * Parameters for layer 0: `weight_ih_l0` `[hiddenSize, inputSize]`, `weight_hh_l0` `[hiddenSize, hiddenSize]`, `bias_ih_l0`
+ * and `bias_hh_l0` `[hiddenSize]`. They start uniform in ±1/√hiddenSize. The second direction adds `_reverse` to the
+ * names. All as in `torch.nn.RNN`.
+ *
+ * Source: Elman 1990, "Finding structure in time".
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
+ * do not fit the batch.
+ * @throws RangeError if an option or a length is out of its range.
+ * @throws TypeError if the input is not of the parameters' dtype.
+ *
+ * @example
+ * ```ts
+ * import { RNN } from "@rnn/nn";
+ * import { randn } from "@rnn/tensor";
+ *
+ * const rnn = new RNN({ inputSize: 4, hiddenSize: [3, 2] }); // two layers of different sizes
+ * const { output, state } = rnn.forward(randn([5, 1, 4]));
+ * output.shape; // => [5, 1, 2]
+ * state.h.map((h) => h.shape); // => [[1, 1, 3], [1, 1, 2]]
+ * ```
+ *
+ * @public
+ */
+export class RNN<Size extends HiddenSize = number> extends Module {
+  readonly #stack: RecurrentStack<HiddenState>;
+
+  constructor(options: RNNOptions<Size>) {
+    super();
+    const nonlinearity = checkNonlinearity("RNN", options.nonlinearity ?? "tanh");
+    this.#stack = new RecurrentStack(
+      "RNN",
+      rnnCell(nonlinearity),
+      resolveStackOptions("RNN", options),
+      (name, parameter) => this.parameter(name, parameter),
+    );
+  }
+
+  /**
+   * Runs the sequence.
+   *
+   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
+   * @returns the h of every step, and the state to carry on with
+   */
+  override forward(
+    input: Variable | Tensor,
+    options: { state?: { h: InitialLayerStates<Size> } | undefined; lengths?: Lengths | undefined } = {},
+  ): { output: Variable; state: RNNState<Size> } {
+    const { output, state } = this.#stack.forward(input, options, this.training);
+    return { output, state: state as unknown as RNNState<Size> };
+  }
+}

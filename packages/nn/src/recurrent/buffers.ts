@@ -1,0 +1,42 @@
+import type { Tensor } from "@rnn/tensor";
+import type { FloatArray } from "../dtype.ts";
+
+/** The elements of a float tensor in row-major order, starting at index 0: shared if possible, else copied. */
+export function floatsOf(x: Tensor): FloatArray {
+  const { data, offset, size } = x.contiguous();
+  return (offset === 0 && data.length === size ? data : data.subarray(offset, offset + size)) as FloatArray;
+}
+
+/** `length` zeros of the type of `like`. */
+export function zerosLike(like: FloatArray, length: number): FloatArray {
+  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+}
+
+let scratch32 = new Float32Array(0);
+let scratch64 = new Float64Array(0);
+
+/**
+ * An array of the type of `like` with at least `length` elements of any value, valid until the next call.
+ *
+ * Fresh memory costs more than writing to it (a page fault per 4 KB), so large temporaries of a backward pass live
+ * here. The largest size asked for is kept.
+ */
+export function scratch(like: FloatArray, length: number): FloatArray {
+  if (like instanceof Float32Array) {
+    if (scratch32.length < length) scratch32 = new Float32Array(length);
+    return scratch32;
+  }
+  if (scratch64.length < length) scratch64 = new Float64Array(length);
+  return scratch64;
+}
+
+/** `target[at + i] += source[from + i]` for `count` elements. */
+export function addInto(
+  target: FloatArray,
+  at: number,
+  source: FloatArray,
+  from: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) target[at + i]! += source[from + i]!;
+}

@@ -1,0 +1,45 @@
+import type { Variable } from "../autograd/variable.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** What one step hands to the next: the parts of a state by name, each `[N, size]`. */
+export type CellState = Readonly<Record<string, Variable>>;
+
+/** The state of an RNN or GRU: `[N, H]`. */
+export type HiddenState = { readonly h: Variable };
+
+/** The state of an LSTM: `h` `[N, P]`, and the cell state `c` `[N, H]`. */
+export type HiddenAndCellState = { readonly h: Variable; readonly c: Variable };
+
+/** The parts of a state, and how wide each is. */
+export type StateSizes<State> = Readonly<Record<keyof State, number>>;
+
+/** The parameters of one layer in one direction. G is the cell's number of gates, P the width of `h`. */
+export interface CellWeights {
+  /** `[G * H, I]`: from the input. */
+  readonly weightIh: Variable;
+  /** `[G * H, P]`: from the previous `h`. */
+  readonly weightHh: Variable;
+  /** `[G * H]`; both biases or neither. */
+  readonly biasIh: Variable | null;
+  readonly biasHh: Variable | null;
+  /** `[P, H]`: projects the hidden state of an LSTM with `projSize`. */
+  readonly weightHr: Variable | null;
+}
+
+/** What one kind of recurrent layer adds to the shared machinery. */
+export interface RecurrentCell<State extends CellState> {
+  /** Rows of `weightIh` per hidden unit: 1 (RNN), 4 (LSTM: i f g o), 3 (GRU: r z n). */
+  readonly gates: number;
+  /** Widths of the parts of the state; `projSize` is 0 without a projection. */
+  stateSizes(hiddenSize: number, projSize: number): StateSizes<State>;
+  /** One step, `x` `[N, I]`, from its definition: composed of differentiable operations, and slow. */
+  step(x: Variable, state: State, weights: CellWeights): State;
+  /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
+  sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;
+}
+
+/** The `h` of every step, zero where a row is past its end, and each row's last state. */
+export interface SequenceResult<State extends CellState> {
+  readonly output: Variable;
+  readonly state: State;
+}

@@ -1,0 +1,30 @@
+import type { Variable } from "../autograd/variable.ts";
+import { add } from "../functional/add.ts";
+import { chunk } from "../functional/chunk.ts";
+import { linear } from "../functional/linear.ts";
+import { mul } from "../functional/mul.ts";
+import { sigmoid } from "../functional/sigmoid.ts";
+import { sub } from "../functional/sub.ts";
+import { tanh } from "../functional/tanh.ts";
+import type { HiddenState, RecurrentCell } from "./cell.ts";
+import { gruSequence } from "./gru-sequence.ts";
+
+/**
+ * The gated recurrent unit in PyTorch's variant: the reset gate multiplies the recurrent part of the candidate after
+ * its matrix product (cuDNN's and Keras' `reset_after`), not the state before it (the paper).
+ *
+ * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 - z) n + z h.
+ */
+export const gruCell: RecurrentCell<HiddenState> = {
+  gates: 3,
+  stateSizes: (hiddenSize) => ({ h: hiddenSize }),
+  step(x, { h }, { weightIh, weightHh, biasIh, biasHh }) {
+    const [xr, xz, xn] = chunk(linear(x, weightIh, biasIh), 3, 1) as [Variable, Variable, Variable];
+    const [hr, hz, hn] = chunk(linear(h, weightHh, biasHh), 3, 1) as [Variable, Variable, Variable];
+    const r = sigmoid(add(xr, hr));
+    const z = sigmoid(add(xz, hz));
+    const n = tanh(add(xn, mul(r, hn)));
+    return { h: add(mul(sub(1, z), n), mul(z, h)) };
+  },
+  sequence: gruSequence,
+};

@@ -1,0 +1,97 @@
+import { ShapeError } from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import { checkFloat, type FloatDType } from "../dtype.ts";
+import { reshape } from "../functional/reshape.ts";
+import { transpose } from "../functional/transpose.ts";
+import { printShape } from "../shape.ts";
+import { type Lengths, orderByLength, type RowOrder, takeRows, unsortRows } from "./lengths.ts";
+
+/**
+ * How the user's batch maps to what the sequences run on: contiguous `[L, N, features]`, rows sorted by length.
+ *
+ * Made once per call, at the door; checks shape, dtype and lengths there.
+ */
+export interface BatchLayout {
+  readonly steps: number;
+  readonly batch: number;
+  /** Whether the input has no batch dimension; then `batch` is 1. */
+  readonly isUnbatched: boolean;
+  readonly isBatchFirst: boolean;
+  /** `null` if all rows have all steps. */
+  readonly order: RowOrder | null;
+}
+
+/** Checks `x` and `lengths` and reads the layout off them. */
+export function layoutOf(
+  where: string,
+  x: Variable,
+  lengths: Lengths | undefined,
+  expected: { inputSize: number; batchFirst: boolean; dtype: FloatDType },
+): BatchLayout {
+  const { shape } = x;
+  const isUnbatched = shape.length === 2;
+  const isBatchFirst = expected.batchFirst && !isUnbatched;
+  if (shape.length !== 2 && shape.length !== 3) {
+    const names = expected.batchFirst ? "[N, L, inputSize]" : "[L, N, inputSize]";
+    throw new ShapeError(
+      `${where}: input must be ${names}, or [L, inputSize] without a batch, got shape ${printShape(shape)}`,
+    );
+  }
+  checkFeatures(where, x, expected.inputSize);
+  checkFloat(where, "input", x.dtype, expected.dtype);
+  const steps = shape[isBatchFirst ? 1 : 0]!;
+  const batch = isUnbatched ? 1 : shape[isBatchFirst ? 0 : 1]!;
+  if (steps === 0) {
+    throw new ShapeError(`${where}: input has no time steps (input shape ${printShape(shape)})`);
+  }
+  if (lengths !== undefined) checkLengths(where, lengths, steps, batch, shape);
+  const order = lengths === undefined ? null : orderByLength(lengths, steps);
+  return { steps, batch, isUnbatched, isBatchFirst, order };
+}
+
+/** The user's input as contiguous `[L, N, features]`, rows sorted, zeros in the padding. */
+export function toTimeMajor(x: Variable, { isUnbatched, isBatchFirst, order }: BatchLayout): Variable {
+  if (isUnbatched) x = reshape(x, [x.shape[0]!, 1, x.shape[1]!]);
+  else if (isBatchFirst) x = transpose(x, 0, 1);
+  const value = order === null ? x.value.contiguous() : takeRows(x.value, order.rowAt, order.rowsAt);
+  if (value === x.value) return x;
+  return record("toTimeMajor", [x], value, (dy) => [order === null ? dy : takeRows(dy, order.placeOf)]);
+}
+
+/** The output `[L, N, features]` in the user's layout. */
+export function fromTimeMajor(y: Variable, { isUnbatched, isBatchFirst, order }: BatchLayout): Variable {
+  if (order !== null) y = unsortRows(y, order);
+  if (isUnbatched) return reshape(y, [y.shape[0]!, y.shape[2]!]);
+  return isBatchFirst ? transpose(y, 0, 1) : y;
+}
+
+/** Throws unless the last dimension of `x` is `inputSize`. */
+export function checkFeatures(where: string, x: Variable, inputSize: number): void {
+  const features = x.shape[x.shape.length - 1]!;
+  if (features === inputSize) return;
+  throw new ShapeError(
+    `${where}: input has ${features} features in its last dimension, but inputSize is ${inputSize} ` +
+      `(input shape ${printShape(x.shape)})`,
+  );
+}
+
+function checkLengths(
+  where: string,
+  lengths: Lengths,
+  steps: number,
+  batch: number,
+  shape: readonly number[],
+): void {
+  if (lengths.length !== batch) {
+    throw new ShapeError(
+      `${where}: lengths has ${lengths.length} entries, but the batch has ${batch} rows (input shape ${printShape(shape)})`,
+    );
+  }
+  lengths.forEach((length, row) => {
+    if (Number.isInteger(length) && length >= 0 && length <= steps) return;
+    throw new RangeError(
+      `${where}: lengths[${row}] must be an integer from 0 to ${steps}, the number of steps, got ${length}`,
+    );
+  });
+}

@@ -1,0 +1,67 @@
+import { gemm } from "@rnn/tensor";
+import type { FloatArray } from "../dtype.ts";
+
+// The three products of a linear map y = x Wᵀ, W [n, k], over rows of flat arrays. `yStride` is the distance between
+// rows of y; rows of x and W are contiguous. All offsets and strides count elements.
+
+/** `y += x Wᵀ` for `rows` rows. */
+export function addLinear(
+  rows: number,
+  n: number,
+  k: number,
+  x: FloatArray,
+  xAt: number,
+  weight: FloatArray,
+  weightAt: number,
+  y: FloatArray,
+  yAt: number,
+  yStride: number,
+): void {
+  gemm(rows, n, k, x, xAt, k, 1, weight, weightAt, 1, k, y, yAt, yStride, true);
+}
+
+/** `dx = dy W`, or `dx += dy W` with `accumulate`, for `rows` rows. */
+export function linearInputGradient(
+  rows: number,
+  n: number,
+  k: number,
+  dy: FloatArray,
+  dyAt: number,
+  dyStride: number,
+  weight: FloatArray,
+  weightAt: number,
+  dx: FloatArray,
+  dxAt: number,
+  accumulate: boolean,
+): void {
+  gemm(rows, k, n, dy, dyAt, dyStride, 1, weight, weightAt, k, 1, dx, dxAt, k, accumulate);
+}
+
+/** `dW = dyᵀ x`, summed over `rows` rows, written at `dWeightAt`. */
+export function linearWeightGradient(
+  rows: number,
+  n: number,
+  k: number,
+  dy: FloatArray,
+  dyStride: number,
+  x: FloatArray,
+  dWeight: FloatArray,
+  dWeightAt: number,
+): void {
+  gemm(n, k, rows, dy, 0, 1, dyStride, x, 0, k, 1, dWeight, dWeightAt, k, false);
+}
+
+/** `sums[at + j]` = sum of column j of a `[rows, columns]` matrix. Added up in float64: a float32 sum over thousands of rows loses digits. */
+export function columnSums(
+  rows: number,
+  columns: number,
+  matrix: FloatArray,
+  sums: FloatArray,
+  sumsAt: number,
+): void {
+  const totals = new Float64Array(columns);
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let j = 0; j < columns; j++, i++) totals[j]! += matrix[i]!;
+  }
+  sums.set(totals, sumsAt);
+}

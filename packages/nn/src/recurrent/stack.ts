@@ -1,0 +1,113 @@
+import type { Generator, Tensor } from "@rnn/tensor";
+import { type Variable, variable } from "../autograd/variable.ts";
+import type { FloatDType } from "../dtype.ts";
+import { cat } from "../functional/cat.ts";
+import { dropout } from "../functional/dropout.ts";
+import { uniform } from "../init/uniform.ts";
+import type { CellState, CellWeights, RecurrentCell } from "./cell.ts";
+import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
+import type { Lengths } from "./lengths.ts";
+import { makeWeights, type Register } from "./parameters.ts";
+import {
+  type InitialState,
+  type PackedState,
+  packState,
+  type StateForm,
+  unpackState,
+  zeroStates,
+} from "./state.ts";
+import { Timeline } from "./timeline.ts";
+
+/** Options of a stack: checked, with defaults filled in. */
+export interface StackOptions {
+  readonly inputSize: number;
+  /** One per layer. */
+  readonly hiddenSizes: readonly number[];
+  /** Whether the user gave one hidden size per layer, and so gets one state per layer. */
+  readonly hasSizePerLayer: boolean;
+  /** 0 without a projection. */
+  readonly projSize: number;
+  readonly bias: boolean;
+  readonly batchFirst: boolean;
+  readonly dropout: number;
+  readonly directions: 1 | 2;
+  readonly dtype: FloatDType;
+  readonly generator: Generator | undefined;
+}
+
+/**
+ * Layers and directions of one kind of cell over a sequence: everything that RNN, LSTM and GRU share.
+ *
+ * Each layer reads the outputs of the one below; with two directions those are the outputs of both, side by side.
+ */
+export class RecurrentStack<State extends CellState> {
+  readonly #name: string;
+  readonly #cell: RecurrentCell<State>;
+  readonly #options: StackOptions;
+  readonly #form: StateForm;
+  /** For each layer, the weights of its directions. */
+  readonly #layers: readonly (readonly CellWeights[])[];
+
+  /**
+   * @param name - the class that errors name
+   * @param register - receives every parameter in PyTorch's order, under PyTorch's name
+   */
+  constructor(name: string, cell: RecurrentCell<State>, options: StackOptions, register: Register) {
+    const { hiddenSizes, projSize, directions, bias, dtype, generator } = options;
+    this.#name = name;
+    this.#cell = cell;
+    this.#options = options;
+    this.#form = {
+      sizes: hiddenSizes.map((hiddenSize) => cell.stateSizes(hiddenSize, projSize)),
+      directions,
+      isPerLayer: options.hasSizePerLayer,
+      dtype,
+      nameOfSize: (part) => (part === "h" && projSize > 0 ? "projSize" : "hiddenSize"),
+    };
+    let inputSize = options.inputSize;
+    this.#layers = hiddenSizes.map((hiddenSize, layer) => {
+      const sizes = { gates: cell.gates, inputSize, hiddenSize, projSize, bias };
+      const bound = 1 / Math.sqrt(hiddenSize);
+      const initial = (shape: number[]): Tensor => uniform(shape, -bound, bound, { dtype, generator });
+      inputSize = (projSize || hiddenSize) * directions;
+      const suffixes = directions === 2 ? [`_l${layer}`, `_l${layer}_reverse`] : [`_l${layer}`];
+      return suffixes.map((suffix) => makeWeights(sizes, suffix, initial, register));
+    });
+  }
+
+  /** Runs the layers over `input`; dropout acts if `training`. */
+  forward(
+    input: Variable | Tensor,
+    { state, lengths }: { state?: InitialState | undefined; lengths?: Lengths | undefined },
+    training: boolean,
+  ): { output: Variable; state: PackedState } {
+    const where = `${this.#name}.forward`;
+    const x = variable(input);
+    const layout = layoutOf(where, x, lengths, this.#options);
+    const { steps, batch, order } = layout;
+    const initial =
+      state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
+    const timelines = [false, true].map(
+      (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
+    );
+
+    let y = toTimeMajor(x, layout);
+    const final: CellState[] = [];
+    for (const [layer, directions] of this.#layers.entries()) {
+      if (layer > 0) y = this.#dropBetween(y, training);
+      const outputs = directions.map((weights, direction) => {
+        const start = initial[final.length] as State;
+        const result = this.#cell.sequence(y, start, weights, timelines[direction]!);
+        final.push(result.state);
+        return result.output;
+      });
+      y = outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
+    }
+    return { output: fromTimeMajor(y, layout), state: packState(final, this.#form, layout) };
+  }
+
+  #dropBetween(y: Variable, training: boolean): Variable {
+    const { dropout: p, generator } = this.#options;
+    return training && p > 0 ? dropout(y, { p, generator }) : y;
+  }
+}

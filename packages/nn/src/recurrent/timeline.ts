@@ -1,0 +1,95 @@
+import type { FloatArray } from "../dtype.ts";
+import { zerosLike } from "./buffers.ts";
+
+/**
+ * One step of the run: it computes row `at + n` of the `[L * N, ...]` matrices, reads the state in row `before + n`
+ * of the slots and writes row `after + n`, for `n` from 0 to `rows`.
+ */
+export type Step = (at: number, before: number, after: number, rows: number) => void;
+
+/**
+ * The steps of one layer in one direction: their order, where the states lie, and which rows still run.
+ *
+ * States lie in `[L + 1, N, size]` slots. Forward in time, step t reads slot t and writes slot t + 1; in reverse it
+ * reads slot t + 1 and writes slot t. Rows are sorted by length, longest first: the rows that have a step t are
+ * the first ones, and the others keep their state. A reverse run therefore starts each row at its own last step.
+ */
+export class Timeline {
+  readonly length: number;
+  readonly batch: number;
+  readonly #reverse: boolean;
+  readonly #rowsAt: Int32Array | null;
+
+  /** @param rowsAt - the number of rows that have step t, for every t; `null` if all rows have all steps */
+  constructor(length: number, batch: number, reverse: boolean, rowsAt: Int32Array | null) {
+    this.length = length;
+    this.batch = batch;
+    this.#reverse = reverse;
+    this.#rowsAt = rowsAt;
+  }
+
+  /** Visits the steps in the order in which the states follow one another. */
+  forward(step: Step): void {
+    const last = this.length - 1;
+    for (let k = 0; k <= last; k++) this.#visit(this.#reverse ? last - k : k, step);
+  }
+
+  /** Visits the steps in the opposite order, as gradients flow. */
+  backward(step: Step): void {
+    const last = this.length - 1;
+    for (let k = 0; k <= last; k++) this.#visit(this.#reverse ? k : last - k, step);
+  }
+
+  #visit(t: number, step: Step): void {
+    const at = t * this.batch;
+    const next = at + this.batch;
+    const rows = this.#rowsAt === null ? this.batch : this.#rowsAt[t]!;
+    if (this.#reverse) step(at, next, at, rows);
+    else step(at, at, next, rows);
+  }
+
+  /** Slots for states of `size` numbers, the first one filled with `initial` `[N, size]`. */
+  slots(initial: FloatArray, size: number): FloatArray {
+    const slots = zerosLike(initial, (this.length + 1) * this.batch * size);
+    slots.set(initial, this.#reverse ? this.length * this.batch * size : 0);
+    return slots;
+  }
+
+  /** Carries the state of the rows that do not have this step over to the next slot. */
+  keep(slots: FloatArray, size: number, before: number, after: number, rows: number): void {
+    if (rows === this.batch) return;
+    slots.copyWithin((after + rows) * size, (before + rows) * size, (before + this.batch) * size);
+  }
+
+  /** The last state of every row, `[N, size]`: a view of the slots. */
+  final(slots: FloatArray, size: number): FloatArray {
+    const first = this.#reverse ? 0 : this.length * this.batch * size;
+    return slots.subarray(first, first + this.batch * size);
+  }
+
+  /** The state before each step, `[L, N, size]`: a view of the slots. */
+  previous(slots: FloatArray, size: number): FloatArray {
+    return this.#reverse
+      ? slots.subarray(this.batch * size)
+      : slots.subarray(0, this.length * this.batch * size);
+  }
+
+  /** The state after each step, `[L, N, size]`, zero in rows past their end: a view of the slots if no row is. */
+  output(slots: FloatArray, size: number): FloatArray {
+    const all = this.#reverse
+      ? slots.subarray(0, this.length * this.batch * size)
+      : slots.subarray(this.batch * size);
+    if (this.#rowsAt === null) return all;
+    const output = all.slice();
+    this.clearPastEnd(output, size);
+    return output;
+  }
+
+  /** Writes zeros into the rows of a `[L * N, width]` matrix that are past their end. */
+  clearPastEnd(matrix: FloatArray, width: number): void {
+    if (this.#rowsAt === null) return;
+    for (let t = 0; t < this.length; t++) {
+      matrix.fill(0, (t * this.batch + this.#rowsAt[t]!) * width, (t + 1) * this.batch * width);
+    }
+  }
+}
