@@ -2,7 +2,7 @@
 
 import { multiplyDots } from "./dot";
 import { packedBytes, packPanels } from "./pack";
-import { multiplyRow32, multiplyTile, PANEL, TILE_ROWS, tileHeight } from "./tile";
+import { multiplyRow32, multiplyRows2x16, multiplyTile, PANEL, TILE_ROWS, tileHeight } from "./tile";
 
 /** Steps of k per pass over C: one panel of B, 256 x 8 floats, is 8 KB and stays in the first-level cache. */
 const BLOCK_K: i32 = 256;
@@ -32,7 +32,7 @@ export function gemmScratchBytes(n: i32, k: i32): usize {
  * C[m, n] (+)= A[m, k] B[k, n].
  *
  * Element (i, p) of A is at `a + i * aRow + p * aCol`; (p, j) of B at `b + p * bRow + j * bCol`, and one of the strides
- * of B is 4 (neighbouring floats). `scratch` has `gemmScratchBytes(n, k)` bytes.
+ * of B is 4 (neighbouring floats). `scratch` has `gemmScratchBytes(n, k)` bytes. Up to 28 bytes behind B may be read.
  */
 export function gemm(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, bRow: usize, bCol: usize,
@@ -53,9 +53,7 @@ export function gemm(
     const rows = b + <usize>p * bRow;
     const add = accumulate || p > 0;
     if (unpacked) {
-      const whole = n & -PANEL;
-      if (whole < n) packPanels(depth, n - whole, rows + (<usize>whole << 2), bRow, bCol, blockB);
-      multiplyBlock(m, n, depth, from, aRow, aCol, rows, 32, bRow, blockB, c, cRow, add, blockA);
+      multiplyBlock(m, n, depth, from, aRow, aCol, rows, 32, bRow, c, cRow, add, blockA);
     } else {
       packPanels(depth, n, rows, bRow, bCol, blockB);
       multiplyPacked(m, n, depth, from, aRow, aCol, blockB, c, cRow, add, blockA);
@@ -69,17 +67,15 @@ function multiplyPacked(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, panels: usize,
   c: usize, cRow: usize, accumulate: bool, blockA: usize,
 ): void {
-  const panelStride = <usize>k * 32;
-  const last = panels + <usize>(n / PANEL) * panelStride;
-  multiplyBlock(m, n, k, a, aRow, aCol, panels, panelStride, 32, last, c, cRow, accumulate, blockA);
+  multiplyBlock(m, n, k, a, aRow, aCol, panels, <usize>k * 32, 32, c, cRow, accumulate, blockA);
 }
 
 /**
- * C[m, n] (+)= A[m, k] B[k, n] for one block of k. Whole panels of B start every `panelStride` bytes from `b`, their rows
- * `bRow` bytes apart; a narrower last one is packed at `edge`.
+ * C[m, n] (+)= A[m, k] B[k, n] for one block of k. Panels of B start every `panelStride` bytes from `b`, their rows `bRow`
+ * bytes apart. Eight columns of the last panel are read even if fewer belong to B: what they give is thrown away.
  */
 function multiplyBlock(
-  m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, panelStride: usize, bRow: usize, edge: usize,
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, panelStride: usize, bRow: usize,
   c: usize, cRow: usize, accumulate: bool, blockA: usize,
 ): void {
   const panels = n / PANEL;
@@ -101,10 +97,20 @@ function multiplyBlock(
         multiplyRow32(k, from, fromCol, b + <usize>panel * panelStride, panelStride, bRow, to + (<usize>panel << 5), accumulate);
       }
     }
+    if (rows == 2) {
+      for (; panel + 2 <= panels; panel += 2) {
+        multiplyRows2x16(
+          k, from, aRow, fromCol, b + <usize>panel * panelStride, panelStride, bRow, to + (<usize>panel << 5), cRow, accumulate,
+        );
+      }
+    }
     for (; panel < panels; panel++) {
       multiplyPanel(rows, k, from, aRow, fromCol, b + <usize>panel * panelStride, bRow, to + (<usize>panel << 5), cRow, accumulate);
     }
-    if (columns) multiplyEdge(rows, columns, k, from, aRow, fromCol, edge, to + (<usize>panels << 5), cRow, accumulate);
+    if (columns) {
+      const last = b + <usize>panels * panelStride;
+      multiplyEdge(rows, columns, k, from, aRow, fromCol, last, bRow, to + (<usize>panels << 5), cRow, accumulate);
+    }
   }
 }
 
@@ -123,13 +129,14 @@ function multiplyPanel(
   }
 }
 
-/** C[m, columns] (+)= A[m, k] B[k, columns] for fewer columns than a panel has; B is a packed panel. */
+/** C[m, columns] (+)= A[m, k] B[k, columns] for fewer columns than a panel has. */
 function multiplyEdge(
-  m: i32, columns: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, c: usize, cRow: usize, accumulate: bool,
+  m: i32, columns: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, bRow: usize, c: usize, cRow: usize,
+  accumulate: bool,
 ): void {
   while (m > 0) {
     const rows = tileHeight(m);
-    multiplyTile(rows, k, a, aRow, aCol, b, 32, EDGE, EDGE_ROW, false);
+    multiplyTile(rows, k, a, aRow, aCol, b, bRow, EDGE, EDGE_ROW, false);
     let from = EDGE;
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++) {

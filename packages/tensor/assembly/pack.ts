@@ -32,9 +32,9 @@ function packRows(k: i32, n: i32, b: usize, bRow: usize, panels: usize): void {
       to += panelBytes;
     }
     if (rest) {
-      for (let j = 0; j < PANEL; j++) {
-        store<f32>(to + ((<usize>j) << 2), j < rest ? load<f32>(from + ((<usize>j) << 2)) : 0);
-      }
+      v128.store(to, f32x4.splat(0));
+      v128.store(to, f32x4.splat(0), 16);
+      memory.copy(to, from, <usize>rest << 2);
     }
     b += bRow;
     panels += 32;

@@ -149,3 +149,32 @@ export function multiplyRow32(
   v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48);
   v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112);
 }
+
+/** C[2, 16] (+)= A[2, k] B[k, 16]: two neighbouring panels of B at once, `panelStride` bytes apart. */
+export function multiplyRows2x16(
+  k: i32, a: usize, aRow: usize, aCol: usize, b: usize, panelStride: usize, bRow: usize, c: usize, cRow: usize,
+  accumulate: bool,
+): void {
+  const from = accumulate ? c : ZEROS;
+  let c00 = v128.load(from), c01 = v128.load(from, 16), c02 = v128.load(from, 32), c03 = v128.load(from, 48);
+  const from1 = accumulate ? c + cRow : ZEROS;
+  let c10 = v128.load(from1), c11 = v128.load(from1, 16), c12 = v128.load(from1, 32), c13 = v128.load(from1, 48);
+  let a1 = a + aRow;
+  let b1 = b + panelStride;
+  const end = b + <usize>k * bRow;
+  while (b != end) {
+    const x0 = v128.load32_splat(a), x1 = v128.load32_splat(a1);
+    let y = v128.load(b);
+    c00 = multiplyAdd(x0, y, c00); c10 = multiplyAdd(x1, y, c10);
+    y = v128.load(b, 16);
+    c01 = multiplyAdd(x0, y, c01); c11 = multiplyAdd(x1, y, c11);
+    y = v128.load(b1);
+    c02 = multiplyAdd(x0, y, c02); c12 = multiplyAdd(x1, y, c12);
+    y = v128.load(b1, 16);
+    c03 = multiplyAdd(x0, y, c03); c13 = multiplyAdd(x1, y, c13);
+    a += aCol; a1 += aCol; b += bRow; b1 += bRow;
+  }
+  v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
+  c += cRow;
+  v128.store(c, c10); v128.store(c, c11, 16); v128.store(c, c12, 32); v128.store(c, c13, 48);
+}
