@@ -1,6 +1,7 @@
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { chainRule } from "./chain-rule.ts";
 import { tensorOf } from "./operand.ts";
 
 /**
@@ -20,5 +21,5 @@ import { tensorOf } from "./operand.ts";
  */
 export function sigmoid(x: Variable | ops.Tensor): Variable {
   const y = ops.sigmoid(tensorOf(x));
-  return record("sigmoid", [x], y, (dy) => [ops.mul(dy, ops.mul(y, ops.sub(1, y)))]);
+  return record("sigmoid", [x], y, (dy) => [chainRule(dy, y, (s) => s * (1 - s))]);
 }

@@ -1,6 +1,7 @@
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { chainRule } from "./chain-rule.ts";
 import { tensorOf } from "./operand.ts";
 
 /**
@@ -20,5 +21,5 @@ import { tensorOf } from "./operand.ts";
  */
 export function tanh(x: Variable | ops.Tensor): Variable {
   const y = ops.tanh(tensorOf(x));
-  return record("tanh", [x], y, (dy) => [ops.mul(dy, ops.sub(1, ops.mul(y, y)))]);
+  return record("tanh", [x], y, (dy) => [chainRule(dy, y, (t) => 1 - t * t)]);
 }

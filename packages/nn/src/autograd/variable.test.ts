@@ -1,0 +1,84 @@
+import { ones, tensor, zeros } from "@rnn/tensor";
+import { describe, expect, it } from "vitest";
+import { Parameter } from "./parameter.ts";
+import { record } from "./record.ts";
+import { Variable, variable } from "./variable.ts";
+
+describe("Variable", () => {
+  it("wraps its tensor without copying", () => {
+    const value = tensor([[1, 2, 3]]);
+    const x = new Variable(value);
+    expect(x.value).toBe(value);
+    expect([x.shape, x.dtype, x.size, x.ndim, x.requiresGrad]).toEqual([[1, 3], "float32", 3, 2, false]);
+  });
+
+  it("requires no gradient unless asked to, a parameter does", () => {
+    expect([variable([1]).requiresGrad, new Parameter(ones([1])).requiresGrad]).toEqual([false, true]);
+    expect(new Parameter(ones([1]), { requiresGrad: false }).requiresGrad).toBe(false);
+  });
+
+  it("passes the need for a gradient on to results", () => {
+    const x = variable([1], { requiresGrad: true });
+    expect([x.add(1).requiresGrad, variable([1]).add(1).requiresGrad]).toEqual([true, false]);
+    expect(x.add(1).detach().requiresGrad).toBe(false);
+  });
+
+  it("can be frozen and released", () => {
+    const weight = new Parameter(tensor([2]));
+    const x = variable([3], { requiresGrad: true });
+    weight.requiresGrad = false;
+    x.mul(weight).sum().backward();
+    expect(weight.grad).toBeNull();
+    weight.requiresGrad = true;
+    x.mul(weight).sum().backward();
+    expect(weight.grad?.toArray()).toEqual([3]);
+  });
+
+  it("refuses gradients of integers", () => {
+    expect(() => variable(zeros([2], { dtype: "int32" }), { requiresGrad: true })).toThrow(
+      new TypeError("Variable: only float32 and float64 can require a gradient, got int32"),
+    );
+  });
+
+  it("refuses to switch the gradient of a result off", () => {
+    const y = variable([1], { requiresGrad: true }).tanh();
+    expect(() => {
+      y.requiresGrad = false;
+    }).toThrow(
+      new Error('Variable: requiresGrad cannot be switched off on the result of "tanh"; use detach()'),
+    );
+  });
+
+  it("refuses to retain a gradient that is not computed", () => {
+    expect(() => variable([1]).retainGrad()).toThrow(
+      new Error("retainGrad: this variable does not require a gradient"),
+    );
+  });
+});
+
+describe("variable", () => {
+  it("wraps tensors, arrays and numbers, and returns variables as they are", () => {
+    const x = variable([[1, 2]], { dtype: "float64" });
+    expect([x.shape, x.dtype]).toEqual([[1, 2], "float64"]);
+    expect(variable(x)).toBe(x);
+    expect(variable(3).item()).toBe(3);
+    const value = tensor([1]);
+    expect(variable(value).value).toBe(value);
+  });
+});
+
+describe("record", () => {
+  it("keeps nothing when no input requires a gradient", () => {
+    expect(
+      record("f", [variable([1]), tensor([1]), 3], tensor([1]), () => [null, null, null])._slot,
+    ).toBeNull();
+  });
+
+  it("keeps slots of the inputs, not the inputs", () => {
+    const x = variable([1], { requiresGrad: true });
+    const y = x.mul(2);
+    const node = y.mul(3)._slot?.node;
+    expect(node?.inputs).toEqual([y._slot, null]);
+    expect(y._slot?.variable).toBeNull();
+  });
+});
