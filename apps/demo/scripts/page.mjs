@@ -1,0 +1,23 @@
+// Serves the built page with the model that `npm start` saved; trains that model first if there is none.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { preview } from "vite";
+
+const app = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(app));
+const model = join(root, "models/sentiment/model.safetensors");
+
+if (!existsSync(model)) {
+  console.log("no model yet: training one as npm start does");
+  const { status } = spawnSync(process.execPath, [join(app, "dist/cli.js")], { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+mkdirSync(join(app, "dist/page/model"), { recursive: true });
+cpSync(model, join(app, "dist/page/model/model.safetensors"));
+
+const port = Number(process.env.PORT ?? 4173);
+const server = await preview({ root: app, preview: { port } });
+server.printUrls();
+console.log("  Ctrl-C ends it");
