@@ -46,7 +46,7 @@ export abstract class Module {
   protected child<M extends Module>(name: string, module: M): M {
     this.#checkName(name);
     this.#children.set(name, module);
-    for (const parameter of module.parameters()) parameter.name = `${name}.${parameter.name}`;
+    for (const [key, parameter] of this.namedParameters()) parameter.name = key;
     return module;
   }
 

@@ -1,4 +1,4 @@
-import { type DType, type Generator, Tensor, zeros } from "@rnn/tensor";
+import { type DType, type Generator, ShapeError, Tensor, zeros } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
 import type { FloatDType } from "../dtype.ts";
 
@@ -28,7 +28,9 @@ export function fill(
   draw: (shape: readonly number[], dtype: DType) => ArrayLike<number>,
 ): Tensor {
   const tensor = tensorFor(target, options);
-  if (!tensor.isContiguous) throw new TypeError("init: the tensor must be contiguous to be filled in place");
+  if (!tensor.isContiguous) {
+    throw new ShapeError("init: the tensor is a view that is not contiguous; fill its source");
+  }
   tensor.data.set(draw(tensor.shape, tensor.dtype), tensor.offset);
   return tensor;
 }

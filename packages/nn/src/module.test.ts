@@ -1,0 +1,185 @@
+import { ones, type Tensor, tensor, zeros } from "@rnn/tensor";
+import { describe, expect, it } from "vitest";
+import { Parameter } from "./autograd/parameter.ts";
+import type { Variable } from "./autograd/variable.ts";
+import { Dropout } from "./layers/dropout.ts";
+import { Linear } from "./layers/linear.ts";
+import { Module } from "./module.ts";
+
+class Leaf extends Module {
+  readonly weight = this.parameter("weight", new Parameter(zeros([2])));
+  override forward(x: Variable): Variable {
+    return x.mul(this.weight);
+  }
+}
+
+class Model extends Module {
+  readonly scale = this.parameter("scale", new Parameter(ones([])));
+  readonly first = this.child("first", new Leaf());
+  readonly drop = this.child("drop", new Dropout());
+  readonly fc = this.child("fc", new Linear({ inFeatures: 2, outFeatures: 1 }));
+
+  override forward(x: Variable): Variable {
+    return this.fc.forward(this.drop.forward(this.first.forward(x))).mul(this.scale);
+  }
+}
+
+const keys = ["scale", "first.weight", "fc.weight", "fc.bias"];
+
+describe("Module", () => {
+  it("names parameters by their path, own ones first, in registration order", () => {
+    const model = new Model();
+    expect(model.namedParameters().map(([name]) => name)).toEqual(keys);
+    expect(model.parameters().map((parameter) => parameter.name)).toEqual(keys);
+    expect([...model.stateDict().keys()]).toEqual(keys);
+  });
+
+  it("lists its direct children", () => {
+    const model = new Model();
+    expect(model.children()).toEqual([model.first, model.drop, model.fc]);
+    expect(model.namedChildren().map(([name]) => name)).toEqual(["first", "drop", "fc"]);
+  });
+
+  it("gives the parameters' own tensors in the state dict", () => {
+    const model = new Model();
+    expect(model.stateDict().get("fc.weight")).toBe(model.fc.weight.value);
+  });
+
+  it("switches training mode for everything below", () => {
+    const model = new Model();
+    expect([model.training, model.drop.training]).toEqual([true, true]);
+    expect(model.eval()).toBe(model);
+    expect([model.training, model.drop.training]).toEqual([false, false]);
+    model.train();
+    expect(model.drop.training).toBe(true);
+  });
+
+  it("forgets gradients", () => {
+    const model = new Model().eval();
+    model.forward(model.first.weight).sum().backward();
+    expect(model.fc.bias?.grad).not.toBeNull();
+    model.zeroGrad();
+    expect(model.parameters().every((parameter) => parameter.grad === null)).toBe(true);
+  });
+
+  it("lists a shared parameter once, and under each name in the state dict", () => {
+    class Tied extends Module {
+      readonly a = this.child("a", new Leaf());
+      readonly b = this.parameter("b", this.a.weight);
+      override forward(): void {}
+    }
+    const tied = new Tied();
+    expect(tied.parameters()).toEqual([tied.b]);
+    expect(tied.namedParameters().map(([name]) => name)).toEqual(["b"]);
+    expect(tied.b.name).toBe("b");
+    expect([...tied.stateDict().keys()]).toEqual(["b", "a.weight"]);
+  });
+
+  it("refuses names that would clash or hide a path", () => {
+    class Twice extends Module {
+      constructor(name: string) {
+        super();
+        this.child("a", new Leaf());
+        this.parameter(name, new Parameter(zeros([1])));
+      }
+      override forward(): void {}
+    }
+    expect(() => new Twice("a")).toThrow(new Error('Twice: "a" is already registered'));
+    expect(() => new Twice("a.b")).toThrow(
+      new Error('Twice: a name must be non-empty and without dots, got "a.b"'),
+    );
+    expect(() => new Twice("")).toThrow(
+      new Error('Twice: a name must be non-empty and without dots, got ""'),
+    );
+  });
+});
+
+describe("loadStateDict", () => {
+  const full = (): Map<string, Tensor> =>
+    new Map<string, Tensor>([
+      ["scale", tensor(3)],
+      ["first.weight", tensor([1, 2])],
+      ["fc.weight", tensor([[4, 5]])],
+      ["fc.bias", tensor([6])],
+    ]);
+
+  it("copies values into the parameters, which stay the same tensors", () => {
+    const model = new Model();
+    const { weight } = model.fc;
+    const before = weight.value;
+    const report = model.loadStateDict(full());
+    expect(weight.value).toBe(before);
+    expect(weight.value.toArray()).toEqual([[4, 5]]);
+    expect(report).toEqual({ missing: [], unexpected: [] });
+  });
+
+  it("accepts a plain object, views and another floating dtype", () => {
+    const model = new Model();
+    model.loadStateDict({
+      ...Object.fromEntries(full()),
+      "fc.weight": tensor([[4], [5]], { dtype: "float64" }).transpose(0, 1),
+    });
+    expect(model.fc.weight.value.toArray()).toEqual([[4, 5]]);
+    expect(model.fc.weight.dtype).toBe("float32");
+  });
+
+  it("round-trips the state dict of another model", () => {
+    const [a, b] = [new Model(), new Model()];
+    b.loadStateDict(a.stateDict());
+    expect([...b.stateDict()].map(([, t]) => t.toArray())).toEqual(
+      [...a.stateDict()].map(([, t]) => t.toArray()),
+    );
+    expect(b.fc.weight.value.data).not.toBe(a.fc.weight.value.data);
+  });
+
+  it("says what is missing, unexpected and probably meant", () => {
+    class Recurrent extends Module {
+      readonly weight = this.parameter("weight_hh_l1", new Parameter(zeros([1])));
+      override forward(): void {}
+    }
+    expect(() => new Recurrent().loadStateDict({ weight_hh_1: zeros([1]) })).toThrow(
+      new Error(
+        'loadStateDict: missing "weight_hh_l1"; unexpected "weight_hh_1" (did you mean "weight_hh_l1"?)',
+      ),
+    );
+    expect(() => new Model().loadStateDict({ scale: tensor(1), momentum: tensor(1) })).toThrow(
+      new Error('loadStateDict: missing "first.weight", "fc.weight", "fc.bias"; unexpected "momentum"'),
+    );
+  });
+
+  it("says which shapes and types do not fit", () => {
+    const model = new Model();
+    const dict = full()
+      .set("fc.weight", zeros([2, 1]))
+      .set("fc.bias", zeros([1], { dtype: "int32" }));
+    expect(() => model.loadStateDict(dict)).toThrow(
+      new Error(
+        'loadStateDict: "fc.weight" has shape [2,1], expected [1,2]; "fc.bias" has dtype int32, expected float32',
+      ),
+    );
+    const untyped = { ...Object.fromEntries(full()), scale: 3 } as unknown as Record<string, Tensor>;
+    expect(() => model.loadStateDict(untyped)).toThrow(new Error('loadStateDict: "scale" is not a Tensor'));
+  });
+
+  it("writes nothing if anything does not fit", () => {
+    const model = new Model();
+    expect(() => model.loadStateDict(full().set("fc.bias", zeros([7])))).toThrow('"fc.bias" has shape [7]');
+    expect(model.scale.item()).toBe(1);
+    expect(model.first.weight.value.toArray()).toEqual([0, 0]);
+  });
+
+  it("reports instead of throwing with strict: false, but never loads a wrong shape", () => {
+    const model = new Model();
+    const report = model.loadStateDict({ scale: tensor(2), other: tensor(1) }, { strict: false });
+    expect(report).toEqual({ missing: ["first.weight", "fc.weight", "fc.bias"], unexpected: ["other"] });
+    expect(model.scale.item()).toBe(2);
+    expect(() => model.loadStateDict({ scale: zeros([3]) }, { strict: false })).toThrow(
+      new Error('loadStateDict: "scale" has shape [3], expected []'),
+    );
+  });
+
+  it("is not misled by names such as __proto__ and constructor", () => {
+    const dict = JSON.parse('{"__proto__": 1, "constructor": 2}') as Record<string, Tensor>;
+    expect(() => new Model().loadStateDict(dict)).toThrow('unexpected "__proto__", "constructor"');
+  });
+});
