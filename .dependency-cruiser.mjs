@@ -27,14 +27,18 @@ export default {
       comment: "import another package by name; what crosses the border is in its index.ts",
       severity: "error",
       from: { path: "^(packages|internal|apps)/([^/]+)/" },
-      to: { path: "^packages/", pathNot: ["^packages/[^/]+/src/index\\.ts$", "^packages/$2/", "^packages/[^/]+/dist/index\\.js$"] },
+      to: {
+        path: "^packages/",
+        pathNot: ["^packages/[^/]+/src/index\\.ts$", "^packages/$2/", "^packages/[^/]+/dist/index\\.js$"],
+      },
     },
     layer("tensor/src/kernels", "tensor/src/(?!kernels)"),
     layer("nn/src/functional", "nn/src/recurrent", "nn/src/layers", "nn/src/module"),
     layer("nn/src/recurrent", "nn/src/layers"),
     {
       name: "no-cycles",
-      comment: "methods of Tensor and Variable delegate to functions that make Tensors and Variables: the two permitted knots",
+      comment:
+        "methods of Tensor and Variable delegate to functions that make Tensors and Variables: the two permitted knots",
       severity: "error",
       from: { path: "^(packages|internal|apps)/" },
       to: {
@@ -48,6 +52,9 @@ export default {
     exclude: { path: "(^|/)(dist|fixtures|coverage)/" },
     tsConfig: { fileName: "tsconfig.base.json" },
     tsPreCompilationDeps: false,
-    enhancedResolveOptions: { conditionNames: ["@rnn/source", "import", "default"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["@rnn/source", "import", "default"],
+      exportsFields: ["exports"],
+    },
   },
 };

@@ -10,7 +10,9 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const tools = join(root, ".tools");
 const onWindows = process.platform === "win32";
 
-process.env.PATH = [join(root, "node_modules/.bin"), join(tools, "node_modules/.bin"), process.env.PATH].join(delimiter);
+process.env.PATH = [join(root, "node_modules/.bin"), join(tools, "node_modules/.bin"), process.env.PATH].join(
+  delimiter,
+);
 process.env.TURBO_TELEMETRY_DISABLED = "1";
 
 const commands = {
@@ -23,12 +25,20 @@ const commands = {
   build: (args) => turbo(["build", ...args]),
   check: (args) => {
     run("biome", ["check", "--error-on-warnings", "."]);
-    run("depcruise", ["packages", "internal", "apps", "--config", ".dependency-cruiser.mjs", "--output-type", "err"]);
+    run("depcruise", [
+      "packages",
+      "internal",
+      "apps",
+      "--config",
+      ".dependency-cruiser.mjs",
+      "--output-type",
+      "err",
+    ]);
     run("knip", []);
     turbo(["check", ...args]);
   },
-  api: (args) => turbo(["api", ...args]),
-  "api:update": (args) => turbo(["api:update", ...args]),
+  api: (args) => turbo(["api", "--filter=./packages/*", ...args]),
+  "api:update": (args) => turbo(["api:update", "--filter=./packages/*", ...args]),
   "pack-check": (args) => {
     turbo(["pack-check", ...args]);
     node("scripts/check-packed.mjs");
@@ -52,14 +62,16 @@ const commands = {
 };
 
 const [command, ...args] = process.argv.slice(2);
-if (!(command in commands)) fail(`run.mjs: unknown command "${command}"; expected one of ${Object.keys(commands).join(", ")}`);
+if (!(command in commands))
+  fail(`run.mjs: unknown command "${command}"; expected one of ${Object.keys(commands).join(", ")}`);
 checkNode();
 install();
 commands[command](args);
 
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.version} is too old: this project needs Node >= 20.19`);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node ${process.version} is too old: this project needs Node >= 20.19`);
 }
 
 /** Installs pnpm and the dependencies unless the lockfile is the one installed last. */
@@ -70,7 +82,10 @@ function install() {
     mkdirSync(tools, { recursive: true });
     writeFileSync(join(tools, "package.json"), '{ "private": true }\n');
     note(`installing pnpm ${version}`);
-    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", `pnpm@${version}`], { cwd: tools, quiet: true });
+    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", `pnpm@${version}`], {
+      cwd: tools,
+      quiet: true,
+    });
   }
   const wanted = fingerprint();
   const stamp = join(root, "node_modules/.installed");
@@ -83,7 +98,8 @@ function install() {
 /** Changes when the lockfile or any manifest does. */
 function fingerprint() {
   const hash = createHash("sha256");
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"]) hash.update(readFileSync(join(root, file)));
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"])
+    hash.update(readFileSync(join(root, file)));
   for (const folder of ["packages", "internal", "apps"])
     for (const name of readdirSync(join(root, folder)).sort()) {
       const file = join(root, folder, name, "package.json");
@@ -105,7 +121,12 @@ function node(file, args = []) {
 }
 
 function run(program, args, { cwd = root, quiet = false } = {}) {
-  const result = spawnSync(program, args, { cwd, stdio: quiet ? "pipe" : "inherit", encoding: "utf8", shell: onWindows });
+  const result = spawnSync(program, args, {
+    cwd,
+    stdio: quiet ? "pipe" : "inherit",
+    encoding: "utf8",
+    shell: onWindows,
+  });
   if (result.error) fail(`${program}: ${result.error.message}`);
   if (result.status === 0) return;
   if (quiet) process.stderr.write(`${result.stdout}${result.stderr}`);

@@ -20,7 +20,10 @@ export default defineConfig({
       "/reference/": [
         {
           text: "Reference",
-          items: ["text", "tensor", "nn", "train"].map((name) => ({ text: `@rnn/${name}`, link: `/reference/${name}` })),
+          items: ["text", "tensor", "nn", "train"].map((name) => ({
+            text: `@rnn/${name}`,
+            link: `/reference/${name}`,
+          })),
         },
       ],
     },

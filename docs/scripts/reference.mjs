@@ -15,7 +15,11 @@ const reference = join(docs, "reference");
 rmSync(reference, { recursive: true, force: true });
 mkdirSync(reference);
 const documenter = createRequire(import.meta.url).resolve("@microsoft/api-documenter/lib/start.js");
-execFileSync(process.execPath, [documenter, "markdown", "--input-folder", models, "--output-folder", reference], {
-  stdio: ["ignore", "ignore", "inherit"],
-});
+execFileSync(
+  process.execPath,
+  [documenter, "markdown", "--input-folder", models, "--output-folder", reference],
+  {
+    stdio: ["ignore", "ignore", "inherit"],
+  },
+);
 rmSync(models, { recursive: true });

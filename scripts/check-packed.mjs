@@ -1,0 +1,84 @@
+// Installs each packed package alone in a scratch project, as a user would, compiles a strict TypeScript program against
+// it (lib ES2022, no ambient types) and runs it; then checks that nothing is reached through Node's or the DOM's globals.
+import { execFileSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const scratch = mkdtempSync(join(tmpdir(), "rnn-packed-"));
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const names = ["text", "tensor", "nn", "train"];
+
+try {
+  const tarballs = Object.fromEntries(names.map((name) => [`@rnn/${name}`, pack(name)]));
+  for (const name of names) check(name, tarballs);
+  console.log(`${names.length} packages install alone, compile and run`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function pack(name) {
+  const folder = join(scratch, "tarballs", name);
+  mkdirSync(folder, { recursive: true });
+  execFileSync("pnpm", ["pack", "--pack-destination", folder], {
+    cwd: join(root, "packages", name),
+    stdio: "pipe",
+  });
+  return join(folder, readdirSync(folder)[0]);
+}
+
+function check(name, tarballs) {
+  const project = join(scratch, name);
+  mkdirSync(project);
+  const manifest = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
+  const needed = [manifest.name, ...Object.keys(manifest.dependencies ?? {})];
+  const dependencies = Object.fromEntries(needed.map((key) => [key, `file:${tarballs[key]}`]));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ private: true, type: "module", dependencies, overrides: dependencies }),
+  );
+  run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project);
+  copyFileSync(join(root, "scripts/packed", `${name}.ts`), join(project, "main.ts"));
+  const options = {
+    target: "ES2022",
+    module: "NodeNext",
+    lib: ["ES2022"],
+    types: [],
+    strict: true,
+    skipLibCheck: false,
+  };
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, files: ["main.ts"] }),
+  );
+  run(process.execPath, [tsc, "-p", "."], project);
+  run(process.execPath, ["main.js"], project);
+  console.log(`@rnn/${name} (${manifest.version}): installed from its tarball, compiled, ran`);
+}
+
+function run(program, args, cwd) {
+  try {
+    execFileSync(program, args, {
+      cwd,
+      stdio: "pipe",
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+  } catch (error) {
+    console.error(
+      `${program} ${args.join(" ")} failed in a project with only the packed package:\n${error.stdout}${error.stderr}`,
+    );
+    process.exit(1);
+  }
+}
