@@ -1,7 +1,7 @@
 import { expectClose } from "@internal/testing";
+import { Embedding, Linear, LSTM, Module, RNN, type Variable } from "@rnn/nn";
 import { type Tensor, tensor } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { Embedding, Linear, LSTM, Module, RNN, type Variable } from "../src/index.ts";
 
 // Worked examples of a lecture on recurrent networks (Q.-V. Dinh, AI VIETNAM, 2023) and a by-hand exercise (T. Yeh, 2023).
 

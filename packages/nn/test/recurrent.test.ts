@@ -1,7 +1,4 @@
 import { expectClose } from "@internal/testing";
-import { Generator, manualSeed, ShapeError, Tensor, tensor, zeros } from "@rnn/tensor";
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
 import {
   GRU,
   GRUCell,
@@ -13,7 +10,10 @@ import {
   RNN,
   RNNCell,
   Variable,
-} from "../src/index.ts";
+} from "@rnn/nn";
+import { Generator, manualSeed, ShapeError, Tensor, tensor, zeros } from "@rnn/tensor";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 
 /** The elements in row-major order. */
 function flat(x: Variable | Tensor): number[] {

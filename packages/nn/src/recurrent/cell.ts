@@ -26,6 +26,11 @@ export interface CellWeights {
   readonly weightHr: Variable | null;
 }
 
+/** The biases there are: `b_ih` and `b_hh`, or none. */
+export function biasesOf({ biasIh, biasHh }: CellWeights): Variable[] {
+  return biasIh === null || biasHh === null ? [] : [biasIh, biasHh];
+}
+
 /** What one kind of recurrent layer adds to the shared machinery. */
 export interface RecurrentCell<State extends CellState> {
   /** Rows of `weightIh` per hidden unit: 1 (RNN), 4 (LSTM: i f g o), 3 (GRU: r z n). */

@@ -4,9 +4,15 @@ import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { sigmoid } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
-import type { CellWeights, HiddenState, SequenceResult } from "./cell.ts";
+import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
+import {
+  biasGradients,
+  inputGradient,
+  projectInput,
+  repeatFirstRow,
+  weightGradient,
+} from "./input-projection.ts";
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
-import { biasGradient, inputGradient, projectInput, repeatFirstRow, weightGradient } from "./projection.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -50,7 +56,7 @@ export function gruSequence(
     timeline.keep(h, H, before, after, rows);
   });
 
-  const biases = weights.biasIh === null || weights.biasHh === null ? [] : [weights.biasIh, weights.biasHh];
+  const biases = biasesOf(weights);
   const [output, hn] = recordAll(
     "gruSequence",
     [x, h0, weights.weightIh, weights.weightHh, ...biases],
@@ -80,22 +86,26 @@ export function gruSequence(
         new Tensor(dh, [N, H]),
         weightGradient(weights.weightIh, dGates, floatsOf(x.value), rows),
         new Tensor(dWeightHh, [G, H]),
-        ...biasGradients(biases, dGates, dq, rows),
+        ...recurrentBiasGradients(biases, dGates, dq, rows),
       ];
     },
   ) as [Variable, Variable];
   return { output, state: { h: hn } };
 }
 
-/** Both biases meet the same r and z gates; that of q is inside the product with r. */
-function biasGradients(biases: Variable[], dGates: FloatArray, dq: FloatArray, rows: number): Tensor[] {
-  const [biasIh, biasHh] = biases;
-  if (biasIh === undefined || biasHh === undefined) return [];
-  const H = biasHh.size / 3;
-  const dBiasIh = biasGradient(biasIh, dGates, rows);
+/** The biases of r and z are added to the same thing; that of q is inside the product with r. */
+function recurrentBiasGradients(
+  biases: readonly Variable[],
+  dGates: FloatArray,
+  dq: FloatArray,
+  rows: number,
+): Tensor[] {
+  const [dBiasIh] = biasGradients(biases, dGates, rows);
+  if (dBiasIh === undefined) return [];
+  const H = dBiasIh.size / 3;
   const dBiasHh = floatsOf(dBiasIh).slice();
   columnSums(rows, H, dq, dBiasHh, 2 * H);
-  return [dBiasIh, new Tensor(dBiasHh, biasHh.shape)];
+  return [dBiasIh, new Tensor(dBiasHh, dBiasIh.shape)];
 }
 
 /** Turns the pre-activations of r and z, and the input's part of n, into gate values in place; writes h'. */

@@ -4,9 +4,10 @@ import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { sigmoid } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
-import type { CellWeights, HiddenAndCellState, SequenceResult } from "./cell.ts";
+import { biasesOf, type CellWeights, type HiddenAndCellState, type SequenceResult } from "./cell.ts";
+import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
+import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
-import { biasGradient, inputGradient, projectInput, weightGradient } from "./projection.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -17,7 +18,7 @@ import type { Timeline } from "./timeline.ts";
  *     i, f, o = sigmoid(x W_ihᵀ + b_ih + h W_hhᵀ + b_hh)     g = tanh(...)
  *     c' = f c + i g        h' = o tanh(c')        with projSize: h' = (o tanh(c')) W_hrᵀ
  *
- * Saves the gate values, tanh(c) and all states; with a projection also o tanh(c).
+ * Saves the gate values, tanh(c) and all states; with a projection also its input, o tanh(c).
  */
 export function lstmSequence(
   x: Variable,
@@ -30,32 +31,30 @@ export function lstmSequence(
   const P = h0.shape[1]!; // H, or projSize
   const G = 4 * H;
   const weightHh = floatsOf(weights.weightHh.value);
-  const weightHr = weights.weightHr === null ? null : floatsOf(weights.weightHr.value);
 
   // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
   const gates = projectInput(x, weights, G);
   const h = timeline.slots(floatsOf(h0.value), P);
   const c = timeline.slots(floatsOf(c0.value), H);
   const tanhC = zerosLike(gates, L * N * H);
-  const unprojected = weightHr === null ? null : zerosLike(gates, L * N * H);
+  const projection = weights.weightHr && new HiddenProjection(weights.weightHr, L * N);
 
   timeline.forward((at, before, after, rows) => {
     addLinear(rows, G, P, h, before * P, weightHh, 0, gates, at * G, G);
-    if (weightHr === null || unprojected === null) {
+    if (projection === null) {
       stepForward(rows, H, gates, at * G, c, before * H, after * H, tanhC, at * H, h, after * H);
     } else {
-      stepForward(rows, H, gates, at * G, c, before * H, after * H, tanhC, at * H, unprojected, at * H);
-      addLinear(rows, P, H, unprojected, at * H, weightHr, 0, h, after * P, P);
+      stepForward(rows, H, gates, at * G, c, before * H, after * H, tanhC, at * H, projection.input, at * H);
+      projection.forward(at, rows, h, after);
     }
     timeline.keep(h, P, before, after, rows);
     timeline.keep(c, H, before, after, rows);
   });
 
-  const biases = weights.biasIh === null || weights.biasHh === null ? [] : [weights.biasIh, weights.biasHh];
-  const projection = weights.weightHr === null ? [] : [weights.weightHr];
+  const biases = biasesOf(weights);
   const [output, hn, cn] = recordAll(
     "lstmSequence",
-    [x, h0, c0, weights.weightIh, weights.weightHh, ...biases, ...projection],
+    [x, h0, c0, weights.weightIh, weights.weightHh, ...biases, ...(projection ? [projection.weight] : [])],
     [
       new Tensor(timeline.output(h, P), [L, N, P]),
       new Tensor(timeline.final(h, P), [N, P]),
@@ -67,18 +66,12 @@ export function lstmSequence(
       const dh = dhn ? floatsOf(dhn).slice() : zerosLike(gates, N * P);
       const dc = dcn ? floatsOf(dcn).slice() : zerosLike(gates, N * H);
       const dGates = scratch(gates, L * N * G);
-      const dProjected = weightHr === null ? null : zerosLike(gates, L * N * P); // dh of every step
-      const dUnprojected = weightHr === null ? null : zerosLike(gates, N * H);
+      const unproject = projection && new HiddenProjectionGradient(projection, N);
 
       timeline.backward((at, before, _after, rows) => {
         if (dy !== null) addInto(dh, 0, dy, at * P, rows * P);
-        let dm = dh; // gradient of o tanh(c')
-        if (weightHr !== null && dProjected !== null && dUnprojected !== null) {
-          dProjected.set(dh.subarray(0, rows * P), at * P);
-          linearInputGradient(rows, P, H, dh, 0, P, weightHr, 0, dUnprojected, 0, false);
-          dm = dUnprojected;
-        }
-        stepBackward(rows, H, gates, at * G, c, before * H, tanhC, at * H, dm, dc, dGates);
+        const dHidden = unproject ? unproject.backward(at, rows, dh) : dh; // of o tanh(c')
+        stepBackward(rows, H, gates, at * G, c, before * H, tanhC, at * H, dHidden, dc, dGates);
         linearInputGradient(rows, G, P, dGates, at * G, G, weightHh, 0, dh, 0, false);
       });
 
@@ -90,10 +83,8 @@ export function lstmSequence(
         new Tensor(dc, [N, H]),
         weightGradient(weights.weightIh, dGates, floatsOf(x.value), rows),
         weightGradient(weights.weightHh, dGates, timeline.previous(h, P), rows),
-        ...biases.map((bias) => biasGradient(bias, dGates, rows)),
-        ...projection.map((weight) =>
-          weightGradient(weight, dProjected as FloatArray, unprojected as FloatArray, rows),
-        ),
+        ...biasGradients(biases, dGates, rows),
+        ...(unproject ? [unproject.weightGradient()] : []),
       ];
     },
   ) as [Variable, Variable, Variable];

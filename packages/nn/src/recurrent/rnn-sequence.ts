@@ -3,10 +3,10 @@ import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
-import type { CellWeights, HiddenState, SequenceResult } from "./cell.ts";
+import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
+import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
-import { biasGradient, inputGradient, projectInput, weightGradient } from "./projection.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -36,7 +36,7 @@ export function rnnSequence(
     timeline.keep(h, H, before, after, rows);
   });
 
-  const biases = weights.biasIh === null || weights.biasHh === null ? [] : [weights.biasIh, weights.biasHh];
+  const biases = biasesOf(weights);
   const [output, hn] = recordAll(
     "rnnSequence",
     [x, h0, weights.weightIh, weights.weightHh, ...biases],
@@ -60,7 +60,7 @@ export function rnnSequence(
         new Tensor(dh, [N, H]),
         weightGradient(weights.weightIh, dProjected, floatsOf(x.value), rows),
         weightGradient(weights.weightHh, dProjected, timeline.previous(h, H), rows),
-        ...biases.map((bias) => biasGradient(bias, dProjected, rows)),
+        ...biasGradients(biases, dProjected, rows),
       ];
     },
   ) as [Variable, Variable];

@@ -61,10 +61,10 @@ export class Timeline {
     slots.copyWithin((after + rows) * size, (before + rows) * size, (before + this.batch) * size);
   }
 
-  /** The last state of every row, `[N, size]`: a view of the slots. */
+  /** The last state of every row, `[N, size]`: a copy, so that keeping it does not keep the slots. */
   final(slots: FloatArray, size: number): FloatArray {
     const first = this.#reverse ? 0 : this.length * this.batch * size;
-    return slots.subarray(first, first + this.batch * size);
+    return slots.slice(first, first + this.batch * size);
   }
 
   /** The state before each step, `[L, N, size]`: a view of the slots. */

@@ -55,10 +55,12 @@ export function weightGradient(weight: Variable, dy: FloatArray, x: FloatArray, 
   return new Tensor(dWeight, weight.shape);
 }
 
-/** Sum of `dy` over its rows: the gradient of both biases. */
-export function biasGradient(bias: Variable, dy: FloatArray, rows: number): Tensor {
-  const width = bias.size;
-  const dBias = zerosLike(dy, width);
-  columnSums(rows, width, dy, dBias, 0);
-  return new Tensor(dBias, bias.shape);
+/** Sum of `dy` over its rows, for each bias: they are added to the same thing, so one sum serves all. */
+export function biasGradients(biases: readonly Variable[], dy: FloatArray, rows: number): Tensor[] {
+  const [bias] = biases;
+  if (bias === undefined) return [];
+  const dBias = zerosLike(dy, bias.size);
+  columnSums(rows, bias.size, dy, dBias, 0);
+  const gradient = new Tensor(dBias, bias.shape);
+  return biases.map(() => gradient);
 }

@@ -1,0 +1,62 @@
+import {
+  GRU,
+  type HiddenSize,
+  LSTM,
+  LSTMCell,
+  type LSTMOptions,
+  RNN,
+  type RNNState,
+  type Variable,
+} from "@rnn/nn";
+import type { Tensor } from "@rnn/tensor";
+import { expectTypeOf } from "vitest";
+
+declare const x: Tensor;
+declare const v: Variable;
+declare const flag: boolean | undefined;
+
+// one hidden size: one variable for all layers
+const lstm = new LSTM({ inputSize: 3, hiddenSize: 4 });
+expectTypeOf(lstm.forward(x).output).toEqualTypeOf<Variable>();
+expectTypeOf(lstm.forward(v).state.h).toEqualTypeOf<Variable>();
+expectTypeOf(lstm.forward(x).state.c).toEqualTypeOf<Variable>();
+
+// a hidden size per layer: one variable per layer
+const rnn = new RNN({ inputSize: 3, hiddenSize: [4, 2] });
+expectTypeOf(rnn.forward(x).state).toEqualTypeOf<RNNState<number[]>>();
+expectTypeOf(rnn.forward(x).state.h).toEqualTypeOf<Variable[]>();
+
+// what comes out goes in again, and tensors do too
+lstm.forward(x, { state: lstm.forward(x).state });
+rnn.forward(x, { state: rnn.forward(x).state });
+lstm.forward(x, { state: { h: x, c: x }, lengths: new Int32Array(2) });
+rnn.forward(x, { state: { h: [x, v] } });
+// @ts-expect-error: an LSTM has a cell state
+lstm.forward(x, { state: { h: x } });
+// @ts-expect-error: this state is one per layer
+rnn.forward(x, { state: { h: x } });
+
+// a field typed by the class holds any layer of one hidden size
+const layer: LSTM = lstm;
+expectTypeOf(layer.forward(x).state.h).toEqualTypeOf<Variable>();
+
+// options may be passed on when they are undefined
+expectTypeOf<LSTMOptions>().toExtend<{ bias?: boolean | undefined }>();
+new GRU({
+  inputSize: 3,
+  hiddenSize: 4,
+  bias: flag,
+  batchFirst: flag,
+  bidirectional: flag,
+  dropout: undefined,
+});
+// @ts-expect-error: not a dtype of parameters
+new GRU({ inputSize: 3, hiddenSize: 4, dtype: "int32" });
+// @ts-expect-error: only an RNN has a nonlinearity
+new GRU({ inputSize: 3, hiddenSize: 4, nonlinearity: "relu" });
+// @ts-expect-error: hiddenSize is needed
+new RNN({ inputSize: 3 });
+expectTypeOf<number[]>().toExtend<HiddenSize>();
+
+const cell = new LSTMCell({ inputSize: 3, hiddenSize: 4 });
+expectTypeOf(cell.forward(x, cell.forward(x))).toEqualTypeOf<{ h: Variable; c: Variable }>();
