@@ -70,6 +70,18 @@ describe("safetensors", () => {
     expect(tensors.get("b")?.item()).toBe(1);
   });
 
+  it("reads a Node Buffer, whose slices share memory", () => {
+    const bytes = encodeSafetensors(
+      new Map([
+        ["a", tensor([1, 2])],
+        ["b", tensor([3])],
+      ]),
+    );
+    const { tensors } = decodeSafetensors(Buffer.from(bytes));
+    expect([...tensors.values()].map((each) => each.toArray())).toEqual([[1, 2], [3]]);
+    expect(tensors.get("b")?.data).toHaveLength(1);
+  });
+
   it.each<[what: string, bytes: Uint8Array, message: string]>([
     ["no length", new Uint8Array(5), "5 bytes are too few for a safetensors file"],
     [

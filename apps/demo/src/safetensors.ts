@@ -75,7 +75,8 @@ export function encodeSafetensors(
  * @throws {@link SafetensorsError} saying what is wrong.
  */
 export function decodeSafetensors(file: Uint8Array): Safetensors {
-  const { header, data } = splitFile(file);
+  // a Buffer is a Uint8Array too, but its slice() shares memory: read through a plain one
+  const { header, data } = splitFile(new Uint8Array(file.buffer, file.byteOffset, file.length));
   const tensors = new Map<string, Tensor>();
   let metadata = new Map<string, string>();
   const ranges: { name: string; start: number; end: number }[] = [];

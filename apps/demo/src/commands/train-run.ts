@@ -55,29 +55,16 @@ export class TrainRun {
 
   /** Trains, saves the best model, reports. Returns the exit code. */
   async run(): Promise<number> {
-    this.#print(...headerLines(this.#data, this.#model, this.#task, this.#options), "");
     const interrupt = new Interrupt(() =>
       this.#streams.err.write("\nstopping; press Ctrl-C again to leave at once\n"),
     );
-    const { epochs, end } = await this.#train(interrupt.signal);
-    interrupt.dispose();
-    if (end.reason === "non-finite") {
-      throw new InputError(
-        `training diverged: ${end.message}; nothing was saved; try a smaller --learning-rate`,
-      );
+    try {
+      this.#print(...headerLines(this.#data, this.#model, this.#task, this.#options), "");
+      const { epochs, end } = await this.#train(interrupt.signal);
+      await this.#finish(epochs, end, interrupt.exitCode === undefined);
+    } finally {
+      interrupt.dispose();
     }
-    const interrupted = interrupt.exitCode !== undefined;
-    const best = epochs.find(({ epoch }) => epoch === end.bestEpoch);
-    if (best === undefined) {
-      this.#print("stopped before the end of the first epoch: there is no model to save");
-      return interrupt.exitCode ?? 0;
-    }
-    const saved = this.#saved(best);
-    const path = await saveModel(this.#options.output, saved);
-    this.#print(`${whyStopped(end, this.#options)}: keeping the weights of epoch ${best.epoch}`, "");
-    if (!interrupted) this.#report(saved, epochs);
-    this.#print(`model saved in ${path}`);
-    if (!interrupted) this.#print("", this.#paint("bold", "what next"), ...nextSteps(this.#options));
     return interrupt.exitCode ?? 0;
   }
 
@@ -111,6 +98,25 @@ export class TrainRun {
       this.#print(epochLine(event as Epoch, this.#paint));
     }
     throw new Error("training ended without saying so");
+  }
+
+  async #finish(epochs: readonly Epoch[], end: EndEvent, withReport: boolean): Promise<void> {
+    if (end.reason === "non-finite") {
+      throw new InputError(
+        `training diverged: ${end.message}; nothing was saved; try a smaller --learning-rate`,
+      );
+    }
+    const best = epochs.find(({ epoch }) => epoch === end.bestEpoch);
+    if (best === undefined) {
+      this.#print("stopped before the end of the first epoch: there is no model to save");
+      return;
+    }
+    const saved = this.#saved(best);
+    const path = await saveModel(this.#options.output, saved);
+    this.#print(`${whyStopped(end, this.#options)}: keeping the weights of epoch ${best.epoch}`, "");
+    if (withReport) this.#report(saved, epochs);
+    this.#print(`model saved in ${path}`);
+    if (withReport) this.#print("", this.#paint("bold", "what next"), ...nextSteps(this.#options));
   }
 
   #saved({ epoch, validation }: Epoch): SavedModel {

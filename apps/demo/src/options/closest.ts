@@ -1,10 +1,10 @@
-/** The candidate at most two edits (and fewer than its length) away from a word; undefined if there is none. */
+/** The candidate at most two edits, and fewer than half its length, away from a word; undefined if there is none. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = 3;
   for (const candidate of candidates) {
     const distance = editDistance(word, candidate);
-    if (distance < bestDistance && distance < candidate.length) {
+    if (distance < bestDistance && 2 * distance < candidate.length) {
       best = candidate;
       bestDistance = distance;
     }

@@ -1,7 +1,7 @@
 import type { PreparedData } from "../commands/prepare.ts";
 import type { TextClassifier } from "../model.ts";
 import type { TrainOptions } from "../options/train-options.ts";
-import type { TextTask } from "../task.ts";
+import { SPECIALS, type TextTask } from "../task.ts";
 import { count, visible } from "../terminal/format.ts";
 
 /** What is about to be trained on what. */
@@ -17,7 +17,7 @@ export function headerLines(
   const lines = [
     `${count(total)} ${visible(data.title)}`,
     `  ${count(train.length)} to learn from, ${count(validation.length)} to choose the best epoch, ${count(test.length)} to test on${testNote} (seed ${options.seed})`,
-    `  ${labelNote(data.labels)}; vocabulary of ${count(task.vocabulary.length)} words from the learning part`,
+    `  ${labelNote(data.labels)}; vocabulary of ${count(task.vocabulary.length - SPECIALS.length)} words from the learning part`,
     `  ${modelNote(model)}`,
   ];
   if (data.skipped > 0) lines.push(`  ${count(data.skipped)} rows without a text or a label were left out`);

@@ -20,11 +20,11 @@ describe("lineChart", () => {
 
   it("draws a single step, a level line, and leaves gaps where values are not finite", () => {
     expect(lineChart([line(0.5)], { columns: 3, rows: 1 })).toEqual([
-      "1.00 ┤⠄   loss 0.50",
+      "0.55 ┤⠄   loss 0.50",
       "     └───",
       "      1",
     ]);
-    expect(lineChart([line(2, 2)], { columns: 2, rows: 1 })[0]).toBe("2.50 ┤⠤⠤ loss 2.00");
+    expect(lineChart([line(2, 2)], { columns: 2, rows: 1 })[0]).toBe("2.05 ┤⠒⠒ loss 2.00");
     expect(lineChart([line(0, Number.NaN, 1)], { columns: 2, rows: 1 })[0]).toBe("1.00 ┤⡀⠈ loss 1.00");
     expect(lineChart([line(Number.NaN)], { columns: 2, rows: 1 })[0]).toBe("1.00 ┤   loss NaN");
   });

@@ -31,7 +31,7 @@ export function lineChart(
   let low = Math.min(...all);
   let high = Math.max(...all);
   // a level line, or nothing finite, still gets a scale
-  if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 0.5, high + 0.5] : [0, 1];
+  if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 0.05, high + 0.05] : [0, 1];
 
   const bits = new Uint8Array(rows * columns);
   const colours: Colour[] = new Array(rows * columns).fill("dim");
