@@ -21,8 +21,8 @@ export interface SequenceProblem<State> {
     state: State | undefined,
   ) => { readonly output: Variable; readonly state: State };
   /**
-   * The loss of the steps of a piece, a scalar, from their output. Losses of pieces are added up, so it sums over time;
-   * for the mean over the sequence divide by `length`.
+   * The loss of the steps of a chunk, a scalar, from their output. Gradients of chunks are added up: let it sum over time
+   * for the gradient of the sum; divide by `length` for that of the mean.
    */
   readonly loss: (output: Variable, start: number, end: number) => Variable;
 }

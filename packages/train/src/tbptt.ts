@@ -1,4 +1,4 @@
-import type { Variable } from "@rnn/nn";
+import { noGrad } from "@rnn/nn";
 import { checkInteger } from "./check.ts";
 import { detachState } from "./detach-state.ts";
 import { checkLength, type SequenceProblem } from "./sequence-problem.ts";
@@ -35,15 +35,16 @@ export interface TBPTTChunk<State> {
  * Truncated backpropagation through time: forward through the whole sequence, back through a few steps only.
  *
  * After every `k1` steps the loss of those `k1` steps is differentiated with the state detached `k2` steps back, and
- * the gradients are added to the parameters. The state itself is carried through the whole sequence.
+ * the gradients are added to the parameters. The state itself is carried through the whole sequence, by
+ * {@link detachState}.
  *
  * @remarks
  * A generator: each turn of the loop finds fresh gradients, so clip, step and zero them there, or leave them to add
  * up. Nothing happens unless it is iterated. The last chunk may be shorter than `k1`. With `k1 = k2 = length` the one
  * chunk is {@link bptt}.
  *
- * At most the graph of `k2` steps is in memory. With `k2 > k1` consecutive chunks overlap and the overlap is computed
- * again, so a sequence costs about k2 / k1 times one pass; with `k2 < 2 k1` a chunk's loss is computed in two pieces.
+ * At most the graph of `k2` steps is in memory. With `k2 > k1` a chunk's window reaches `k2 - k1` steps back before the
+ * chunk, and these are computed again, so a sequence costs about k2 / k1 times one pass.
  * The initial `state` may hold parameters, to be learned; detach one that is the result of other operations.
  * Source: Williams & Peng 1990, BPTT(h; h′) with h = k2 and h′ = k1.
  *
@@ -86,7 +87,7 @@ export function* tbptt<State>(options: TBPTTOptions<State>): Generator<TBPTTChun
   let state = options.state;
   for (let start = 0; start < length; start += k1) {
     const end = Math.min(start + k1, length);
-    const nextFrom = Math.max(0, Math.min(end + k1, length) - k2);
+    const nextFrom = Math.max(0, end - (k2 - k1));
     const window = runWindow(options, { from, nextFrom, start, end }, state);
     yield { start, end, loss: window.loss, state: window.end };
     from = nextFrom;
@@ -107,22 +108,20 @@ function runWindow<State>(
   { from, nextFrom, start, end }: Window,
   initial: State | undefined,
 ): { loss: number; end: State; next: State | undefined } {
-  // the window is run piece by piece, so that the state before `nextFrom` and the outputs from `start` on can be had
-  const cuts = [...new Set([from, nextFrom, start, end])].sort((a, b) => a - b);
-  let state = initial;
-  let next = initial;
-  let total: Variable | null = null;
-  for (let piece = 1; piece < cuts.length; piece++) {
-    const a = cuts[piece - 1] as number;
-    const b = cuts[piece] as number;
-    const result = problem.forward(a, b, state);
-    state = result.state;
-    if (b === nextFrom) next = detachState(state);
-    if (a >= start) {
-      const part = problem.loss(result.output, a, b);
-      total = total === null ? part : total.add(part);
-    }
-  }
-  (total as Variable).backward();
-  return { loss: (total as Variable).item(), end: detachState(state as State), next };
+  const advance = (a: number, b: number, state: State | undefined): State | undefined =>
+    a < b ? problem.forward(a, b, state).state : state;
+  // steps before the chunk come in two pieces if the next window begins among them
+  const cut = Math.min(nextFrom, start);
+  const atCut = advance(from, cut, initial);
+  const before = advance(cut, start, atCut);
+  const { output, state } = problem.forward(start, end, before);
+  const loss = problem.loss(output, start, end);
+  loss.backward();
+
+  let next = atCut;
+  if (nextFrom === end) next = state;
+  // if it begins inside the chunk, whose loss is not to be divided, run up to there once more
+  else if (nextFrom > start) next = noGrad(() => advance(start, nextFrom, detachState(before)));
+  // the state before step 0 is the caller's, and may be learned
+  return { loss: loss.item(), end: detachState(state), next: nextFrom === 0 ? initial : detachState(next) };
 }

@@ -1,0 +1,74 @@
+import { checkInteger, checkNumber, describe } from "../check.ts";
+
+/**
+ * Options of {@link EarlyStopping}.
+ *
+ * @public
+ */
+export interface EarlyStoppingOptions {
+  /** Stop after this many values in a row without improvement, at least 1. */
+  patience: number;
+  /** What counts as an improvement: more than this, at least 0. Default 0. */
+  minDelta?: number | undefined;
+  /** Whether smaller (`"min"`) or larger (`"max"`) values are better. Default `"min"`. */
+  mode?: "min" | "max" | undefined;
+}
+
+/**
+ * Watches a number, such as the validation loss, and tells when it has stopped improving.
+ *
+ * @remarks
+ * NaN is never an improvement. {@link fit} does this by itself with its option `earlyStopping`.
+ *
+ * @throws RangeError if `patience` is not a whole number of at least 1 (or `Infinity`), or `minDelta` is negative.
+ *
+ * @example
+ * ```ts
+ * import { EarlyStopping } from "@rnn/train";
+ *
+ * const stopping = new EarlyStopping({ patience: 2 });
+ * const improved = [0.7, 0.5, 0.6, 0.5].map((loss) => stopping.update(loss));
+ * improved; // => [true, true, false, false]
+ * stopping.shouldStop; // => true
+ * stopping.best; // => 0.5
+ * ```
+ *
+ * @public
+ */
+export class EarlyStopping {
+  readonly #patience: number;
+  readonly #minDelta: number;
+  readonly #sign: 1 | -1;
+  #best: number | null = null;
+  #waited = 0;
+
+  constructor({ patience, minDelta = 0, mode = "min" }: EarlyStoppingOptions) {
+    if (patience !== Number.POSITIVE_INFINITY) checkInteger("EarlyStopping", "patience", patience, 1);
+    checkNumber("EarlyStopping", "minDelta", minDelta, { min: 0 });
+    if (mode !== "min" && mode !== "max") {
+      throw new RangeError(`EarlyStopping: mode must be "min" or "max", got ${describe(mode)}`);
+    }
+    this.#patience = patience;
+    this.#minDelta = minDelta;
+    this.#sign = mode === "min" ? 1 : -1;
+  }
+
+  /** The best value so far; `null` before there is one. */
+  get best(): number | null {
+    return this.#best;
+  }
+
+  /** Whether the last `patience` values brought no improvement. */
+  get shouldStop(): boolean {
+    return this.#waited >= this.#patience;
+  }
+
+  /** Takes in the next value; returns whether it is the best so far. */
+  update(value: number): boolean {
+    const isBest =
+      this.#best === null ? !Number.isNaN(value) : this.#sign * (this.#best - value) > this.#minDelta;
+    this.#waited = isBest ? 0 : this.#waited + 1;
+    if (isBest) this.#best = value;
+    return isBest;
+  }
+}

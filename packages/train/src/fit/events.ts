@@ -1,0 +1,100 @@
+import type { Evaluation } from "./evaluate.ts";
+
+/**
+ * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`.
+ *
+ * Events are plain objects of numbers and strings: they can be posted to another thread or written as JSON.
+ *
+ * @public
+ */
+export type TrainEvent<Name extends string = never> = StartEvent | StepEvent | EpochEvent<Name> | EndEvent;
+
+/**
+ * Training begins.
+ *
+ * @public
+ */
+export interface StartEvent {
+  readonly type: "start";
+  /** Epochs to do at most. */
+  readonly epochs: number;
+  /** Batches per epoch; `null` if that is not known. */
+  readonly batches: number | null;
+  /** Number of values being learned. */
+  readonly parameters: number;
+}
+
+/**
+ * The parameters were updated once.
+ *
+ * @public
+ */
+export interface StepEvent {
+  readonly type: "step";
+  /** The epoch, from 1. */
+  readonly epoch: number;
+  /** The update, from 1, counted over all epochs. */
+  readonly step: number;
+  /** The batch within the epoch, from 1. */
+  readonly batch: number;
+  /** Batches per epoch; `null` if that is not known. */
+  readonly batches: number | null;
+  /** Loss of the batch (of the chunk, with truncated backpropagation), before the update. */
+  readonly loss: number;
+  /** Norm of the gradient before clipping; `null` without `clipNorm`. */
+  readonly gradientNorm: number | null;
+  /** Learning rate of the update, of the first parameter group. */
+  readonly learningRate: number;
+}
+
+/**
+ * An epoch is over.
+ *
+ * @public
+ */
+export interface EpochEvent<Name extends string = never> {
+  readonly type: "epoch";
+  /** The epoch, from 1. */
+  readonly epoch: number;
+  /** Epochs to do at most. */
+  readonly epochs: number;
+  /** Mean of the training losses of the epoch, each taken before its update. */
+  readonly trainLoss: number;
+  /** Result on the validation batches; `null` if there are none. */
+  readonly validation: Evaluation<Name> | null;
+  /** Whether this is the best epoch so far; `false` without validation. */
+  readonly isBest: boolean;
+  /** Learning rate of the epoch's last update, of the first parameter group. */
+  readonly learningRate: number;
+  /** Milliseconds that the epoch took, validation included. */
+  readonly duration: number;
+}
+
+/**
+ * Why training ended: all epochs were done, the validation result stopped improving, the signal was aborted, or a loss
+ * or gradient was not a finite number.
+ *
+ * @public
+ */
+export type EndReason = "completed" | "early-stopping" | "aborted" | "non-finite";
+
+/**
+ * Training is over; the model has its final weights.
+ *
+ * @public
+ */
+export interface EndEvent {
+  readonly type: "end";
+  /** Why it ended. */
+  readonly reason: EndReason;
+  /** The reason in words. */
+  readonly message: string;
+  /** Epochs completed. */
+  readonly epochs: number;
+  /** Updates done. */
+  readonly steps: number;
+  /** The epoch with the best validation result, whose weights the model has if `restoreBest` is on; `null` if there is none. */
+  readonly bestEpoch: number | null;
+  /** Milliseconds since the start. */
+  readonly duration: number;
+}

@@ -1,0 +1,64 @@
+import type { Variable } from "@rnn/nn";
+import { Tensor } from "@rnn/tensor";
+
+/**
+ * What a loss function returns: the loss, a scalar; with the output it was computed from and the targets if there
+ * are metrics to compute from them.
+ *
+ * @public
+ */
+export type LossResult =
+  | Variable
+  | { readonly loss: Variable; readonly output: Variable | Tensor; readonly targets: Tensor };
+
+/**
+ * A number gathered over the batches of an evaluation.
+ *
+ * @public
+ */
+export interface Metric {
+  /** Takes in the output of one batch and its targets. */
+  update(output: Tensor, targets: Tensor): void;
+  /** The metric over all batches so far. */
+  readonly value: number;
+}
+
+/**
+ * Metrics by name, each as a function that makes a fresh one: `{ accuracy }`.
+ *
+ * @public
+ */
+export type Metrics<Name extends string> = { readonly [Key in Name]: () => Metric };
+
+/** The loss variable of a result. */
+export function lossOf(result: LossResult): Variable {
+  return "output" in result ? result.loss : result;
+}
+
+/** Gathers several metrics at once. */
+export class MetricSet<Name extends string> {
+  readonly #metrics: readonly [Name, Metric][];
+  readonly #where: string;
+
+  constructor(where: string, metrics: Metrics<Name> | undefined) {
+    this.#where = where;
+    const makers = Object.entries(metrics ?? {}) as [Name, () => Metric][];
+    this.#metrics = makers.map(([name, make]) => [name, make()]);
+  }
+
+  update(result: LossResult): void {
+    if (this.#metrics.length === 0) return;
+    if (!("output" in result)) {
+      throw new TypeError(
+        `${this.#where}: metrics need a loss function that returns { loss, output, targets }; it returned the loss alone`,
+      );
+    }
+    const output = result.output instanceof Tensor ? result.output : result.output.value;
+    for (const [, metric] of this.#metrics) metric.update(output, result.targets);
+  }
+
+  get values(): Readonly<Record<Name, number>> {
+    const entries = this.#metrics.map(([name, metric]) => [name, metric.value]);
+    return Object.fromEntries(entries) as Record<Name, number>;
+  }
+}

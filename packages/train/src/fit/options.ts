@@ -1,0 +1,40 @@
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import type { BatchSource } from "./source.ts";
+
+/**
+ * Options of {@link fit}.
+ *
+ * @public
+ */
+export interface FitOptions<Batch, Name extends string = never> extends EvaluateOptions<Batch, Name> {
+  /** Updates the parameters. */
+  optimizer: Optimizer;
+  /** How often to go through the batches at most. */
+  epochs: number;
+  /**
+   * Replaces `loss(batch).backward()` in training: each turn of what it returns leaves gradients in the parameters, and
+   * the loop clips, updates and zeroes them before the next. This is how truncated backpropagation is trained:
+   * `chunks: (batch) => tbptt({ ... })`. `loss` is then used for validation alone.
+   */
+  chunks?: ((batch: Batch) => Iterable<{ readonly loss: number }>) | undefined;
+  /** Batches to evaluate on after every epoch. */
+  validation?: BatchSource<Batch> | undefined;
+  /** Which validation result says what is best: the loss or one of the metrics. Default `"loss"`. */
+  monitor?: "loss" | Name | undefined;
+  /** Whether smaller or larger monitored results are better. Default `"min"` for the loss, `"max"` for metrics. */
+  mode?: "min" | "max" | undefined;
+  /** Stop when the monitored result has not improved by more than `minDelta` for `patience` epochs in a row. */
+  earlyStopping?: { readonly patience: number; readonly minDelta?: number | undefined } | undefined;
+  /** Leave the model with the weights of its best epoch. Default `true`; without validation there is no best epoch. */
+  restoreBest?: boolean | undefined;
+  /** Largest norm of the gradient, see {@link clipGradNorm}; `Infinity` measures it only. */
+  clipNorm?: number | undefined;
+  /** Largest absolute value of a gradient element, see {@link clipGradValue}. */
+  clipValue?: number | undefined;
+  /** Changes the learning rate as training goes on. */
+  schedule?: Schedule | undefined;
+  /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default `"epoch"`. */
+  scheduleEvery?: "epoch" | "step" | undefined;
+}

@@ -1,0 +1,38 @@
+/** What is used of the platform, all of it optional: packages are compiled without DOM or Node types. */
+interface Platform {
+  readonly performance?: { now(): number };
+  readonly setImmediate?: (callback: () => void) => unknown;
+  readonly MessageChannel?: new () => {
+    readonly port1: { onmessage: (() => void) | null; close(): void };
+    readonly port2: { postMessage(message: null): void };
+  };
+  readonly setTimeout?: (callback: () => void, delay: number) => unknown;
+}
+
+/** Milliseconds, on a clock that never goes back where there is one. */
+export function now(): number {
+  const { performance } = globalThis as unknown as Platform;
+  return performance ? performance.now() : Date.now();
+}
+
+/** Resolves after the event loop's other tasks (input, painting, timers, messages) have had their turn. */
+export function nextTask(): Promise<void> {
+  const { setImmediate, MessageChannel, setTimeout } = globalThis as unknown as Platform;
+  return new Promise((resolve) => {
+    if (setImmediate) {
+      setImmediate(resolve);
+    } else if (MessageChannel) {
+      // browsers delay nested timers by 4 ms, but not messages
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    } else if (setTimeout) {
+      setTimeout(resolve, 0);
+    } else {
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * Batches for the training loop: anything that can be iterated once per epoch, or a function that makes it.
+ *
+ * @remarks
+ * A generator object is used up after one epoch: pass the function instead. If there is a numeric `length`, events
+ * tell it as the number of batches. If a batch has a numeric `size`, means over batches are weighted by it.
+ *
+ * @public
+ */
+export type BatchSource<Batch> =
+  | Iterable<Batch>
+  | AsyncIterable<Batch>
+  | ((epoch: number) => Iterable<Batch> | AsyncIterable<Batch>);
+
+/** The batches of one epoch, counted from 1. */
+export function batchesOf<Batch>(
+  source: BatchSource<Batch>,
+  epoch: number,
+): Iterable<Batch> | AsyncIterable<Batch> {
+  return typeof source === "function" ? source(epoch) : source;
+}
+
+/** Number of batches, where it is known. */
+export function countOf(batches: object): number | null {
+  if (typeof batches === "function") return null; // whose length is its number of parameters
+  const { length } = batches as { length?: unknown };
+  return typeof length === "number" ? length : null;
+}
+
+/** What a batch counts in a mean: its number of samples if it says so, else 1. */
+export function weightOf(batch: unknown): number {
+  const size = (batch as { size?: unknown } | null | undefined)?.size;
+  return typeof size === "number" ? size : 1;
+}
+
+/** A mean over batches, weighted by their sizes. */
+export class BatchMean {
+  #sum = 0;
+  #weight = 0;
+
+  add(value: number, weight: number): void {
+    this.#sum += value * weight;
+    this.#weight += weight;
+  }
+
+  /** The sum of the weights: the number of samples. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  get value(): number {
+    return this.#sum / this.#weight;
+  }
+}
+
+/**
+ * The part of an `AbortSignal` that is used here; any object with these fields will do.
+ *
+ * @public
+ */
+export interface AbortSignalLike {
+  /** Whether to stop. */
+  readonly aborted: boolean;
+  /** Why, if it is known. */
+  readonly reason?: unknown;
+}

@@ -1,0 +1,306 @@
+import { Parameter } from "@rnn/nn";
+import { tensor } from "@rnn/tensor";
+import {
+  accuracy,
+  type FitOptions,
+  fit,
+  LRScheduler,
+  ReduceLROnPlateau,
+  SGD,
+  type SGDOptions,
+  stepLR,
+} from "@rnn/train";
+import { describe, expect, test } from "vitest";
+import { collect, only, Scalar } from "./toy.ts";
+
+/** A scalar model with an optimizer, and the options that every test needs. */
+function scalar(options: SGDOptions = {}): {
+  model: Scalar;
+  base: Pick<FitOptions<number>, "optimizer" | "loss">;
+} {
+  const model = new Scalar();
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.25, ...options });
+  return { model, base: { optimizer, loss: (x) => model.forward(x) } };
+}
+
+describe("events of fit", () => {
+  test("come in order, and are plain data", async () => {
+    const { model, base } = scalar();
+    const { events } = await collect(fit(model, [1, 2], { ...base, epochs: 2, validation: [3] }));
+    expect(events.map(({ type }) => type)).toEqual([
+      "start",
+      "step",
+      "step",
+      "epoch",
+      "step",
+      "step",
+      "epoch",
+      "end",
+    ]);
+    expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+    expect(structuredClone(events)).toEqual(events);
+  });
+
+  test("carry the numbers of the run", async () => {
+    const { model, base } = scalar(); // w becomes w - 0.25 · 2 (w - x): halfway to x
+    const { events } = await collect(fit(model, [4, 8], { ...base, epochs: 1, validation: [1, 3] }));
+    const [start, first, second, epoch, end] = events;
+    expect(start).toEqual({ type: "start", epochs: 1, batches: 2, parameters: 1 });
+    const step = { type: "step", epoch: 1, batches: 2, gradientNorm: null, learningRate: 0.25 };
+    expect(first).toEqual({ ...step, step: 1, batch: 1, loss: 16 });
+    expect(second).toEqual({ ...step, step: 2, batch: 2, loss: 36 });
+    expect(model.value).toBe(5);
+    expect(epoch).toMatchObject({
+      type: "epoch",
+      epoch: 1,
+      epochs: 1,
+      trainLoss: 26,
+      isBest: true,
+      learningRate: 0.25,
+    });
+    expect(epoch).toMatchObject({ validation: { loss: 10, metrics: {}, samples: 2 } });
+    expect(end).toMatchObject({
+      type: "end",
+      reason: "completed",
+      message: "completed 1 epoch",
+      epochs: 1,
+      steps: 2,
+    });
+    expect(only(events, "epoch")[0]!.duration).toBeGreaterThanOrEqual(0);
+  });
+
+  test("means are weighted by the size of the batches", async () => {
+    const { model, base } = scalar({ learningRate: 0 });
+    const batches = [
+      { x: 1, size: 3 },
+      { x: 3, size: 1 },
+    ];
+    const { events } = await collect(
+      fit(model, batches, {
+        optimizer: base.optimizer,
+        loss: ({ x }) => model.forward(x),
+        epochs: 1,
+        validation: batches,
+      }),
+    );
+    const [epoch] = only(events, "epoch");
+    expect(epoch?.trainLoss).toBe(3);
+    expect(epoch?.validation).toEqual({ loss: 3, metrics: {}, samples: 4 });
+  });
+
+  test("no epochs means no change", async () => {
+    const { model, base } = scalar();
+    const { events } = await collect(fit(model, [1], { ...base, epochs: 0 }));
+    expect(events.map(({ type }) => type)).toEqual(["start", "end"]);
+    expect(model.value).toBe(0);
+  });
+});
+
+describe("batches of fit", () => {
+  test("may be made for each epoch, also asynchronously", async () => {
+    const { model, base } = scalar();
+    const epochs: number[] = [];
+    const make = async function* (epoch: number): AsyncGenerator<number> {
+      epochs.push(epoch);
+      yield await Promise.resolve(epoch);
+    };
+    const { events } = await collect(fit(model, make, { ...base, epochs: 3 }));
+    expect(epochs).toEqual([1, 2, 3]);
+    expect(only(events, "start")[0]?.batches).toBeNull();
+    expect(only(events, "step").map(({ loss }) => loss)).toEqual([1, 2.25, 3.0625]);
+  });
+
+  test("an iterator that is used up is an error that says what to do", async () => {
+    const { model, base } = scalar();
+    const once = [1, 2].values();
+    const { error } = await collect(fit(model, once, { ...base, epochs: 2 }));
+    expect(error).toEqual(
+      new RangeError(
+        "fit: epoch 2 has no batches; pass batches that can be iterated again, or a function that makes them",
+      ),
+    );
+  });
+
+  test("no validation batches are an error", async () => {
+    const { model, base } = scalar();
+    const { error } = await collect(fit(model, [1], { ...base, epochs: 1, validation: [] }));
+    expect(error).toEqual(new RangeError("fit: there are no batches to evaluate on"));
+  });
+});
+
+describe("what fit does to the model", () => {
+  test("training mode in training, evaluation mode in validation, at the end the mode it was in", async () => {
+    for (const mode of [true, false]) {
+      const { model, base } = scalar();
+      const modes: boolean[] = [];
+      const loss = (x: number) => {
+        modes.push(model.training);
+        return model.forward(x);
+      };
+      model.train(mode);
+      await collect(fit(model, [1], { ...base, loss, epochs: 2, validation: [1] }));
+      expect(modes).toEqual([true, false, true, false]);
+      expect(model.training).toBe(mode);
+    }
+  });
+
+  test("gradients left from before do not count", async () => {
+    const { model, base } = scalar();
+    model.w.grad = tensor(100, { dtype: "float64" });
+    await collect(fit(model, [4], { ...base, epochs: 1 }));
+    expect(model.value).toBe(2);
+    expect(model.w.grad).toBeNull();
+  });
+
+  test("clipNorm limits the update and tells the norm before", async () => {
+    const { model, base } = scalar({ learningRate: 1 });
+    const { events } = await collect(fit(model, [4], { ...base, epochs: 1, clipNorm: 0.5 }));
+    expect(only(events, "step")[0]?.gradientNorm).toBe(8);
+    expect(model.value).toBeCloseTo(0.5, 6);
+  });
+
+  test("clipNorm Infinity only measures", async () => {
+    const { model, base } = scalar();
+    const { events } = await collect(
+      fit(model, [4], { ...base, epochs: 1, clipNorm: Number.POSITIVE_INFINITY }),
+    );
+    expect(only(events, "step")[0]?.gradientNorm).toBe(8);
+    expect(model.value).toBe(2);
+  });
+
+  test("clipValue limits every element", async () => {
+    const { model, base } = scalar({ learningRate: 1 });
+    await collect(fit(model, [4], { ...base, epochs: 1, clipValue: 0.25 }));
+    expect(model.value).toBe(0.25);
+  });
+
+  test("chunks make one update each", async () => {
+    const { model, base } = scalar();
+    const { events } = await collect(
+      fit(model, [[4, 8], [1]], {
+        optimizer: base.optimizer,
+        loss: () => model.forward(0),
+        epochs: 1,
+        *chunks(xs) {
+          for (const x of xs) {
+            const loss = model.forward(x);
+            loss.backward();
+            yield { loss: loss.item() };
+          }
+        },
+      }),
+    );
+    expect(only(events, "step").map(({ step, batch, loss }) => [step, batch, loss])).toEqual([
+      [1, 1, 16],
+      [2, 1, 36],
+      [3, 2, 16],
+    ]);
+  });
+});
+
+describe("schedules in fit", () => {
+  test("move on after every epoch", async () => {
+    const { model, base } = scalar({ learningRate: 1e-3 });
+    const schedule = new LRScheduler(base.optimizer, stepLR({ stepSize: 1, gamma: 0.5 }));
+    const { events } = await collect(fit(model, [1, 2], { ...base, epochs: 2, schedule }));
+    expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([1e-3, 1e-3, 5e-4, 5e-4]);
+    expect(only(events, "epoch").map(({ learningRate }) => learningRate)).toEqual([1e-3, 5e-4]);
+  });
+
+  test("or after every step", async () => {
+    const { model, base } = scalar({ learningRate: 1e-3 });
+    const schedule = new LRScheduler(base.optimizer, stepLR({ stepSize: 1, gamma: 0.5 }));
+    const { events } = await collect(
+      fit(model, [1, 2], { ...base, epochs: 1, schedule, scheduleEvery: "step" }),
+    );
+    expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([1e-3, 5e-4]);
+    expect(only(events, "epoch")[0]?.learningRate).toBe(5e-4);
+  });
+
+  test("see the monitored validation result", async () => {
+    const { model, base } = scalar({ learningRate: 0 });
+    base.optimizer.parameterGroups[0]!.learningRate = 1e-9;
+    const schedule = new ReduceLROnPlateau(base.optimizer, { patience: 0, factor: 0.5, eps: 0 });
+    const { events } = await collect(fit(model, [1], { ...base, epochs: 3, schedule, validation: [1] }));
+    expect(only(events, "epoch").map(({ learningRate }) => learningRate)).toEqual([1e-9, 1e-9, 5e-10]);
+  });
+});
+
+describe("options of fit", () => {
+  test.each<[object, Error]>([
+    [{ epochs: -1 }, new RangeError("fit: epochs must be an integer >= 0, got -1")],
+    [{ epochs: 1.5 }, new RangeError("fit: epochs must be an integer >= 0, got 1.5")],
+    [{ yieldEvery: -1 }, new RangeError("fit: yieldEvery must be a number >= 0, got -1")],
+    [{ clipNorm: -1 }, new RangeError("fit: clipNorm must be a number >= 0, got -1")],
+    [{ clipValue: Number.NaN }, new RangeError("fit: clipValue must be a number >= 0, got NaN")],
+    [{ earlyStopping: { patience: 1 } }, new TypeError("fit: earlyStopping needs validation batches")],
+    [
+      { earlyStopping: { patience: 0 }, validation: [1] },
+      new RangeError("EarlyStopping: patience must be an integer >= 1, got 0"),
+    ],
+    [
+      { monitor: "acuracy", metrics: { accuracy } },
+      new RangeError('fit: monitor is "acuracy", but the metrics are ["accuracy"]; it can also be "loss"'),
+    ],
+  ])("%o is refused before anything runs", (change, error) => {
+    const { model, base } = scalar();
+    expect(() => fit(model, [1], { ...base, epochs: 1, ...change } as FitOptions<number>)).toThrow(error);
+  });
+
+  test("metrics need a loss function that tells output and targets", async () => {
+    const { model, base } = scalar();
+    const { error } = await collect(
+      fit(model, [1], { ...base, epochs: 1, validation: [1], metrics: { accuracy } }),
+    );
+    expect(error).toEqual(
+      new TypeError(
+        "fit: metrics need a loss function that returns { loss, output, targets }; it returned the loss alone",
+      ),
+    );
+  });
+});
+
+describe("numbers that are not finite", () => {
+  test("a loss ends the training with an event and an error that name the step; nothing is updated with it", async () => {
+    const { model, base } = scalar();
+    const { events, error } = await collect(fit(model, [4, Number.NaN, 8], { ...base, epochs: 3 }));
+    const message =
+      "loss is NaN at step 2 (epoch 1); the last finite loss was 16 at step 1; try a smaller learningRate or clipNorm";
+    expect(events.at(-1)).toMatchObject({ type: "end", reason: "non-finite", message, epochs: 0, steps: 1 });
+    expect(error).toEqual(new RangeError(`fit: ${message}`));
+    expect(model.value).toBe(2);
+  });
+
+  test("at the first step the advice is another one", async () => {
+    const { model, base } = scalar();
+    const { error } = await collect(fit(model, [Number.POSITIVE_INFINITY], { ...base, epochs: 1 }));
+    expect(error).toEqual(
+      new RangeError(
+        "fit: loss is Infinity at step 1 (epoch 1); nothing was updated yet, so look for it in the data, the loss or the initial weights",
+      ),
+    );
+  });
+
+  test("with clipNorm a gradient ends it too, and the parameter is named", async () => {
+    const model = new Scalar();
+    const other = new Parameter(tensor(1));
+    other.name = "other";
+    const optimizer = new SGD([other, model.w], { learningRate: 0.1 });
+    const { error } = await collect(
+      fit(model, [0], {
+        optimizer,
+        epochs: 1,
+        clipNorm: 1,
+        // the root has an infinite slope at 0
+        loss: () => model.w.sqrt().add(other.mul(2)),
+      }),
+    );
+    expect(error).toEqual(
+      new RangeError(
+        'fit: gradient norm is Infinity at step 1 (epoch 1); first non-finite gradient: "w"; ' +
+          "nothing was updated yet, so look for it in the data, the loss or the initial weights",
+      ),
+    );
+    expect([model.value, other.value.item()]).toEqual([0, 1]);
+  });
+});
