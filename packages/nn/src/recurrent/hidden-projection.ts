@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
-import { floatsOf, zerosLike } from "./buffers.ts";
+import { addInto, floatsOf, zerosLike } from "./buffers.ts";
 import { weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
 
@@ -52,7 +52,7 @@ export class HiddenProjectionGradient {
   /** The gradient of m of one step, from `dh` of its result; valid until the next step. */
   backward(at: number, rows: number, dh: FloatArray): FloatArray {
     const P = this.#projection.weight.shape[0]!;
-    this.#dh.set(dh.subarray(0, rows * P), at * P);
+    addInto(this.#dh, at * P, dh, 0, rows * P); // zero so far
     this.#projection.backward(rows, dh, this.#dInput);
     return this.#dInput;
   }
