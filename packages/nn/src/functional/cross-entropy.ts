@@ -39,7 +39,7 @@ export interface CrossEntropyOptions extends NllLossOptions {
  * import { tensor } from "@rnn/tensor";
  *
  * const logits = variable([[2, 0, 0], [0, 0, 1]]);
- * crossEntropy(logits, tensor([0, 2], { dtype: "int32" })).item(); // => 0.3951
+ * crossEntropy(logits, tensor([0, 2], { dtype: "int32" })).item(); // => 0.3955
  * ```
  *
  * @public

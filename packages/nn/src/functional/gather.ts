@@ -17,7 +17,7 @@ import { tensorOf } from "./operand.ts";
  * import { gather, variable } from "@rnn/nn";
  * import { tensor } from "@rnn/tensor";
  *
- * gather(variable([[1, 2], [3, 4]]), 1, tensor([[1], [0]])).value.toArray(); // => [[2], [3]]
+ * gather(variable([[1, 2], [3, 4]]), 1, tensor([[1], [0]], { dtype: "int32" })).value.toArray(); // => [[2], [3]]
  * ```
  *
  * @public

@@ -17,7 +17,7 @@ import { tensorOf } from "./operand.ts";
  * import { indexSelect, variable } from "@rnn/nn";
  * import { tensor } from "@rnn/tensor";
  *
- * indexSelect(variable([10, 20, 30]), 0, tensor([2, 0, 2])).value.toArray(); // => [30, 10, 30]
+ * indexSelect(variable([10, 20, 30]), 0, tensor([2, 0, 2], { dtype: "int32" })).value.toArray(); // => [30, 10, 30]
  * ```
  *
  * @public

@@ -16,7 +16,7 @@ import { spread } from "./reduction.ts";
  * ```ts
  * import { logsumexp, variable } from "@rnn/nn";
  *
- * logsumexp(variable([1000, 1000])).item(); // => 1000.6931
+ * logsumexp(variable([1000, 1000])).item(); // => 1000.6932
  * ```
  *
  * @public
