@@ -7,3 +7,4 @@
  * above is handed out by the TypeScript side.
  */
 export { gemm, gemmScratchBytes } from "./gemm";
+export { exp, sigmoid, tanh } from "./elementwise";

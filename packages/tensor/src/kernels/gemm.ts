@@ -1,14 +1,10 @@
+import { wasmKernels } from "./backend.ts";
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray, Gemm } from "./gemm-types.ts";
 import { createWasmGemm } from "./gemm-wasm.ts";
-import { loadWasm } from "./wasm.ts";
+import type { WasmKernels } from "./wasm.ts";
 
-/**
- * What computes matrix products: WASM SIMD with fused multiply-add, WASM SIMD, or plain TypeScript.
- *
- * @public
- */
-export type Backend = "wasm-fma" | "wasm-simd" | "js";
+export { type Backend, backend, setBackend } from "./backend.ts";
 
 /**
  * From so many multiplications on, WASM wins with the copies into linear memory counted: measured 0.5 to 1.0 times the
@@ -16,65 +12,16 @@ export type Backend = "wasm-fma" | "wasm-simd" | "js";
  */
 const WASM_FROM_PRODUCTS = 200;
 
-let forced: Backend | "auto" = "auto";
-/** The kernel of each backend that was asked for; `null` remembers that it cannot run here. */
-const kernels = new Map<Backend, Gemm | null>([["js", gemmJs]]);
+/** The kernel made last; there is a new one only when `setBackend` changes the SIMD module. */
+let wasmGemm: { readonly of: WasmKernels; readonly kernel: Gemm } | undefined;
 
-/**
- * The backend that large float32 matrix products use: the forced one, or the fastest that runs here.
- *
- * @public
- */
-export function backend(): Backend {
-  if (forced !== "auto") return forced;
-  if (kernelOf("wasm-fma")) return "wasm-fma";
-  return kernelOf("wasm-simd") ? "wasm-simd" : "js";
-}
-
-/**
- * Forces a backend for float32 matrix products of every size, or returns to choosing with `"auto"`. For tests and
- * benchmarks.
- *
- * @throws RangeError if the name is unknown, or the backend cannot run here.
- *
- * @example
- * ```ts
- * setBackend("js");
- * backend(); // "js"
- * setBackend("auto");
- * ```
- *
- * @public
- */
-export function setBackend(name: Backend | "auto"): void {
-  if (!["auto", "wasm-fma", "wasm-simd", "js"].includes(name)) {
-    throw new RangeError(
-      `setBackend: "${name}" is not a backend; expected "auto", "wasm-fma", "wasm-simd" or "js"`,
-    );
-  }
-  if (name !== "auto" && !kernelOf(name)) {
-    throw new RangeError(`setBackend: "${name}" cannot run here; the fastest that can is "${backend()}"`);
-  }
-  forced = name;
-}
-
-/**
- * The kernel for a product. float64 has no SIMD kernel; small products and places without WASM SIMD use TypeScript.
- */
+/** The kernel for a product: SIMD for float32, TypeScript for float64, for small products and where SIMD is missing. */
 export function chooseGemm(m: number, n: number, k: number, dtype: "float32" | "float64"): Gemm {
   if (dtype === "float64") return gemmJs;
-  if (forced === "auto" && m * n * k < WASM_FROM_PRODUCTS) return gemmJs;
-  return kernelOf(backend()) ?? gemmJs;
-}
-
-function kernelOf(name: Backend): Gemm | null {
-  let kernel = kernels.get(name);
-  if (kernel === undefined) {
-    const wasm = loadWasm(name === "wasm-fma" ? "fma" : "simd");
-    kernel = wasm ? createWasmGemm(wasm) : null;
-    kernels.set(name, kernel);
-  }
-  return kernel;
+  const wasm = wasmKernels(m * n * k < WASM_FROM_PRODUCTS);
+  if (!wasm) return gemmJs;
+  if (wasmGemm?.of !== wasm) wasmGemm = { of: wasm, kernel: createWasmGemm(wasm) };
+  return wasmGemm.kernel;
 }
 
 /**

@@ -64,7 +64,8 @@ export function copyLines(
   }
 }
 
-function copyRun(
+/** Copies `length` neighbouring elements. */
+export function copyRun(
   to: FloatArray,
   toOffset: number,
   from: FloatArray,

@@ -19,6 +19,10 @@ export interface WasmExports {
     scratch: number,
   ): void;
   gemmScratchBytes(n: number, k: number): number;
+  /** These work in place on `count` floats, and on up to three behind them. */
+  exp(count: number, address: number): void;
+  sigmoid(count: number, address: number): void;
+  tanh(count: number, address: number): void;
 }
 
 /** One of the two builds of the SIMD module: multiplication and addition, or fused multiply-add. */
