@@ -25,20 +25,21 @@ export interface TensorLayout {
  * @public
  */
 export class StridedArray {
+  // `declare`, because a field that is first defined and then assigned doubles the cost of making a tensor
   /** The elements, in an array that other tensors may share. */
-  readonly data: TensorData;
+  declare readonly data: TensorData;
   /** The size of each dimension, outermost first. */
-  readonly shape: readonly number[];
+  declare readonly shape: readonly number[];
   /** How far apart neighbours of each dimension lie in `data`, in elements. */
-  readonly strides: readonly number[];
+  declare readonly strides: readonly number[];
   /** Where the first element lies in `data`. */
-  readonly offset: number;
+  declare readonly offset: number;
   /** What the elements are. */
-  readonly dtype: DType;
+  declare readonly dtype: DType;
   /** The number of elements. */
-  readonly size: number;
+  declare readonly size: number;
   /** Whether the elements lie one after another in row-major order. */
-  readonly isContiguous: boolean;
+  declare readonly isContiguous: boolean;
 
   /**
    * Wraps `data` without copying. `shape` and `strides` are kept too and must not be changed afterwards.

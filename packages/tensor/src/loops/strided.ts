@@ -1,15 +1,6 @@
 import type { TensorData } from "../dtype.ts";
 import { broadcastStrides } from "../shape.ts";
-
-/** What the loops need to know of a tensor. */
-export interface Strided {
-  readonly data: TensorData;
-  readonly shape: readonly number[];
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly size: number;
-  readonly isContiguous: boolean;
-}
+import type { StridedArray } from "../strided-array.ts";
 
 /** `out[oo + i] = f(a[ao + i * as])` for `i < n`. */
 export type UnaryLoop = (
@@ -51,7 +42,7 @@ export type TernaryLoop = (
 ) => void;
 
 /** `out = loop(a)`. `out` is row-major and has the shape of `a`. */
-export function runUnary(loop: UnaryLoop, a: Strided, out: Strided): void {
+export function runUnary(loop: UnaryLoop, a: StridedArray, out: StridedArray): void {
   if (a.isContiguous) {
     loop(a.size, a.data, a.offset, 1, out.data, out.offset);
     return;
@@ -60,20 +51,29 @@ export function runUnary(loop: UnaryLoop, a: Strided, out: Strided): void {
   const inner = shape.length - 1;
   const n = shape[inner]!;
   const as = strides[0]![inner]!;
-  forEachRow(shape, strides, [a.offset], (row, [ao]) => loop(n, a.data, ao!, as, out.data, out.offset + row));
+  forEachRow(shape, strides, [a.offset], (row, at) =>
+    loop(n, a.data, at[0]!, as, out.data, out.offset + row),
+  );
 }
 
 /** `out = loop(a, b)`. `out` is row-major and has the shape that `a` and `b` broadcast to. */
-export function runBinary(loop: BinaryLoop, a: Strided, b: Strided, out: Strided): void {
-  const size = out.size;
-  if (a.isContiguous && b.isContiguous) {
-    // same shapes, or one operand is a single number
-    const wholeA = a.size === size;
-    const wholeB = b.size === size;
-    if ((wholeA || a.size === 1) && (wholeB || b.size === 1)) {
-      loop(size, a.data, a.offset, wholeA ? 1 : 0, b.data, b.offset, wholeB ? 1 : 0, out.data, out.offset);
-      return;
+export function runBinary(loop: BinaryLoop, a: StridedArray, b: StridedArray, out: StridedArray): void {
+  const { size } = out;
+  if (isOneRow(a, size) && isOneRow(b, size)) {
+    const as = a.size === size ? 1 : 0;
+    const bs = b.size === size ? 1 : 0;
+    loop(size, a.data, a.offset, as, b.data, b.offset, bs, out.data, out.offset);
+    return;
+  }
+  if (isTail(a, out.shape) && isTail(b, out.shape)) {
+    // one is whole, the other repeats: a bias added to every row
+    const n = Math.min(a.size, b.size);
+    for (let row = 0; row < size; row += n) {
+      const ao = a.offset + (row % a.size);
+      const bo = b.offset + (row % b.size);
+      loop(n, a.data, ao, 1, b.data, bo, 1, out.data, out.offset + row);
     }
+    return;
   }
   const { shape, strides } = mergeDimensions(out.shape, [
     broadcastStrides(out.shape, a.shape, a.strides),
@@ -83,28 +83,53 @@ export function runBinary(loop: BinaryLoop, a: Strided, b: Strided, out: Strided
   const n = shape[inner]!;
   const as = strides[0]![inner]!;
   const bs = strides[1]![inner]!;
-  forEachRow(shape, strides, [a.offset, b.offset], (row, [ao, bo]) =>
-    loop(n, a.data, ao!, as, b.data, bo!, bs, out.data, out.offset + row),
+  forEachRow(shape, strides, [a.offset, b.offset], (row, at) =>
+    loop(n, a.data, at[0]!, as, b.data, at[1]!, bs, out.data, out.offset + row),
   );
 }
 
 /** `out = loop(a, b, c)`. `out` is row-major and has the shape that the operands broadcast to. */
-export function runTernary(loop: TernaryLoop, a: Strided, b: Strided, c: Strided, out: Strided): void {
-  const operands = [a, b, c];
-  const { shape, strides } = mergeDimensions(
-    out.shape,
-    operands.map((x) => broadcastStrides(out.shape, x.shape, x.strides)),
-  );
+export function runTernary(
+  loop: TernaryLoop,
+  a: StridedArray,
+  b: StridedArray,
+  c: StridedArray,
+  out: StridedArray,
+): void {
+  const { size } = out;
+  if (isOneRow(a, size) && isOneRow(b, size) && isOneRow(c, size)) {
+    const as = a.size === size ? 1 : 0;
+    const bs = b.size === size ? 1 : 0;
+    const cs = c.size === size ? 1 : 0;
+    loop(size, a.data, a.offset, as, b.data, b.offset, bs, c.data, c.offset, cs, out.data, out.offset);
+    return;
+  }
+  const { shape, strides } = mergeDimensions(out.shape, [
+    broadcastStrides(out.shape, a.shape, a.strides),
+    broadcastStrides(out.shape, b.shape, b.strides),
+    broadcastStrides(out.shape, c.shape, c.strides),
+  ]);
   const inner = shape.length - 1;
   const n = shape[inner]!;
-  const [as, bs, cs] = strides.map((s) => s[inner]!);
-  forEachRow(
-    shape,
-    strides,
-    operands.map((x) => x.offset),
-    (row, [ao, bo, co]) =>
-      loop(n, a.data, ao!, as!, b.data, bo!, bs!, c.data, co!, cs!, out.data, out.offset + row),
+  const as = strides[0]![inner]!;
+  const bs = strides[1]![inner]!;
+  const cs = strides[2]![inner]!;
+  forEachRow(shape, strides, [a.offset, b.offset, c.offset], (row, at) =>
+    loop(n, a.data, at[0]!, as, b.data, at[1]!, bs, c.data, at[2]!, cs, out.data, out.offset + row),
   );
+}
+
+/** Whether an operand steps evenly through a whole result of `size` elements: it is contiguous, or one number. */
+function isOneRow(x: StridedArray, size: number): boolean {
+  return x.isContiguous && (x.size === size || x.size === 1);
+}
+
+/** Whether an operand is contiguous and has the last dimensions of a result, so that it repeats from row to row. */
+function isTail(x: StridedArray, shape: readonly number[]): boolean {
+  if (!x.isContiguous) return false;
+  const missing = shape.length - x.shape.length;
+  for (let d = missing; d < shape.length; d++) if (x.shape[d - missing] !== shape[d]) return false;
+  return true;
 }
 
 /**

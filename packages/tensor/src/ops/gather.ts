@@ -40,15 +40,17 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
   const n = shape[inner]!;
   const indexStep = strides[0]![inner]!;
   const baseStep = strides[1]![inner]!;
-  forEachRow(shape, strides, [index.offset, x.offset], (row, [indexAt, baseAt]) => {
+  forEachRow(shape, strides, [index.offset, x.offset], (row, at) => {
+    const indexAt = at[0]!;
+    const baseAt = at[1]!;
     for (let i = 0; i < n; i++) {
-      const k = index.data[indexAt! + i * indexStep]!;
+      const k = index.data[indexAt + i * indexStep]!;
       if (k < 0 || k >= limit) {
         throw new RangeError(
           `gather: index ${k} is outside 0..${limit - 1} (dim ${d} of shape ${formatShape(x.shape)})`,
         );
       }
-      out[row + i] = x.data[baseAt! + i * baseStep + k * step]!;
+      out[row + i] = x.data[baseAt + i * baseStep + k * step]!;
     }
   });
   return new Tensor(out, index.shape);

@@ -87,8 +87,8 @@ function floatMatmul(a: Tensor, b: Tensor): Tensor {
     gemm(batches * m, n, k, x, a.offset, k, 1, y, b.offset, bRow, bCol, c, 0, n, false);
   } else {
     const strides = [a, b].map((t) => broadcastStrides(batch, batchOf(t.shape), batchOf(t.strides)));
-    forEachMatrix(batch, strides, [a.offset, b.offset], (i, [ao, bo]) =>
-      gemm(m, n, k, x, ao!, aRow, aCol, y, bo!, bRow, bCol, c, i * m * n, n, false),
+    forEachMatrix(batch, strides, [a.offset, b.offset], (i, at) =>
+      gemm(m, n, k, x, at[0]!, aRow, aCol, y, at[1]!, bRow, bCol, c, i * m * n, n, false),
     );
   }
   return out;

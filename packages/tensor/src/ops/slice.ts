@@ -87,8 +87,13 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
   if (x.ndim === 0) throw new RangeError("select: a 0-d tensor has no dimension to select from");
   const d = normalizeDim("select", dim, x.ndim);
   const offset = x.offset + normalizeIndex("select", index, d, x.shape[d]!) * x.strides[d]!;
-  const others = (_: number, i: number): boolean => i !== d;
-  return new Tensor(x.data, x.shape.filter(others), { strides: x.strides.filter(others), offset });
+  return new Tensor(x.data, without(x.shape, d), { strides: without(x.strides, d), offset });
+}
+
+function without(list: readonly number[], index: number): number[] {
+  const rest = list.slice();
+  rest.splice(index, 1);
+  return rest;
 }
 
 /** Python's rule: negative ends count from the back, and ends beyond the border stop at it. */

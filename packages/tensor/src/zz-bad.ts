@@ -1,0 +1,1 @@
+import { Variable } from "@rnn/nn"; export const x = Variable;
