@@ -1,0 +1,57 @@
+import { golden } from "../../adapter.ts";
+import { need } from "../../library.ts";
+import { toOperands, type Value } from "../../tensors.ts";
+import { compare } from "../differentiate.ts";
+
+/** Options of the losses in PyTorch's spelling; which ones are there depends on the loss. */
+export interface LossConfig {
+  readonly reduction?: "mean" | "sum" | "none" | "batchmean";
+  readonly label_smoothing?: number;
+  readonly ignore_index?: number;
+  readonly beta?: number;
+  readonly delta?: number;
+  readonly log_target?: boolean;
+}
+
+/** The names a loss may go by, by its name in `torch.nn.functional`. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  cross_entropy: ["crossEntropy"],
+  nll_loss: ["nllLoss", "nll"],
+  binary_cross_entropy: ["binaryCrossEntropy", "bceLoss", "bce"],
+  binary_cross_entropy_with_logits: ["bceWithLogits"],
+  mse_loss: ["mseLoss", "mse"],
+  l1_loss: ["l1Loss", "l1"],
+  smooth_l1_loss: ["smoothL1Loss", "smoothL1"],
+  huber_loss: ["huberLoss", "huber"],
+  kl_div: ["klDiv", "klDivLoss"],
+};
+
+/** The losses of the cases, in PyTorch's spelling. */
+export const lossNames: readonly string[] = Object.keys(names);
+
+/** A loss by its PyTorch name; weights are constants, so tensors. */
+export function loss(
+  name: string,
+  inputs: Readonly<Record<string, Value | undefined>>,
+  config: LossConfig,
+): Value {
+  const { input, target, weight, pos_weight: posWeight } = inputs;
+  const options = {
+    reduction: config.reduction,
+    labelSmoothing: config.label_smoothing,
+    ignoreIndex: config.ignore_index,
+    beta: config.beta,
+    delta: config.delta,
+    logTarget: config.log_target,
+    weight,
+    posWeight,
+  };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return need("nn", ...(names[name] ?? [name]))(input, target, given);
+}
+
+/** kinds of losses.json: the value of a loss, and the gradients of input and target. */
+export const lossCase = golden<LossConfig>((c, context) => {
+  const inputs = toOperands(c.inputs, c.grads.inputs);
+  compare(c, context, { outputs: { loss: loss(c.kind, inputs, c.config) }, inputs });
+});

@@ -1,0 +1,84 @@
+import {
+  all,
+  any,
+  argmax,
+  argmin,
+  cumsum,
+  flip,
+  log,
+  logsumexp,
+  max,
+  mean,
+  min,
+  norm,
+  prod,
+  square,
+  sub,
+  sum,
+  type Tensor,
+} from "@rnn/tensor";
+import { NotApplicable } from "../../verdict.ts";
+import { type Node, type Operator, without } from "./node.ts";
+
+type Reduce = (x: Tensor, options: { dim: number[]; keepdim: boolean }) => Tensor;
+
+/** No axes mean all of them, unless the node says that they mean none. */
+const reduction =
+  (reduce: Reduce): Operator =>
+  (node) => {
+    const x = node.tensor(0);
+    const axes = node.list("axes", 1) ?? [];
+    if (axes.length === 0 && node.flag("noop_with_empty_axes")) return [x];
+    return [
+      reduce(x, {
+        dim: axes.length > 0 ? axes : x.shape.map((_, d) => d),
+        keepdim: node.flag("keepdims", true),
+      }),
+    ];
+  };
+
+/** `max` and `min` take one dimension at a time; truth values have any and all. */
+const extremum = (ofNumbers: typeof max, ofTruth: typeof any): Operator =>
+  reduction((x, { dim, keepdim }) => {
+    if (x.dtype === "bool") return ofTruth(x, { dim, keepdim });
+    // ONNX answers -Infinity or Infinity
+    if (x.size === 0) throw new NotApplicable("the largest of no elements is an error here, as in PyTorch");
+    const axes = dim.map((d) => (d < 0 ? d + x.ndim : d)).sort((a, b) => b - a);
+    return axes.reduce((value, axis) => ofNumbers(value, { dim: axis, keepdim }).values, x);
+  });
+
+const position =
+  (find: typeof argmax): Operator =>
+  (node) => {
+    if (node.flag("select_last_index")) without("search for the last of equal elements");
+    return [find(node.tensor(0), { dim: node.number("axis", 0), keepdim: node.flag("keepdims", true) })];
+  };
+
+/** Operators that make fewer numbers of many, and running sums. */
+export const reductions: Readonly<Record<string, Operator>> = {
+  ReduceSum: reduction(sum),
+  ReduceMean: reduction(mean),
+  ReduceProd: reduction(prod),
+  ReduceL1: reduction((x, options) => norm(x, { ...options, p: 1 })),
+  ReduceL2: reduction((x, options) => norm(x, options)),
+  ReduceLogSum: reduction((x, options) => log(sum(x, options))),
+  ReduceLogSumExp: reduction(logsumexp),
+  ReduceSumSquare: reduction((x, options) => sum(square(x), options)),
+  ReduceMax: extremum(max, any),
+  ReduceMin: extremum(min, all),
+  ArgMax: position(argmax),
+  ArgMin: position(argmin),
+  CumSum: (node) => [runningSum(node.tensor(0), axisOf(node), node)],
+};
+
+function axisOf(node: Node): number {
+  return node.numbers(1)?.[0] ?? 0;
+}
+
+function runningSum(x: Tensor, axis: number, node: Node): Tensor {
+  const isReverse = node.flag("reverse");
+  const ordered = isReverse ? flip(x, [axis]) : x;
+  const inclusive = cumsum(ordered, axis);
+  const sums = node.flag("exclusive") ? sub(inclusive, ordered) : inclusive;
+  return isReverse ? flip(sums, [axis]) : sums;
+}
