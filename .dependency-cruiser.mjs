@@ -7,7 +7,7 @@ const packageArrows = Object.entries(siblings).map(([name, allowed]) => ({
   name: `${name}-arrows`,
   comment: `@rnn/${name} may import ${allowed.map((sibling) => `@rnn/${sibling}`).join(", ") || "nothing"}`,
   severity: "error",
-  from: { path: `^packages/${name}/src`, pathNot: "\\.test\\.ts$" },
+  from: { path: `^packages/${name}/src` },
   to: { pathNot: [name, ...allowed].map((sibling) => `^packages/${sibling}/`) },
 }));
 
@@ -15,7 +15,7 @@ const packageArrows = Object.entries(siblings).map(([name, allowed]) => ({
 const layer = (from, ...forbidden) => ({
   name: `${from}-layer`,
   severity: "error",
-  from: { path: `^packages/${from}`, pathNot: "\\.test\\.ts$" },
+  from: { path: `^packages/${from}` },
   to: { path: forbidden.map((folder) => `^packages/${folder}`) },
 });
 
@@ -49,7 +49,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules|/dist/" },
-    exclude: { path: "(^|/)(dist|fixtures|coverage)/" },
+    exclude: { path: "(^|/)(dist|fixtures|coverage|temp)/|\\.test(-d)?\\.ts$" },
     tsConfig: { fileName: "tsconfig.base.json" },
     tsPreCompilationDeps: false,
     enhancedResolveOptions: {
