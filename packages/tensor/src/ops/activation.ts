@@ -23,6 +23,7 @@ export function tanh(x: Tensor): Tensor {
 const hyperbolicTangent: UnaryOperation = {
   name: "tanh",
   result: "float",
+  kernel: "tanh",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.tanh(a[ao]!);
   },
@@ -50,6 +51,7 @@ export function sigmoid(x: Tensor): Tensor {
 const logistic: UnaryOperation = {
   name: "sigmoid",
   result: "float",
+  kernel: "sigmoid",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = 1 / (1 + Math.exp(-a[ao]!));
   },

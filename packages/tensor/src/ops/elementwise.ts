@@ -1,4 +1,5 @@
 import { allocate, type DType, floatOf, promoteOperands, scalarDType } from "../dtype.ts";
+import { type UnaryKernel, unaryKernel } from "../kernels/unary.ts";
 import { copyLoop, truthLoop } from "../loops/copy.ts";
 import {
   type BinaryLoop,
@@ -27,6 +28,8 @@ export interface UnaryOperation {
   readonly result: "same" | "float" | "bool";
   /** Whether truth values count as numbers here; true if absent. */
   readonly acceptsBool?: false;
+  /** Takes over contiguous float32, where SIMD is worth it. */
+  readonly kernel?: UnaryKernel;
 }
 
 /** An elementwise function of two operands: its name in errors and an inner loop per kind of element. */
@@ -48,8 +51,16 @@ export function unary(operation: UnaryOperation, x: Tensor): Tensor {
   const { result } = operation;
   const dtype = result === "same" ? x.dtype : result === "float" ? floatOf(x.dtype) : "bool";
   const out = new Tensor(allocate(dtype, x.size), x.shape);
-  runUnary(operation.loop, x, out);
+  if (!runKernel(operation.kernel, x, out)) runUnary(operation.loop, x, out);
   return out;
+}
+
+function runKernel(kernel: UnaryKernel | undefined, x: Tensor, out: Tensor): boolean {
+  if (kernel === undefined || !x.isContiguous) return false;
+  const { data: source } = x;
+  const { data: target } = out;
+  if (!(source instanceof Float32Array && target instanceof Float32Array)) return false;
+  return unaryKernel(kernel, source, x.offset, target, out.offset, x.size);
 }
 
 /** Applies `operation` to two operands after broadcasting and type promotion. */

@@ -23,6 +23,7 @@ export function exp(x: Tensor): Tensor {
 const exponential: UnaryOperation = {
   name: "exp",
   result: "float",
+  kernel: "exp",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.exp(a[ao]!);
   },
