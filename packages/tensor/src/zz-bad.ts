@@ -1,1 +1,0 @@
-import { Variable } from "@rnn/nn"; export const x = Variable;
