@@ -1,7 +1,7 @@
 import { buildVocabFromIterator } from "@rnn/text";
 import { attempt } from "../../accident.ts";
 import { peer } from "../../adapter.ts";
-import { absent, need } from "../../library.ts";
+import { need } from "../../library.ts";
 
 type Tokenizer = (text: string) => string[];
 
@@ -31,7 +31,18 @@ export const pipelineCase = peer<{ tokenizer: string; lines: string[]; itos: str
 });
 
 /** kind `ngrams`: all n-grams up to a length. */
-export const ngramsCase = peer(() => absent("text", "ngramsIterator", "ngrams"));
+export const ngramsCase = peer<{ tokens: string[]; n: number; expected: string[] }>((c, { judge }) => {
+  const ngramsIterator = need<(tokens: string[], n: number) => Iterable<string>>("text", "ngramsIterator");
+  judge.same("n-grams", [...ngramsIterator(c.tokens, c.n)], c.expected);
+});
 
 /** kind `custom_replace`: regular expressions replaced in order. */
-export const customReplaceCase = peer(() => absent("text", "customReplace"));
+export const customReplaceCase = peer<{ patterns: [string, string][]; inputs: string[]; expected: string[] }>(
+  (c, { judge }) => {
+    const replace = need(
+      "text",
+      "customReplace",
+    )(c.patterns.map(([pattern, by]) => [new RegExp(pattern), by]));
+    judge.same("texts", c.inputs.map(replace), c.expected);
+  },
+);
