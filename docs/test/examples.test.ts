@@ -5,11 +5,14 @@ import { describe, expect, test } from "vitest";
 import { textToNumbers } from "../.vitepress/theme/course/text-to-numbers.ts";
 
 const docs = join(import.meta.dirname, "..");
-const pages = ["guide", "course"].flatMap((folder) =>
-  readdirSync(join(docs, folder))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `${folder}/${name}`),
-);
+const pages = [
+  "../README.md",
+  ...["guide", "course"].flatMap((folder) =>
+    readdirSync(join(docs, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
 
 describe.each(pages)("%s", (page) => {
   const examples = examplesIn(page, readFileSync(join(docs, page), "utf8"));
