@@ -1,6 +1,10 @@
 import type { DType } from "@rnn/tensor";
 
-/** The dtypes that parameters and gradients can have. */
+/**
+ * The dtypes that parameters and gradients can have.
+ *
+ * @public
+ */
 export type FloatDType = "float32" | "float64";
 
 /** Storage of a {@link FloatDType}. */

@@ -81,5 +81,5 @@ export { Module } from "./module.ts";
 export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
-export type { StateDictReport } from "./state-dict.ts";
+export type { LoadStateDictOptions, StateDictReport } from "./state-dict.ts";
 export { type LayerSummary, type Summary, type SummaryOptions, summary } from "./summary.ts";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Parameter } from "./autograd/parameter.ts";
-import { copyStateDict, type StateDictReport } from "./state-dict.ts";
+import { copyStateDict, type LoadStateDictOptions, type StateDictReport } from "./state-dict.ts";
 
 /**
  * Base of everything that holds parameters: layers, and the models made of them.
@@ -112,9 +112,9 @@ export abstract class Module {
    */
   loadStateDict(
     dict: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>,
-    { strict = true }: { strict?: boolean | undefined } = {},
+    options: LoadStateDictOptions = {},
   ): StateDictReport {
-    return copyStateDict(dict, this.stateDict(), strict);
+    return copyStateDict(dict, this.stateDict(), options.strict ?? true);
   }
 
   /** Names and parameters in registration order, own ones first; a shared parameter under each of its names. */

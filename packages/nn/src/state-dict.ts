@@ -14,6 +14,16 @@ export interface StateDictReport {
   unexpected: string[];
 }
 
+/**
+ * Options of `loadStateDict`.
+ *
+ * @public
+ */
+export interface LoadStateDictOptions {
+  /** Whether missing and unexpected names are errors. Default `true`. */
+  strict?: boolean | undefined;
+}
+
 /** Copies `source` into `target` entry by entry, after checking that everything fits. */
 export function copyStateDict(
   source: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>,

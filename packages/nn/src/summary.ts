@@ -32,6 +32,7 @@ export interface Summary {
   readonly total: number;
   /** How many of them training changes. */
   readonly trainable: number;
+  /** The layers as a table. */
   toString(): string;
 }
 

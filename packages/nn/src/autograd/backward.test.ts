@@ -115,6 +115,16 @@ describe("gradients and memory", () => {
     expect(new Set(buffers).size).toBe(4);
   });
 
+  it("are copied where one backward function returned the same tensor twice", () => {
+    const [a, b] = [leaf([1]), leaf([2])];
+    record("twice", [a, b], a.value, (dy) => {
+      const both = dy.mul(2);
+      return [both, both];
+    }).backward();
+    expect(gradOf(a)).toEqual(gradOf(b));
+    expect(a.grad?.data).not.toBe(b.grad?.data);
+  });
+
   it("are whole tensors even where the backward function returned views", () => {
     const a = leaf([1, 2]);
     const b = leaf([3]);

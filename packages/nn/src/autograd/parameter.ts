@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import { Variable } from "./variable.ts";
+import { Variable, type VariableOptions } from "./variable.ts";
 
 /**
  * A variable that training changes: it requires a gradient, and a {@link Module} gives it a name.
@@ -19,7 +19,7 @@ export class Parameter extends Variable {
   name = "";
 
   /** @param value - the initial value, float32 or float64; it is used as it is, not copied */
-  constructor(value: Tensor, { requiresGrad = true }: { requiresGrad?: boolean | undefined } = {}) {
-    super(value, { requiresGrad });
+  constructor(value: Tensor, options: VariableOptions = {}) {
+    super(value, { requiresGrad: options.requiresGrad ?? true });
   }
 }

@@ -52,7 +52,7 @@ import { GradientSlot } from "./node.ts";
 import type { Operand } from "./record.ts";
 
 /**
- * Options of {@link Variable} and {@link variable}.
+ * Options of {@link Variable} and `variable`.
  *
  * @public
  */
@@ -277,7 +277,7 @@ export class Variable {
     return logsumexp(this, options);
   }
 
-  /** The largest element of all. See {@link max}. */
+  /** The largest element of all. See `max`. */
   max(): Variable;
   /** The largest elements along a dimension, with their positions. */
   max(options: ExtremumOptions): Extremum;
@@ -285,7 +285,7 @@ export class Variable {
     return options === undefined ? max(this) : max(this, options);
   }
 
-  /** The smallest element of all. See {@link min}. */
+  /** The smallest element of all. See `min`. */
   min(): Variable;
   /** The smallest elements along a dimension, with their positions. */
   min(options: ExtremumOptions): Extremum;

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -18,7 +19,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function abs(x: Variable | ops.Tensor): Variable {
+export function abs(x: Variable | Tensor): Variable {
   const value = tensorOf(x);
   return record("abs", [x], ops.abs(value), (dy) => [ops.mul(dy, ops.sign(value))]);
 }

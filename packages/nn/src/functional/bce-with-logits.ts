@@ -35,8 +35,9 @@ export interface BceWithLogitsOptions extends BinaryCrossEntropyOptions {
 export function bceWithLogits(
   logits: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", weight, posWeight }: BceWithLogitsOptions = {},
+  options: BceWithLogitsOptions = {},
 ): Variable {
+  const { reduction = "mean", weight, posWeight } = options;
   const extra =
     posWeight === undefined
       ? null

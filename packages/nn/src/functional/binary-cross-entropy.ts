@@ -36,8 +36,9 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
 export function binaryCrossEntropy(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", weight }: BinaryCrossEntropyOptions = {},
+  options: BinaryCrossEntropyOptions = {},
 ): Variable {
+  const { reduction = "mean", weight } = options;
   const { data, offset, size } = tensorOf(input).contiguous();
   for (let i = offset; i < offset + size; i++) {
     if (data[i]! < 0 || data[i]! > 1) {

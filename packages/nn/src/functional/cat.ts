@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function cat(inputs: readonly (Variable | ops.Tensor)[], dim = 0): Variable {
+export function cat(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
   const values = inputs.map(tensorOf);
   const y = ops.cat(values, dim);
   const along = dim < 0 ? dim + y.ndim : dim;

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function chunk(x: Variable | ops.Tensor, chunks: number, dim = 0): Variable[] {
+export function chunk(x: Variable | Tensor, chunks: number, dim = 0): Variable[] {
   const parts = ops.chunk(tensorOf(x), chunks, dim);
   const shapes = parts.map((part) => part.shape);
   return recordAll("chunk", [x], parts, (dys) => [catWithZeros(dys, shapes, dim)]);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -9,7 +10,9 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export interface ClampOptions {
+  /** Smallest result; no limit if absent. */
   min?: number | undefined;
+  /** Largest result; no limit if absent. */
   max?: number | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface ClampOptions {
  *
  * @public
  */
-export function clamp(x: Variable | ops.Tensor, options: ClampOptions): Variable {
+export function clamp(x: Variable | Tensor, options: ClampOptions): Variable {
   const value = tensorOf(x);
   const { min = -Infinity, max = Infinity } = options;
   return record("clamp", [x], ops.clamp(value, options), (dy) => {

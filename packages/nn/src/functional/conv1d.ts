@@ -29,8 +29,8 @@ export interface Conv1dFunctionOptions {
  *
  * @remarks
  * Shapes: `x` `[N, inChannels, L]` or `[inChannels, L]`, `weight` `[outChannels, inChannels / groups, kernelSize]`, the
- * result `[N, outChannels, M]` or `[outChannels, M]` with `M = floor((L + 2 padding - dilation (kernelSize - 1) - 1) /
- * stride) + 1`. Saves `x` and `weight`. Equals `torch.nn.functional.conv1d`.
+ * result `[N, outChannels, M]` or `[outChannels, M]` with
+ * `M = floor((L + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1`. Saves `x` and `weight`. Equals `torch.nn.functional.conv1d`.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit, or the window is longer than the padded input.
  *
@@ -46,8 +46,9 @@ export interface Conv1dFunctionOptions {
 export function conv1d(
   x: Variable | Tensor,
   weight: Variable | Tensor,
-  { bias, stride = 1, padding = 0, dilation = 1, groups = 1 }: Conv1dFunctionOptions = {},
+  options: Conv1dFunctionOptions = {},
 ): Variable {
+  const { bias, stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   const input = tensorOf(x).contiguous();
   const w = tensorOf(weight).contiguous();
   const b = bias && tensorOf(bias);

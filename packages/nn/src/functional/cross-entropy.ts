@@ -47,8 +47,9 @@ export interface CrossEntropyOptions extends NllLossOptions {
 export function crossEntropy(
   logits: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", weight, ignoreIndex = -100, labelSmoothing = 0 }: CrossEntropyOptions = {},
+  options: CrossEntropyOptions = {},
 ): Variable {
+  const { reduction = "mean", weight, ignoreIndex = -100, labelSmoothing = 0 } = options;
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
     throw new RangeError(`crossEntropy: labelSmoothing must be between 0 and 1, got ${labelSmoothing}`);
   }

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function cumsum(x: Variable | ops.Tensor, dim: number): Variable {
+export function cumsum(x: Variable | Tensor, dim: number): Variable {
   return record("cumsum", [x], ops.cumsum(tensorOf(x), dim), (dy) => [
     ops.flip(ops.cumsum(ops.flip(dy, dim), dim), dim),
   ]);

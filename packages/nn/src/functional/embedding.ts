@@ -38,8 +38,9 @@ export interface EmbeddingFunctionOptions {
 export function embedding(
   ids: Variable | Tensor,
   weight: Variable | Tensor,
-  { paddingIdx }: EmbeddingFunctionOptions = {},
+  options: EmbeddingFunctionOptions = {},
 ): Variable {
+  const { paddingIdx } = options;
   const { shape } = weight;
   if (shape.length !== 2) {
     throw new ShapeError(

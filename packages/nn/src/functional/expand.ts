@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,6 +21,6 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function expand(x: Variable | ops.Tensor, shape: readonly number[]): Variable {
+export function expand(x: Variable | Tensor, shape: readonly number[]): Variable {
   return record("expand", [x], ops.expand(tensorOf(x), shape), (dy) => [dy]);
 }

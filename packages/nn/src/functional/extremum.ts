@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -6,7 +7,7 @@ import { tensorOf } from "./operand.ts";
 import { keptShape, spread } from "./reduction.ts";
 
 /**
- * Which dimension {@link max} and {@link min} go over.
+ * Which dimension `max` and `min` go over.
  *
  * @public
  */
@@ -23,13 +24,14 @@ export interface ExtremumOptions {
  * @public
  */
 export interface Extremum {
+  /** The extreme elements, differentiable. */
   values: Variable;
   /** int32 positions along the dimension: the first one where several are equal. */
-  indices: ops.Tensor;
+  indices: Tensor;
 }
 
 /** The extreme element of a whole tensor; its gradient is shared equally among equal ones. */
-export function extremumOfAll(name: "max" | "min", x: Variable | ops.Tensor): Variable {
+export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variable {
   const value = tensorOf(x);
   const y = name === "max" ? ops.max(value) : ops.min(value);
   return record(name, [x], y, (dy) => {
@@ -40,11 +42,7 @@ export function extremumOfAll(name: "max" | "min", x: Variable | ops.Tensor): Va
 }
 
 /** The extreme elements along a dimension; each passes its gradient to the element it was taken from. */
-export function extremumAlong(
-  name: "max" | "min",
-  x: Variable | ops.Tensor,
-  options: ExtremumOptions,
-): Extremum {
+export function extremumAlong(name: "max" | "min", x: Variable | Tensor, options: ExtremumOptions): Extremum {
   const value = tensorOf(x);
   const { values, indices } = name === "max" ? ops.max(value, options) : ops.min(value, options);
   const { shape } = value;

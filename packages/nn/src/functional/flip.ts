@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,6 +21,6 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function flip(x: Variable | ops.Tensor, dims: number | readonly number[]): Variable {
+export function flip(x: Variable | Tensor, dims: number | readonly number[]): Variable {
   return record("flip", [x], ops.flip(tensorOf(x), dims), (dy) => [ops.flip(dy, dims)]);
 }

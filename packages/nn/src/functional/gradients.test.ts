@@ -297,6 +297,7 @@ describe("gradients at kinks and ties", () => {
   });
 
   it("are 0 for a power of 0, also of 0", () => {
+    expect(gradient((x) => nn.pow(x, 0), [0, 2])).toEqual([0, 0]);
     expect(gradient((x) => nn.pow(x, nn.variable([0, 0, 2])), [0, 2, 0])).toEqual([0, 0, 0]);
   });
 });

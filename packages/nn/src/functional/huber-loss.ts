@@ -35,8 +35,9 @@ export interface HuberLossOptions extends LossOptions {
 export function huberLoss(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", delta = 1 }: HuberLossOptions = {},
+  options: HuberLossOptions = {},
 ): Variable {
+  const { reduction = "mean", delta = 1 } = options;
   if (!(delta > 0)) throw new RangeError(`huberLoss: delta must be positive, got ${delta}`);
   const slope = (d: number): number => (Math.abs(d) <= delta ? d : delta * Math.sign(d));
   return pointwiseLoss("huberLoss", input, target, reduction, {

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -22,7 +23,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function indexSelect(x: Variable | ops.Tensor, dim: number, index: ops.Tensor): Variable {
+export function indexSelect(x: Variable | Tensor, dim: number, index: Tensor): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("indexSelect", [x], ops.indexSelect(value, dim, index), (dy) => [

@@ -41,8 +41,9 @@ export interface KlDivOptions {
 export function klDiv(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", logTarget = false }: KlDivOptions = {},
+  options: KlDivOptions = {},
 ): Variable {
+  const { reduction = "mean", logTarget = false } = options;
   const terms = logTarget ? ofLogTarget : ofTarget;
   if (reduction !== "batchmean") return pointwiseLoss("klDiv", input, target, reduction, terms);
   const batch = tensorOf(input).shape[0] ?? 1;

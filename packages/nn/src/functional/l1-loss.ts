@@ -23,8 +23,9 @@ import { pointwiseLoss } from "./pointwise-loss.ts";
 export function l1Loss(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean" }: LossOptions = {},
+  options: LossOptions = {},
 ): Variable {
+  const { reduction = "mean" } = options;
   return pointwiseLoss("l1Loss", input, target, reduction, {
     loss: (x, t) => Math.abs(x - t),
     slope: (x, t) => Math.sign(x - t),

@@ -40,8 +40,9 @@ export interface LayerNormFunctionOptions {
 export function layerNorm(
   x: Variable | Tensor,
   normalizedShape: readonly number[],
-  { weight, bias, eps = 1e-5 }: LayerNormFunctionOptions = {},
+  options: LayerNormFunctionOptions = {},
 ): Variable {
+  const { weight, bias, eps = 1e-5 } = options;
   const input = tensorOf(x).contiguous();
   checkFloat("layerNorm", "input", input.dtype);
   const width = checkLastDims(input.shape, normalizedShape);

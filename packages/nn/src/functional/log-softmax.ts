@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function logSoftmax(x: Variable | ops.Tensor, dim: number): Variable {
+export function logSoftmax(x: Variable | Tensor, dim: number): Variable {
   const y = ops.logSoftmax(tensorOf(x), dim);
   return record("logSoftmax", [x], y, (dy) => [
     ops.sub(dy, ops.mul(ops.exp(y), ops.sum(dy, { dim, keepdim: true }))),

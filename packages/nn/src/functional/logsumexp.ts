@@ -1,3 +1,4 @@
+import type { ReduceOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { spread } from "./reduction.ts";
  *
  * @public
  */
-export function logsumexp(x: Variable | ops.Tensor, options: ops.ReduceOptions = {}): Variable {
+export function logsumexp(x: Variable | Tensor, options: ReduceOptions = {}): Variable {
   const value = tensorOf(x);
   const y = ops.logsumexp(value, options);
   return record("logsumexp", [x], y, (dy) => {

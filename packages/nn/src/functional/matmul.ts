@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -22,7 +23,7 @@ import { needsGrad, tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function matmul(a: Variable | ops.Tensor, b: Variable | ops.Tensor): Variable {
+export function matmul(a: Variable | Tensor, b: Variable | Tensor): Variable {
   const x = tensorOf(a);
   const y = tensorOf(b);
   const savedX = needsGrad(b) ? x : null;
@@ -42,13 +43,13 @@ export function matmul(a: Variable | ops.Tensor, b: Variable | ops.Tensor): Vari
 }
 
 /** `dz @ bᵀ`: `[…, m, n] @ [n, k] -> […, m, k]`, without `m` for a vector. */
-function gradientOfLeft(dz: ops.Tensor, b: ops.Tensor, isRow: boolean): ops.Tensor {
+function gradientOfLeft(dz: Tensor, b: Tensor, isRow: boolean): Tensor {
   const da = ops.matmul(dz, b.ndim === 1 ? b.unsqueeze(0) : b.transpose(-2, -1));
   return isRow ? da.squeeze(-2) : da;
 }
 
 /** `aᵀ @ dz`: `[…, k, m] @ [m, n] -> […, k, n]`, without `n` for a vector. */
-function gradientOfRight(dz: ops.Tensor, a: ops.Tensor, isColumn: boolean, isBatched: boolean): ops.Tensor {
+function gradientOfRight(dz: Tensor, a: Tensor, isColumn: boolean, isBatched: boolean): Tensor {
   // one right-hand matrix for a whole batch: the product sums over the batch too
   const folds = a.ndim > 2 && !isBatched;
   const left = folds ? a.flatten(0, -2) : a.ndim === 1 ? a.unsqueeze(0) : a;

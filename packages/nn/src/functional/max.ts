@@ -3,11 +3,26 @@ import type { Variable } from "../autograd/variable.ts";
 import { type Extremum, type ExtremumOptions, extremumAlong, extremumOfAll } from "./extremum.ts";
 
 /**
- * The largest element of all, or the largest along one dimension with its positions.
+ * The largest element of all.
  *
  * @remarks
- * Gradient: without `dim`, `dy` is shared equally among equal elements; with `dim`, it goes to the first of them.
- * Saves `x`, or the positions.
+ * Gradient: `dy`, shared equally among equal elements; saves `x`.
+ *
+ * @example
+ * ```ts
+ * import { max, variable } from "@rnn/nn";
+ *
+ * max(variable([[1, 2], [4, 3]])).item(); // => 4
+ * ```
+ *
+ * @public
+ */
+export function max(x: Variable | Tensor): Variable;
+/**
+ * The largest elements along one dimension, and their positions.
+ *
+ * @remarks
+ * Gradient: `dy` at the position found, which is the first of equal ones; saves the positions.
  *
  * @throws RangeError if the dimension is out of range.
  *
@@ -15,14 +30,11 @@ import { type Extremum, type ExtremumOptions, extremumAlong, extremumOfAll } fro
  * ```ts
  * import { max, variable } from "@rnn/nn";
  *
- * const x = variable([[1, 2], [4, 3]]);
- * max(x).item(); // => 4
- * max(x, { dim: 1 }).values.value.toArray(); // => [2, 4]
+ * max(variable([[1, 2], [4, 3]]), { dim: 1 }).values.value.toArray(); // => [2, 4]
  * ```
  *
  * @public
  */
-export function max(x: Variable | Tensor): Variable;
 export function max(x: Variable | Tensor, options: ExtremumOptions): Extremum;
 export function max(x: Variable | Tensor, options?: ExtremumOptions): Variable | Extremum {
   return options === undefined ? extremumOfAll("max", x) : extremumAlong("max", x, options);

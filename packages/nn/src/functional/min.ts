@@ -3,11 +3,26 @@ import type { Variable } from "../autograd/variable.ts";
 import { type Extremum, type ExtremumOptions, extremumAlong, extremumOfAll } from "./extremum.ts";
 
 /**
- * The smallest element of all, or the smallest along one dimension with its positions.
+ * The smallest element of all.
  *
  * @remarks
- * Gradient: without `dim`, `dy` is shared equally among equal elements; with `dim`, it goes to the first of them.
- * Saves `x`, or the positions.
+ * Gradient: `dy`, shared equally among equal elements; saves `x`.
+ *
+ * @example
+ * ```ts
+ * import { min, variable } from "@rnn/nn";
+ *
+ * min(variable([[1, 2], [4, 3]])).item(); // => 1
+ * ```
+ *
+ * @public
+ */
+export function min(x: Variable | Tensor): Variable;
+/**
+ * The smallest elements along one dimension, and their positions.
+ *
+ * @remarks
+ * Gradient: `dy` at the position found, which is the first of equal ones; saves the positions.
  *
  * @throws RangeError if the dimension is out of range.
  *
@@ -15,14 +30,11 @@ import { type Extremum, type ExtremumOptions, extremumAlong, extremumOfAll } fro
  * ```ts
  * import { min, variable } from "@rnn/nn";
  *
- * const x = variable([[1, 2], [4, 3]]);
- * min(x).item(); // => 1
- * min(x, { dim: 1 }).values.value.toArray(); // => [1, 3]
+ * min(variable([[1, 2], [4, 3]]), { dim: 1 }).values.value.toArray(); // => [1, 3]
  * ```
  *
  * @public
  */
-export function min(x: Variable | Tensor): Variable;
 export function min(x: Variable | Tensor, options: ExtremumOptions): Extremum;
 export function min(x: Variable | Tensor, options?: ExtremumOptions): Variable | Extremum {
   return options === undefined ? extremumOfAll("min", x) : extremumAlong("min", x, options);

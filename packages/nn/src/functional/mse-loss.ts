@@ -33,8 +33,9 @@ export interface LossOptions {
 export function mseLoss(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean" }: LossOptions = {},
+  options: LossOptions = {},
 ): Variable {
+  const { reduction = "mean" } = options;
   return pointwiseLoss("mseLoss", input, target, reduction, {
     loss: (x, t) => (x - t) ** 2,
     slope: (x, t) => 2 * (x - t),

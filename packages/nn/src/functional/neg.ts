@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -18,6 +19,6 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function neg(x: Variable | ops.Tensor): Variable {
+export function neg(x: Variable | Tensor): Variable {
   return record("neg", [x], ops.neg(tensorOf(x)), (dy) => [ops.neg(dy)]);
 }

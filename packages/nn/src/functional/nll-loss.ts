@@ -43,8 +43,9 @@ export interface NllLossOptions extends LossOptions {
 export function nllLoss(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", weight, ignoreIndex = -100 }: NllLossOptions = {},
+  options: NllLossOptions = {},
 ): Variable {
+  const { reduction = "mean", weight, ignoreIndex = -100 } = options;
   const layout = classScores("nllLoss", tensorOf(input));
   const { scores, rows, stride } = layout;
   const labels = tensorOf(target);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function permute(x: Variable | ops.Tensor, dims: readonly number[]): Variable {
+export function permute(x: Variable | Tensor, dims: readonly number[]): Variable {
   return record("permute", [x], ops.permute(tensorOf(x), dims), (dy) => {
     const inverse = new Array<number>(dims.length);
     dims.forEach((dim, i) => {

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { type Operand, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -34,19 +35,14 @@ export function pow(base: Operand, exponent: Operand): Variable {
   ]);
 }
 
-function gradientOfBase(dy: ops.Tensor, x: ops.Tensor | number, p: ops.Tensor | number): ops.Tensor {
+function gradientOfBase(dy: Tensor, x: Tensor | number, p: Tensor | number): Tensor {
   if (p === 0) return ops.zerosLike(dy);
   if (typeof p === "number") return ops.mul(dy, ops.mul(ops.pow(x, p - 1), p));
   const slope = ops.mul(p, ops.pow(x, ops.sub(p, 1)));
   return ops.mul(dy, ops.where(ops.eq(p, 0), 0, slope));
 }
 
-function gradientOfExponent(
-  dy: ops.Tensor,
-  x: ops.Tensor | number,
-  p: ops.Tensor | number,
-  y: ops.Tensor,
-): ops.Tensor {
+function gradientOfExponent(dy: Tensor, x: Tensor | number, p: Tensor | number, y: Tensor): Tensor {
   const slope = ops.mul(y, typeof x === "number" ? Math.log(x) : ops.log(x));
   const isZero = ops.logicalAnd(ops.eq(x, 0), ops.ge(p, 0));
   return ops.mul(dy, ops.where(isZero, 0, slope));

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function reshape(x: Variable | ops.Tensor, shape: readonly number[]): Variable {
+export function reshape(x: Variable | Tensor, shape: readonly number[]): Variable {
   const value = tensorOf(x);
   const before = value.shape;
   return record("reshape", [x], ops.reshape(value, shape), (dy) => [ops.reshape(dy, before)]);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function select(x: Variable | ops.Tensor, dim: number, index: number): Variable {
+export function select(x: Variable | Tensor, dim: number, index: number): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("select", [x], ops.select(value, dim, index), (dy) => [

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -19,7 +20,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function sigmoid(x: Variable | ops.Tensor): Variable {
+export function sigmoid(x: Variable | Tensor): Variable {
   const y = ops.sigmoid(tensorOf(x));
   return record("sigmoid", [x], y, (dy) => [chainRule(dy, y, (s) => s * (1 - s))]);
 }

@@ -1,3 +1,4 @@
+import type { SliceSpec, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function slice(x: Variable | ops.Tensor, specs: readonly ops.SliceSpec[]): Variable {
+export function slice(x: Variable | Tensor, specs: readonly SliceSpec[]): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("slice", [x], ops.slice(value, specs), (dy) => [

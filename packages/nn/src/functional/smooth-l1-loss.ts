@@ -35,8 +35,9 @@ export interface SmoothL1LossOptions extends LossOptions {
 export function smoothL1Loss(
   input: Variable | Tensor,
   target: Variable | Tensor,
-  { reduction = "mean", beta = 1 }: SmoothL1LossOptions = {},
+  options: SmoothL1LossOptions = {},
 ): Variable {
+  const { reduction = "mean", beta = 1 } = options;
   if (!(beta >= 0)) throw new RangeError(`smoothL1Loss: beta must not be negative, got ${beta}`);
   const slope = (d: number): number => (Math.abs(d) < beta ? d / beta : Math.sign(d));
   return pointwiseLoss("smoothL1Loss", input, target, reduction, {

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function softmax(x: Variable | ops.Tensor, dim: number): Variable {
+export function softmax(x: Variable | Tensor, dim: number): Variable {
   const y = ops.softmax(tensorOf(x), dim);
   return record("softmax", [x], y, (dy) => {
     const weighted = ops.mul(dy, y);

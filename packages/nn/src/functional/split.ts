@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function split(x: Variable | ops.Tensor, size: number | readonly number[], dim = 0): Variable[] {
+export function split(x: Variable | Tensor, size: number | readonly number[], dim = 0): Variable[] {
   const parts = ops.split(tensorOf(x), size, dim);
   const shapes = parts.map((part) => part.shape);
   return recordAll("split", [x], parts, (dys) => [catWithZeros(dys, shapes, dim)]);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -18,7 +19,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function sqrt(x: Variable | ops.Tensor): Variable {
+export function sqrt(x: Variable | Tensor): Variable {
   const y = ops.sqrt(tensorOf(x));
   return record("sqrt", [x], y, (dy) => [ops.div(dy, ops.mul(y, 2))]);
 }

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function squeeze(x: Variable | ops.Tensor, dim?: number): Variable {
+export function squeeze(x: Variable | Tensor, dim?: number): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("squeeze", [x], ops.squeeze(value, dim), (dy) => [ops.reshape(dy, shape)]);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function stack(inputs: readonly (Variable | ops.Tensor)[], dim = 0): Variable {
+export function stack(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
   return record("stack", inputs, ops.stack(inputs.map(tensorOf), dim), (dy) =>
     inputs.map((_, i) => ops.select(dy, dim, i)),
   );

@@ -1,3 +1,4 @@
+import type { ReduceOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { spread } from "./reduction.ts";
  *
  * @public
  */
-export function sum(x: Variable | ops.Tensor, options: ops.ReduceOptions = {}): Variable {
+export function sum(x: Variable | Tensor, options: ReduceOptions = {}): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("sum", [x], ops.sum(value, options), (dy) => [spread(dy, shape, options.dim)]);

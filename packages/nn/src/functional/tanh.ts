@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -19,7 +20,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function tanh(x: Variable | ops.Tensor): Variable {
+export function tanh(x: Variable | Tensor): Variable {
   const y = ops.tanh(tensorOf(x));
   return record("tanh", [x], y, (dy) => [chainRule(dy, y, (t) => 1 - t * t)]);
 }

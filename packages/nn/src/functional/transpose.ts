@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function transpose(x: Variable | ops.Tensor, dim0: number, dim1: number): Variable {
+export function transpose(x: Variable | Tensor, dim0: number, dim1: number): Variable {
   return record("transpose", [x], ops.transpose(tensorOf(x), dim0, dim1), (dy) => [
     ops.transpose(dy, dim0, dim1),
   ]);

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,12 +22,12 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function unbind(x: Variable | ops.Tensor, dim = 0): Variable[] {
+export function unbind(x: Variable | Tensor, dim = 0): Variable[] {
   const value = tensorOf(x);
   const along = dim < 0 ? dim + value.ndim : dim;
   const parts = Array.from({ length: value.shape[along] ?? 0 }, (_, i) => ops.select(value, dim, i));
   return recordAll("unbind", [x], parts, (dys) => {
-    const known = dys.find((dy) => dy !== null) as ops.Tensor;
+    const known = dys.find((dy) => dy !== null) as Tensor;
     return [
       ops.stack(
         dys.map((dy) => dy ?? ops.zerosLike(known)),

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -20,7 +21,7 @@ import { tensorOf } from "./operand.ts";
  *
  * @public
  */
-export function unsqueeze(x: Variable | ops.Tensor, dim: number): Variable {
+export function unsqueeze(x: Variable | Tensor, dim: number): Variable {
   const value = tensorOf(x);
   const { shape } = value;
   return record("unsqueeze", [x], ops.unsqueeze(value, dim), (dy) => [ops.reshape(dy, shape)]);

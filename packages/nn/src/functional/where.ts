@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { type Operand, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -21,7 +22,7 @@ import { needsGrad, operandValue } from "./operand.ts";
  *
  * @public
  */
-export function where(condition: ops.Tensor, a: Operand, b: Operand): Variable {
+export function where(condition: Tensor, a: Operand, b: Operand): Variable {
   const needsA = needsGrad(a);
   const needsB = needsGrad(b);
   return record("where", [a, b], ops.where(condition, operandValue(a), operandValue(b)), (dy) => [

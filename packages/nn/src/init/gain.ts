@@ -1,5 +1,5 @@
 /**
- * What a weight is followed by, for {@link gain}.
+ * What a weight is followed by, for `gain`.
  *
  * @public
  */

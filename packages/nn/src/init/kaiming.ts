@@ -6,7 +6,7 @@ import type { InitOptions, InitTarget } from "./target.ts";
 import { uniform } from "./uniform.ts";
 
 /**
- * Options of {@link kaimingUniform} and {@link kaimingNormal}.
+ * Options of `kaimingUniform` and `kaimingNormal`.
  *
  * @public
  */

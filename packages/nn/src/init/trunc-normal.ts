@@ -4,7 +4,7 @@ import type { InitOptions, InitTarget } from "./target.ts";
 import { uniform } from "./uniform.ts";
 
 /**
- * Options of {@link truncNormal}.
+ * Options of `truncNormal`.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import type { InitOptions, InitTarget } from "./target.ts";
 import { uniform } from "./uniform.ts";
 
 /**
- * Options of {@link xavierUniform} and {@link xavierNormal}.
+ * Options of `xavierUniform` and `xavierNormal`.
  *
  * @public
  */

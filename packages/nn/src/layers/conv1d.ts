@@ -12,7 +12,9 @@ import { checkParameterDType, checkPositive, type ParameterOptions } from "./opt
  * @public
  */
 export interface Conv1dOptions extends ParameterOptions {
+  /** Channels of the input. */
   inChannels: number;
+  /** Channels of the output: the number of kernels. */
   outChannels: number;
   /** Number of steps a window covers (with `dilation` 1). */
   kernelSize: number;
@@ -51,9 +53,13 @@ export interface Conv1dOptions extends ParameterOptions {
  * @public
  */
 export class Conv1d extends Module {
+  /** Steps between two windows. */
   readonly stride: number;
+  /** Zeros put before and after the input. */
   readonly padding: number;
+  /** Steps between two elements of a window. */
   readonly dilation: number;
+  /** Groups of channels that are convolved separately. */
   readonly groups: number;
   /** `[outChannels, inChannels / groups, kernelSize]`. */
   readonly weight: Parameter;

@@ -36,11 +36,13 @@ export interface DropoutOptions {
  * @public
  */
 export class Dropout extends Module {
+  /** Probability of dropping an element. */
   readonly p: number;
   readonly #generator: Generator | undefined;
 
-  constructor({ p = 0.5, generator }: DropoutOptions = {}) {
+  constructor(options: DropoutOptions = {}) {
     super();
+    const { p = 0.5, generator } = options;
     checkProbability("Dropout", p);
     this.p = p;
     this.#generator = generator;

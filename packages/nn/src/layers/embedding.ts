@@ -60,7 +60,9 @@ export interface EmbeddingOptions extends ParameterOptions, EmbeddingRowOptions 
  * @public
  */
 export class Embedding extends Module {
+  /** Number of rows. */
   readonly numEmbeddings: number;
+  /** Length of a row. */
   readonly embeddingDim: number;
   /** The row without gradient, counted from the first; `null` if there is none. */
   readonly paddingIdx: number | null;

@@ -40,20 +40,18 @@ export interface LayerNormOptions extends Pick<ParameterOptions, "dtype"> {
  * @public
  */
 export class LayerNorm extends Module {
+  /** The last dimensions, which are normalized together. */
   readonly normalizedShape: readonly number[];
+  /** Added to the variance. */
   readonly eps: number;
   /** `null` without `elementwiseAffine`. */
   readonly weight: Parameter | null = null;
   /** `null` without `elementwiseAffine`. */
   readonly bias: Parameter | null = null;
 
-  constructor({
-    normalizedShape,
-    eps = 1e-5,
-    elementwiseAffine = true,
-    dtype = "float32",
-  }: LayerNormOptions) {
+  constructor(options: LayerNormOptions) {
     super();
+    const { normalizedShape, eps = 1e-5, elementwiseAffine = true, dtype = "float32" } = options;
     const shape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
     if (shape.length === 0)
       throw new RangeError("LayerNorm: normalizedShape needs at least one dimension, got []");

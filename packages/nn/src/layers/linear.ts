@@ -42,7 +42,9 @@ export interface LinearOptions extends ParameterOptions {
  * @public
  */
 export class Linear extends Module {
+  /** Size of the last dimension of the input. */
   readonly inFeatures: number;
+  /** Size of the last dimension of the output. */
   readonly outFeatures: number;
   /** `[outFeatures, inFeatures]`. */
   readonly weight: Parameter;
