@@ -115,6 +115,8 @@ function turbo(args, { quiet = false } = {}) {
 }
 
 function node(file, args = []) {
+  // Ctrl-C reaches the child as well, which may have something to save: live until it is done
+  process.on("SIGINT", () => {});
   const { status, signal } = spawnSync(process.execPath, [join(root, file), ...args], { stdio: "inherit" });
   process.exitCode = status ?? (signal === "SIGINT" ? 130 : 1);
   if (process.exitCode !== 0) process.exit();
