@@ -4,11 +4,11 @@ import * as text from "@rnn/text";
 import * as train from "@rnn/train";
 import { NotApplicable } from "./verdict.ts";
 
-/** What each package exports, by name: nothing else of the library is ever reached. */
-const exported = { text, tensor, nn, train } as const;
-
 /** One of the published packages. */
-export type PackageName = keyof typeof exported;
+export type PackageName = "text" | "tensor" | "nn" | "train";
+
+/** What each package exports, by name: nothing else of the library is ever reached. */
+const exported: Readonly<Record<PackageName, object>> = { text, tensor, nn, train };
 
 /** Any function of the library; the cases decide at run time which one and with what. */
 // biome-ignore lint/suspicious/noExplicitAny: a case names the function, so its types are not known here
@@ -19,7 +19,7 @@ type AnyClass = new (...args: any[]) => any;
 
 /** The first of the names that a package exports, or `undefined`. */
 export function find(name: PackageName, ...names: readonly string[]): unknown {
-  const api = exported[name] as unknown as Record<string, unknown>;
+  const api = exported[name] as Readonly<Record<string, unknown>>;
   const present = names.find((candidate) => Object.hasOwn(api, candidate));
   return present === undefined ? undefined : api[present];
 }

@@ -1,6 +1,6 @@
 import { add, matmul, RNN, relu, select, stack, tanh, transpose, Variable } from "@rnn/nn";
 import { zeros } from "@rnn/tensor";
-import { type Context, golden } from "../../adapter.ts";
+import { type Context, type GoldenAdapter, golden } from "../../adapter.ts";
 import { mapValues, tensorOf, toNumbers, toOperands, type Value } from "../../tensors.ts";
 import { compare } from "../differentiate.ts";
 import { required } from "../outputs.ts";
@@ -13,7 +13,7 @@ interface WorkedExampleConfig {
  * kind `lecture:rnn`: a recurrence step by step, h_t = f(W_ih x_t + W_hh h_(t-1) + b), with a second layer or a
  * read-out on top; `pre` is the value before f. The layer RNN must give the same hidden states.
  */
-export const workedExampleCase = golden<WorkedExampleConfig>((c, context) => {
+export const workedExampleCase: GoldenAdapter = golden<WorkedExampleConfig>((c, context) => {
   const params = toOperands(c.params, c.grads.params) as Record<string, Variable>;
   const inputs = toOperands(c.inputs, c.grads.inputs) as Record<string, Variable>;
   const { nonlinearity } = c.config;

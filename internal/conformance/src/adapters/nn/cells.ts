@@ -1,5 +1,5 @@
 import type { Module } from "@rnn/nn";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { needClass } from "../../library.ts";
 import { toOperands, toTensors, type Value } from "../../tensors.ts";
 import { compare } from "../differentiate.ts";
@@ -17,7 +17,7 @@ interface Cell extends Module {
 }
 
 /** kinds `RNNCell`, `LSTMCell`, `GRUCell`: one step. */
-export const cellCase = golden<CellConfig>((c, context) => {
+export const cellCase: GoldenAdapter = golden<CellConfig>((c, context) => {
   const { input_size: inputSize, hidden_size: hiddenSize, bias, nonlinearity } = c.config;
   const CellClass = needClass<new (options: object) => Cell>("nn", c.kind);
   const cell = new CellClass({ inputSize, hiddenSize, bias, ...(nonlinearity ? { nonlinearity } : {}) });

@@ -1,6 +1,6 @@
 import type { Module, Variable } from "@rnn/nn";
 import { Generator, Tensor, tensor } from "@rnn/tensor";
-import { type Context, golden } from "../../adapter.ts";
+import { type Context, type GoldenAdapter, golden } from "../../adapter.ts";
 import type { GoldenCase, StoredTensors } from "../../cases.ts";
 import { needOption } from "../../features.ts";
 import { needClass } from "../../library.ts";
@@ -26,7 +26,7 @@ interface LinearConfig {
 }
 
 /** kind `Linear`. */
-export const linearCase = golden<LinearConfig>((c, context) => {
+export const linearCase: GoldenAdapter = golden<LinearConfig>((c, context) => {
   const { in_features: inFeatures, out_features: outFeatures, bias } = c.config;
   run(c, context, layer("Linear", { inFeatures, outFeatures, bias }, c.params));
 });
@@ -40,7 +40,7 @@ interface EmbeddingConfig {
 }
 
 /** kind `Embedding`: with `max_norm` the rows that are looked up are rescaled in place first. */
-export const embeddingCase = golden<EmbeddingConfig>((c, context) => {
+export const embeddingCase: GoldenAdapter = golden<EmbeddingConfig>((c, context) => {
   const { num_embeddings, embedding_dim, padding_idx, max_norm, norm_type } = c.config;
   if (max_norm !== undefined) needOption("Embedding option maxNorm", rescalesRows);
   const options = {
@@ -78,7 +78,7 @@ interface Conv1dConfig {
 }
 
 /** kind `Conv1d`. */
-export const conv1dCase = golden<Conv1dConfig>((c, context) => {
+export const conv1dCase: GoldenAdapter = golden<Conv1dConfig>((c, context) => {
   const { in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias } = c.config;
   const options = {
     inChannels: in_channels,
@@ -100,13 +100,13 @@ interface LayerNormConfig {
 }
 
 /** kind `LayerNorm`. */
-export const layerNormCase = golden<LayerNormConfig>((c, context) => {
+export const layerNormCase: GoldenAdapter = golden<LayerNormConfig>((c, context) => {
   const { normalized_shape: normalizedShape, eps, elementwise_affine: elementwiseAffine } = c.config;
   run(c, context, layer("LayerNorm", { normalizedShape, eps, elementwiseAffine }, c.params));
 });
 
 /** kind `Dropout`: the settings whose result does not depend on chance. */
-export const dropoutCase = golden<{ p: number; training: boolean }>((c, context) => {
+export const dropoutCase: GoldenAdapter = golden<{ p: number; training: boolean }>((c, context) => {
   run(c, context, layer("Dropout", { p: c.config.p }, {}).train(c.config.training));
 });
 

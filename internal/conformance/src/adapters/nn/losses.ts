@@ -1,4 +1,4 @@
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { need } from "../../library.ts";
 import { toOperands, type Value } from "../../tensors.ts";
 import { compare } from "../differentiate.ts";
@@ -51,7 +51,7 @@ export function loss(
 }
 
 /** kinds of losses.json: the value of a loss, and the gradients of input and target. */
-export const lossCase = golden<LossConfig>((c, context) => {
+export const lossCase: GoldenAdapter = golden<LossConfig>((c, context) => {
   const inputs = toOperands(c.inputs, c.grads.inputs);
   compare(c, context, { outputs: { loss: loss(c.kind, inputs, c.config) }, inputs });
 });

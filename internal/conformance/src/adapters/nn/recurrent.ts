@@ -1,6 +1,6 @@
 import { add, cat, slice, type Variable } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { toOperands, toTensors, type Value } from "../../tensors.ts";
 import { NotApplicable } from "../../verdict.ts";
 import { compare } from "../differentiate.ts";
@@ -14,7 +14,7 @@ interface PackedConfig extends RecurrentConfig {
 }
 
 /** kinds `RNN`, `LSTM`, `GRU`: a layer over a sequence, and every gradient. */
-export const recurrentCase = golden<PackedConfig>((c, context) => {
+export const recurrentCase: GoldenAdapter = golden<PackedConfig>((c, context) => {
   const { lengths } = c.config;
   if (c.error !== undefined && lengths?.includes(0)) throw new NotApplicable("zero lengths are legal here");
   const layer = recurrentLayer(c.kind, c.config, toTensors(c.params));

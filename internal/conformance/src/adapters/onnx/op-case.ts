@@ -1,4 +1,4 @@
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor } from "../../cases.ts";
 import { NotApplicable } from "../../verdict.ts";
 import { compareList } from "../outputs.ts";
@@ -23,7 +23,7 @@ const operators = new Map<string, Operator>(
 );
 
 /** kind `op`: a node of one ONNX operator. */
-export const opCase = peer<OpCase>((c, { judge }) => {
+export const opCase: PeerAdapter = peer<OpCase>((c, { judge }) => {
   const operator = operators.get(c.op);
   if (!operator) throw new NotApplicable(`the library has no operation like ${c.op}`);
   const results = operator(new Node(c.attrs, c.inputs, c.outputs.length)).slice(0, c.outputs.length);

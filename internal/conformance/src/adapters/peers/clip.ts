@@ -1,5 +1,5 @@
 import { clipGradNorm, clipGradValue } from "@rnn/train";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor } from "../../cases.ts";
 import { toNumbers } from "../../tensors.ts";
 import { compareList } from "../outputs.ts";
@@ -17,7 +17,7 @@ interface PeerClipCase {
 }
 
 /** kind `clip`. */
-export const peerClipCase = peer<PeerClipCase>((c, { judge }) => {
+export const peerClipCase: PeerAdapter = peer<PeerClipCase>((c, { judge }) => {
   const parameters = c.grads.map(withGradient);
   if (c.op === "clip_grad_value_") clipGradValue(parameters, c.clip_value as number);
   else clipGradNorm(parameters, c.max_norm as number, { normType: c.norm_type });

@@ -14,6 +14,16 @@ export interface CellWeights {
 /** One step from `x` `[N, I]`: other projects' cells, composed of the library's differentiable operations. */
 export type Step = (x: Variable, state: RecurrentState, weights: CellWeights) => RecurrentState;
 
+/** Cells by the names that {@link steps} knows them by. */
+export type CellName =
+  | "rnnTanh"
+  | "rnnRelu"
+  | "lstm"
+  | "lstmHardSigmoid"
+  | "gruResetBefore"
+  | "gruHardSigmoidTanh"
+  | "gruHardSigmoidLinear";
+
 type Activation = (x: Variable) => Variable;
 
 /** clip(0.2 x + 0.5, 0, 1): the hard sigmoid of Keras 1 and TensorFlow.js, which is not PyTorch's. */
@@ -54,7 +64,7 @@ const rnn =
   });
 
 /** The cells that cases name or imply. */
-export const steps = {
+export const steps: Readonly<Record<CellName, Step>> = {
   rnnTanh: rnn(tanh),
   rnnRelu: rnn(relu),
   lstm: lstm(sigmoid),
@@ -62,4 +72,4 @@ export const steps = {
   gruResetBefore: gruResetBefore(sigmoid, tanh),
   gruHardSigmoidTanh: gruResetBefore(hardSigmoid, tanh),
   gruHardSigmoidLinear: gruResetBefore(hardSigmoid, linearActivation),
-} as const;
+};

@@ -1,5 +1,5 @@
 import { Variable } from "@rnn/nn";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor } from "../../cases.ts";
 import { toNumbers, toTensor } from "../../tensors.ts";
 import { type LossConfig, loss } from "../nn/losses.ts";
@@ -16,7 +16,7 @@ interface PeerLossCase {
 }
 
 /** kind `loss`: the value of a loss, and sometimes the gradient of its input. */
-export const peerLossCase = peer<PeerLossCase>((c, { judge }) => {
+export const peerLossCase: PeerAdapter = peer<PeerLossCase>((c, { judge }) => {
   const input = new Variable(toTensor(c.input), { requiresGrad: c.expected_input_grad !== undefined });
   const weight = c.weight ? toTensor(c.weight) : undefined;
   const value = loss(c.op, { input, target: toTensor(c.target), weight }, c.options) as Variable;

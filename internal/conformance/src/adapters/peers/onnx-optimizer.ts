@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor, Tolerance } from "../../cases.ts";
 import { toParameter, toTensor } from "../../tensors.ts";
 import { NotApplicable } from "../../verdict.ts";
@@ -32,7 +32,7 @@ interface RestorableOptimizer extends Optimizer {
 }
 
 /** kind `onnx_optimizer`: one update from a given state, and the state after it. */
-export const onnxOptimizerCase = peer<OnnxOptimizerCase>(
+export const onnxOptimizerCase: PeerAdapter = peer<OnnxOptimizerCase>(
   ({ torch, not_torch = "no such optimizer" }, { judge }) => {
     if (!torch) throw new NotApplicable(`@rnn/train has PyTorch's optimizers: ${not_torch}`);
     const parameters = torch.params.map(toParameter);

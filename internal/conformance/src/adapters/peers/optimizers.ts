@@ -1,6 +1,6 @@
 import { Linear, Module, mseLoss, mul, Parameter, sigmoid, sub, sum, Variable } from "@rnn/nn";
 import { type DType, Tensor } from "@rnn/tensor";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor, StoredTensors, Tolerance } from "../../cases.ts";
 import { mapValues, toTensor } from "../../tensors.ts";
 import { compareOutputs } from "../outputs.ts";
@@ -38,7 +38,7 @@ interface PeerOptimizerCase {
 }
 
 /** kind `optimizer`: a small network trained step by step. */
-export const peerOptimizerCase = peer<PeerOptimizerCase>((c, { judge }) => {
+export const peerOptimizerCase: PeerAdapter = peer<PeerOptimizerCase>((c, { judge }) => {
   const model = new LayerList(c.model, c.dtype);
   model.loadStateDict(mapValues(c.init, toTensor));
   const { type, ...options } = c.optimizer;
@@ -95,7 +95,7 @@ interface ScalarCase {
 }
 
 /** kind `optimizer_scalar`: the minimum of (x - a)^2. */
-export const optimizerScalarCase = peer<ScalarCase>((c, { judge }) => {
+export const optimizerScalarCase: PeerAdapter = peer<ScalarCase>((c, { judge }) => {
   const minimum = /^\(x-([\d.]+)\)\^2$/.exec(c.objective)?.[1];
   if (minimum === undefined) throw new Error(`the adapter does not know the objective ${c.objective}`);
   const x = new Parameter(new Tensor(Float32Array.of(c.init), []));

@@ -1,5 +1,5 @@
 import { add, chunk, div, mul, select, Variable } from "@rnn/nn";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor, StoredTensors, Tolerance } from "../../cases.ts";
 import { toTensor, toTensors } from "../../tensors.ts";
 import { NotApplicable } from "../../verdict.ts";
@@ -39,7 +39,7 @@ interface TorchRecurrent extends LayerWithWeights {
 }
 
 /** kind `recurrent`: a layer with given weights over a sequence. */
-export const peerRecurrentCase = peer<RecurrentCase>((c, { judge }) => {
+export const peerRecurrentCase: PeerAdapter = peer<RecurrentCase>((c, { judge }) => {
   if (c.torch) compareOutputs(judge, runTorch(c.torch), c.torch.expected, c.torch.tol);
   else if (c.native) runNative(judge, c.op, c.native);
   else throw new NotApplicable(c.not_torch ?? "the case has no layer");
@@ -79,7 +79,7 @@ interface RecurrentStackCase {
 }
 
 /** kind `recurrent_stack`: layers of different sizes run one after the other. */
-export const recurrentStackCase = peer<RecurrentStackCase>((c, { judge }) => {
+export const recurrentStackCase: PeerAdapter = peer<RecurrentStackCase>((c, { judge }) => {
   const layers = c.layers.map(({ module, config, state_dict }) =>
     recurrentLayer(module, config, toTensors(state_dict)),
   );

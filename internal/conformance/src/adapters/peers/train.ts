@@ -1,6 +1,6 @@
 import { mseLoss, type Variable } from "@rnn/nn";
 import { detachState } from "@rnn/train";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import type { StoredTensor, StoredTensors } from "../../cases.ts";
 import { toTensor, toTensors } from "../../tensors.ts";
 import type { RecurrentState } from "../nn/recurrent-layers.ts";
@@ -30,7 +30,7 @@ interface TrainCase {
 type States = readonly (RecurrentState | undefined)[];
 
 /** kind `train`: a model run over batches, and trained if there is an optimizer. */
-export const peerTrainCase = peer<TrainCase>((c, { judge }) => {
+export const peerTrainCase: PeerAdapter = peer<TrainCase>((c, { judge }) => {
   const model = new TrainModel(c.model);
   model.loadStateDict(toTensors(c.state_dict));
   const { type, ...options } = c.optimizer ?? { type: undefined };

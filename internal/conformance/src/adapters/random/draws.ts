@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import { type Context, golden } from "../../adapter.ts";
+import { type Context, type GoldenAdapter, golden } from "../../adapter.ts";
 import type { StoredTensor } from "../../cases.ts";
 import { needOption } from "../../features.ts";
 import { need } from "../../library.ts";
@@ -19,7 +19,7 @@ interface FillConfig {
 }
 
 /** kinds `rand` and `randn`. */
-export const fillCase = golden<FillConfig>((c, context) => {
+export const fillCase: GoldenAdapter = golden<FillConfig>((c, context) => {
   const { seed, shape, dtype, tail } = c.config;
   const fill = need("tensor", c.kind);
   seedDefault(seed);
@@ -33,41 +33,43 @@ export const fillCase = golden<FillConfig>((c, context) => {
 });
 
 /** kind `randperm`. */
-export const randpermCase = golden<{ seed: number; n: number }>((c, context) => {
+export const randpermCase: GoldenAdapter = golden<{ seed: number; n: number }>((c, context) => {
   const randperm = need("tensor", "randperm");
   seedDefault(c.config.seed);
   compareDraw(context, "out", randperm(c.config.n), c.outputs);
 });
 
 /** kind `randint`: numbers beyond int32 need a dtype that holds them. */
-export const randintCase = golden<{ seed: number; low: number; high: number; shape: number[] }>(
-  (c, context) => {
-    const { seed, low, high, shape } = c.config;
-    const randint = need("tensor", "randint");
-    const isWide = high > 2 ** 31 || low < -(2 ** 31);
-    if (isWide) needOption("randint option dtype for numbers beyond int32", drawsFloat64);
-    seedDefault(seed);
-    const drawn: Tensor = isWide
-      ? randint(low, high, shape, { dtype: "float64" })
-      : randint(low, high, shape);
-    compareDraw(context, "out", drawn, c.outputs);
-  },
-);
+export const randintCase: GoldenAdapter = golden<{
+  seed: number;
+  low: number;
+  high: number;
+  shape: number[];
+}>((c, context) => {
+  const { seed, low, high, shape } = c.config;
+  const randint = need("tensor", "randint");
+  const isWide = high > 2 ** 31 || low < -(2 ** 31);
+  if (isWide) needOption("randint option dtype for numbers beyond int32", drawsFloat64);
+  seedDefault(seed);
+  const drawn: Tensor = isWide ? randint(low, high, shape, { dtype: "float64" }) : randint(low, high, shape);
+  compareDraw(context, "out", drawn, c.outputs);
+});
 
 function drawsFloat64(): boolean {
   return need("tensor", "randint")(0, 2, [1], { dtype: "float64" }).dtype === "float64";
 }
 
 /** kind `sequence`: several draws from one generator. */
-export const drawSequenceCase = golden<{ seed: number; calls: [name: string, size: number][] }>(
-  (c, context) => {
-    const draws = c.config.calls.map(([name, size]) => [need("tensor", name), size] as const);
-    seedDefault(c.config.seed);
-    draws.forEach(([draw, size], i) => {
-      compareDraw(context, `out${i}`, draw(draw === need("tensor", "randperm") ? size : [size]), c.outputs);
-    });
-  },
-);
+export const drawSequenceCase: GoldenAdapter = golden<{
+  seed: number;
+  calls: [name: string, size: number][];
+}>((c, context) => {
+  const draws = c.config.calls.map(([name, size]) => [need("tensor", name), size] as const);
+  seedDefault(c.config.seed);
+  draws.forEach(([draw, size], i) => {
+    compareDraw(context, `out${i}`, draw(draw === need("tensor", "randperm") ? size : [size]), c.outputs);
+  });
+});
 
 /** Integers drawn into a float64 tensor are compared as integers. */
 function compareDraw(

@@ -1,5 +1,5 @@
 import { Module } from "@rnn/nn";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { needClass } from "../../library.ts";
 import { needProjections } from "../nn/recurrent-layers.ts";
 import { compareStateDict } from "../state-dict.ts";
@@ -46,7 +46,7 @@ export function freshModule(
 }
 
 /** kinds `init:<Module>`: the parameters a module starts with. */
-export const initialParametersCase = golden<{
+export const initialParametersCase: GoldenAdapter = golden<{
   seed: number;
   args: Arguments;
   kwargs: Record<string, unknown>;
@@ -57,7 +57,7 @@ export const initialParametersCase = golden<{
 });
 
 /** kind `init:sequence`: several modules made one after the other. */
-export const initialSequenceCase = golden<{
+export const initialSequenceCase: GoldenAdapter = golden<{
   seed: number;
   modules: [name: string, kind: string, args: Arguments][];
 }>((c, { judge }) => {

@@ -1,6 +1,6 @@
 import { init, Parameter } from "@rnn/nn";
 import { type Tensor, zeros } from "@rnn/tensor";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { compareOutputs } from "../outputs.ts";
 import { seedDefault } from "./draws.ts";
 
@@ -19,17 +19,19 @@ interface InitialiserArguments {
 type Initialiser = (weight: Parameter, given: InitialiserArguments) => Tensor;
 
 /** kinds `nn.init.<name>_`: fills a parameter in place. */
-export const initialiserCase = golden<{ seed: number; shape: number[]; kwargs: InitialiserArguments }>(
-  (c, { judge }) => {
-    const { seed, shape, kwargs } = c.config;
-    const initialise = initialisers[c.kind.slice("nn.init.".length)];
-    if (!initialise) throw new Error(`the adapter does not know ${c.kind}`);
-    const weight = new Parameter(zeros(shape));
-    seedDefault(seed);
-    initialise(weight, kwargs);
-    compareOutputs(judge, { out: weight }, c.outputs);
-  },
-);
+export const initialiserCase: GoldenAdapter = golden<{
+  seed: number;
+  shape: number[];
+  kwargs: InitialiserArguments;
+}>((c, { judge }) => {
+  const { seed, shape, kwargs } = c.config;
+  const initialise = initialisers[c.kind.slice("nn.init.".length)];
+  if (!initialise) throw new Error(`the adapter does not know ${c.kind}`);
+  const weight = new Parameter(zeros(shape));
+  seedDefault(seed);
+  initialise(weight, kwargs);
+  compareOutputs(judge, { out: weight }, c.outputs);
+});
 
 const initialisers: Readonly<Record<string, Initialiser>> = {
   uniform_: (weight, { a, b }) => init.uniform(weight, a, b),

@@ -1,18 +1,18 @@
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import type { PackageName } from "../../library.ts";
 import { mapValues, toOperands, toTensors, type Value } from "../../tensors.ts";
 import { compare } from "../differentiate.ts";
 import { nameResults, type OperationConfig, runOperation } from "./operations.ts";
 
 /** kinds of tensor.json: an operation on tensors, by name. */
-export const tensorCase = golden<OperationConfig>((c, context) => {
+export const tensorCase: GoldenAdapter = golden<OperationConfig>((c, context) => {
   const inputs = withViews("tensor", toTensors(c.inputs), c.config);
   const outputs = nameResults(runOperation("tensor", c.kind, inAlphabeticalOrder(inputs), c.config));
   compare(c, context, { outputs });
 });
 
 /** kinds `op:<name>` of autograd.json: an operation on variables, and its gradients. */
-export const gradientCase = golden<OperationConfig>((c, context) => {
+export const gradientCase: GoldenAdapter = golden<OperationConfig>((c, context) => {
   const inputs = toOperands(c.inputs, c.grads.inputs);
   const operands = inAlphabeticalOrder(withViews("nn", inputs, c.config));
   const outputs = nameResults(runOperation("nn", c.kind.slice("op:".length), operands, c.config));
@@ -28,7 +28,7 @@ interface GraphNode {
 }
 
 /** kind `graph` of autograd.json: an expression of many operations, and the gradients of its inputs. */
-export const graphCase = golden<{ nodes: GraphNode[]; outputs: string[] }>((c, context) => {
+export const graphCase: GoldenAdapter = golden<{ nodes: GraphNode[]; outputs: string[] }>((c, context) => {
   const inputs = toOperands(c.inputs, c.grads.inputs);
   const values: Record<string, Value> = { ...inputs };
   for (const { id, op, args, config } of c.config.nodes) {

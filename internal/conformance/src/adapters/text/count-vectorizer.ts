@@ -1,5 +1,5 @@
 import { CountVectorizer, type SparseMatrix, splitWords } from "@rnn/text";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import { needOption } from "../../features.ts";
 import type { Judge } from "../../judge.ts";
 import { absent } from "../../library.ts";
@@ -38,7 +38,7 @@ interface TermCount {
 }
 
 /** kind `count_vectorizer`: bags of words or characters by scikit-learn's conventions. */
-export const countVectorizerCase = peer<CountVectorizerCase>((c, { judge }) => {
+export const countVectorizerCase: PeerAdapter = peer<CountVectorizerCase>((c, { judge }) => {
   const { expected, options } = c;
   if (c.text !== undefined) {
     judge.same("tokens", splitWords(c.text.toLowerCase()), expected.tokens);
@@ -63,7 +63,9 @@ export const countVectorizerCase = peer<CountVectorizerCase>((c, { judge }) => {
 });
 
 /** kind `tfidf`: rows of counts weighted by rarity. */
-export const tfidfCase = peer(() => absent("text", "tfidf", "TfidfTransformer", "TfidfVectorizer"));
+export const tfidfCase: PeerAdapter = peer(() =>
+  absent("text", "tfidf", "TfidfTransformer", "TfidfVectorizer"),
+);
 
 function makeVectorizer({ analyzer, ...options }: CountVectorizerCase["options"]): CountVectorizer {
   const limits = {

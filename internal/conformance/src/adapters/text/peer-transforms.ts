@@ -1,5 +1,5 @@
 import { padSequences, Vocab } from "@rnn/text";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 import { absent } from "../../library.ts";
 
 interface TransformCase {
@@ -11,7 +11,7 @@ interface TransformCase {
 }
 
 /** kind `transform`: torchtext's transforms of token or index lists. */
-export const transformCase = peer<TransformCase>((c, { judge }) => {
+export const transformCase: PeerAdapter = peer<TransformCase>((c, { judge }) => {
   const transform = transforms[c.op];
   if (!transform) throw new Error(`the adapter does not know the transform ${c.op}`);
   judge.same("result", transform(c.input, c.options), c.expected);

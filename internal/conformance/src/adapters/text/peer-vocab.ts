@@ -1,6 +1,6 @@
 import { buildVocabFromCounts, buildVocabFromIterator, Vocab } from "@rnn/text";
 import { attempt } from "../../accident.ts";
-import { peer } from "../../adapter.ts";
+import { type PeerAdapter, peer } from "../../adapter.ts";
 
 interface PeerVocab {
   readonly build: Build;
@@ -20,7 +20,7 @@ type Build = {
 );
 
 /** kind `vocab` of other projects: a vocabulary and a series of calls on it. */
-export const peerVocabCase = peer<PeerVocab>(({ build, checks }, { judge }) => {
+export const peerVocabCase: PeerAdapter = peer<PeerVocab>(({ build, checks }, { judge }) => {
   const built = attempt(() => buildVocab(build));
   if (build.throws) judge.holds("build", built.error !== undefined, "no error", "an error");
   else if (built.error) throw built.error;

@@ -1,6 +1,6 @@
 import { buildVocabFromIterator, type Vocab } from "@rnn/text";
 import { attempt } from "../../accident.ts";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 
 /** Arguments of `build_vocab_from_iterator` in torchtext's spelling; absent means its default. */
 export interface VocabConfig {
@@ -30,26 +30,27 @@ interface Lookups {
 }
 
 /** kind `vocab`: the order of a vocabulary and what it answers. */
-export const vocabCase = golden<VocabConfig & { queries: string[]; default_index?: number }, Lookups>(
-  (c, { judge }) => {
-    const vocab = buildVocab(c.config);
-    if (c.config.default_index !== undefined) vocab.setDefaultIndex(c.config.default_index);
-    judge.same("itos", vocab.getItos(), c.outputs.itos);
-    judge.same("size", vocab.length, c.outputs.size);
-    const lookups = c.config.queries.map((token) => [
-      token,
-      attempt(() => vocab.lookupIndex(token)).value ?? null,
-    ]);
-    judge.same("lookups", lookups, c.outputs.lookups);
-    const contains = c.config.queries.map((token) => vocab.contains(token));
-    judge.same("contains", contains, c.outputs.contains);
-  },
-);
+export const vocabCase: GoldenAdapter = golden<
+  VocabConfig & { queries: string[]; default_index?: number },
+  Lookups
+>((c, { judge }) => {
+  const vocab = buildVocab(c.config);
+  if (c.config.default_index !== undefined) vocab.setDefaultIndex(c.config.default_index);
+  judge.same("itos", vocab.getItos(), c.outputs.itos);
+  judge.same("size", vocab.length, c.outputs.size);
+  const lookups = c.config.queries.map((token) => [
+    token,
+    attempt(() => vocab.lookupIndex(token)).value ?? null,
+  ]);
+  judge.same("lookups", lookups, c.outputs.lookups);
+  const contains = c.config.queries.map((token) => vocab.contains(token));
+  judge.same("contains", contains, c.outputs.contains);
+});
 
 type Step = [call: string, ...args: unknown[]];
 
 /** kind `vocab_edit`: a series of calls, each with its value or its error, and the order that remains. */
-export const vocabEditCase = golden<
+export const vocabEditCase: GoldenAdapter = golden<
   VocabConfig & { steps: Step[] },
   { results: ({ value: unknown } | { error: string })[]; itos: string[] }
 >((c, { judge }) => {

@@ -1,6 +1,6 @@
 import { bceWithLogits, cat, select, squeeze, type Variable } from "@rnn/nn";
 import { clipGradNorm, clipGradValue } from "@rnn/train";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { toTensor } from "../../tensors.ts";
 import { compareOutputs, required, vector } from "../outputs.ts";
 import { finalParameters } from "./named-outputs.ts";
@@ -24,7 +24,7 @@ interface ClassifierConfig {
 }
 
 /** kind `train_classifier`: full-batch training on the last layer's final hidden state. */
-export const classifierCase = golden<ClassifierConfig>((c, { judge }) => {
+export const classifierCase: GoldenAdapter = golden<ClassifierConfig>((c, { judge }) => {
   const { config, inputs, outputs } = c;
   const ids = toTensor(required(inputs, "ids"));
   const labels = toTensor(required(inputs, "labels"));

@@ -1,7 +1,7 @@
 import { crossEntropy, reshape, type Variable } from "@rnn/nn";
 import { slice } from "@rnn/tensor";
 import { clipGradNorm, tbptt } from "@rnn/train";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { toTensor } from "../../tensors.ts";
 import type { RecurrentState } from "../nn/recurrent-layers.ts";
 import { compareOutputs, required, vector } from "../outputs.ts";
@@ -24,7 +24,7 @@ interface LanguageModelConfig {
 }
 
 /** kind `train_tbptt`: one update per chunk of `k` tokens, the state carried over detached, reset at each epoch. */
-export const languageModelCase = golden<LanguageModelConfig>((c, { judge }) => {
+export const languageModelCase: GoldenAdapter = golden<LanguageModelConfig>((c, { judge }) => {
   const { config, inputs, outputs } = c;
   const ids = toTensor(required(inputs, "ids"));
   const targets = toTensor(required(inputs, "targets"));

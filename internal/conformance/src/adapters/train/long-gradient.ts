@@ -1,7 +1,7 @@
 import { div, mean, mul, sub, sum, type Variable } from "@rnn/nn";
 import { slice } from "@rnn/tensor";
 import { bptt, tbptt } from "@rnn/train";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { toTensor } from "../../tensors.ts";
 import type { RecurrentState } from "../nn/recurrent-layers.ts";
 import { compareOutputs, required, scalar } from "../outputs.ts";
@@ -20,7 +20,7 @@ interface LongGradientConfig {
 }
 
 /** kind `long_gradient`: gradients of L = (1/T) sum_t mean((fc(h_t) - y_t)^2), truncated or not. */
-export const longGradientCase = golden<LongGradientConfig>((c, { judge }) => {
+export const longGradientCase: GoldenAdapter = golden<LongGradientConfig>((c, { judge }) => {
   const { config, inputs, outputs } = c;
   const input = toTensor(required(inputs, "input"));
   const target = toTensor(required(inputs, "target"));

@@ -1,5 +1,5 @@
 import { add, matmul, mean, mul, type Parameter, sub, tanh } from "@rnn/nn";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import type { StoredTensors } from "../../cases.ts";
 import type { Numbers } from "../../judge.ts";
 import { mapValues, toNumbers, toParameter, toTensor } from "../../tensors.ts";
@@ -21,7 +21,7 @@ interface OptimizerConfig {
 type Parameters = Readonly<Record<string, Parameter>>;
 
 /** kind `optimizer`: every parameter after each step. */
-export const optimizerCase = golden<OptimizerConfig>((c, { judge, file }) => {
+export const optimizerCase: GoldenAdapter = golden<OptimizerConfig>((c, { judge, file }) => {
   const { config } = c;
   const parameters = mapValues(c.params, toParameter);
   const optimizer = makeOptimizer(config.optimizer, membersOf(config, parameters), config.options);

@@ -1,6 +1,6 @@
 import { Parameter } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
-import { golden } from "../../adapter.ts";
+import { type GoldenAdapter, golden } from "../../adapter.ts";
 import { need, needClass } from "../../library.ts";
 import { compareOutputs } from "../outputs.ts";
 import { makeOptimizer, type Optimizer } from "./optimizers.ts";
@@ -21,7 +21,7 @@ interface Scheduler {
 }
 
 /** kind `scheduler`: the rate of every group (and the momentum) in force before each step of the schedule. */
-export const schedulerCase = golden<SchedulerConfig>((c, { judge }) => {
+export const schedulerCase: GoldenAdapter = golden<SchedulerConfig>((c, { judge }) => {
   const { scheduler: name, options, lr, steps, metrics, momentum = 0 } = c.config;
   const make = schedulers[name];
   if (!make) throw new Error(`the adapter does not know the scheduler ${name}`);
