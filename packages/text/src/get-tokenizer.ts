@@ -1,6 +1,6 @@
 import { basicEnglish } from "./basic-english.ts";
 import { show } from "./show.ts";
-import { splitWhitespace, splitWords } from "./split.ts";
+import { splitCharacters, splitWhitespace, splitWords } from "./split.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /**
@@ -8,13 +8,13 @@ import type { Tokenizer } from "./tokenizer.ts";
  *
  * @public
  */
-export type TokenizerName = "basic_english" | "whitespace" | "words";
+export type TokenizerName = "basic_english" | "whitespace" | "words" | "characters";
 
 /**
  * The tokenizer of a name, for settings that are stored as text beside a model.
  *
- * `"basic_english"` is {@link basicEnglish}, `"whitespace"` is {@link splitWhitespace}, `"words"` is
- * {@link splitWords}.
+ * `"basic_english"` is {@link basicEnglish}, `"whitespace"` {@link splitWhitespace}, `"words"` {@link splitWords},
+ * `"characters"` {@link splitCharacters}.
  *
  * @throws RangeError if the name is none of these.
  *
@@ -36,9 +36,11 @@ export function getTokenizer(name: TokenizerName): Tokenizer {
       return splitWhitespace;
     case "words":
       return splitWords;
+    case "characters":
+      return splitCharacters;
     default:
       throw new RangeError(
-        `getTokenizer: unknown tokenizer ${show(name)}; expected "basic_english", "whitespace" or "words"`,
+        `getTokenizer: unknown tokenizer ${show(name)}; expected "basic_english", "whitespace", "words" or "characters"`,
       );
   }
 }

@@ -13,12 +13,16 @@ export {
   type VocabFromCountsOptions,
 } from "./build-vocab.ts";
 export { CountVectorizer, type CountVectorizerOptions } from "./count-vectorizer.ts";
+export { customReplace } from "./custom-replace.ts";
+export { detokenize } from "./detokenize.ts";
 export { getTokenizer, type TokenizerName } from "./get-tokenizer.ts";
+export { ngramsIterator } from "./ngrams-iterator.ts";
 export { oneHot } from "./one-hot.ts";
 export { type PaddedBatch, type PadSequencesOptions, padSequences } from "./pad-sequences.ts";
+export { type RegexTokenizerOptions, regexTokenizer } from "./regex-tokenizer.ts";
 export type { RowSides } from "./row.ts";
 export { SparseMatrix, type SparseRow, type SparseTriplets } from "./sparse-matrix.ts";
-export { splitWhitespace, splitWords } from "./split.ts";
+export { splitCharacters, splitWhitespace, splitWords } from "./split.ts";
 export type { Token, Tokenizer } from "./tokenizer.ts";
 export { type VectorizeOptions, vectorize } from "./vectorize.ts";
 export { Vocab, type VocabOptions } from "./vocab.ts";

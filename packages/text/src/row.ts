@@ -27,7 +27,7 @@ export function fillRow(
 }
 
 /** @throws RangeError if a side is neither left nor right. */
-export function checkSides(where: string, sides: Required<RowSides>): void {
+export function checkSides(where: string, sides: Partial<Required<RowSides>>): void {
   for (const [name, side] of Object.entries(sides)) {
     if (side === "left" || side === "right") continue;
     throw new RangeError(`${where}: ${name} must be "left" or "right", got ${show(side)}`);

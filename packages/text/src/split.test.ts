@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { splitWhitespace, splitWords } from "./split.ts";
+import { splitCharacters, splitWhitespace, splitWords } from "./split.ts";
 
 describe("splitWhitespace", () => {
   test("splits at Python's whitespace and keeps case and punctuation", () => {
@@ -48,6 +49,29 @@ describe("splitWords", () => {
   test("refuses what is not a string", () => {
     expect(() => splitWords(["a"] as unknown as string)).toThrow(
       new TypeError("splitWords: text must be a string, got an array of 1"),
+    );
+  });
+});
+
+describe("splitCharacters", () => {
+  test("takes code points, lone surrogates too", () => {
+    expect(splitCharacters("a\u{1f600}\n\ud83d")).toEqual(["a", "\u{1f600}", "\n", "\ud83d"]);
+    expect(splitCharacters("e\u0301")).toEqual(["e", "\u0301"]);
+    expect(splitCharacters("")).toEqual([]);
+  });
+
+  test("the characters joined are the text, whatever it is", () => {
+    const text = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+    fc.assert(
+      fc.property(text, (t) => {
+        expect(splitCharacters(t).join("")).toBe(t);
+      }),
+    );
+  });
+
+  test("refuses what is not a string", () => {
+    expect(() => splitCharacters(5 as unknown as string)).toThrow(
+      new TypeError("splitCharacters: text must be a string, got 5"),
     );
   });
 });

@@ -42,3 +42,26 @@ export function splitWords(text: string): string[] {
   checkText("splitWords", text);
   return text.match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
 }
+
+/**
+ * Every character of a text, spaces too.
+ *
+ * @remarks
+ * A character is a code point, as Python's `list(text)` has them: an emoji of one code point is one token, one of
+ * several is several, and a lone surrogate is a token as well. Joining the tokens gives the text back.
+ *
+ * @throws TypeError if `text` is not a string.
+ *
+ * @example
+ * ```ts
+ * import { splitCharacters } from "@rnn/text";
+ *
+ * splitCharacters("No \u{1f600}"); // => ["N", "o", " ", "\u{1f600}"]
+ * ```
+ *
+ * @public
+ */
+export function splitCharacters(text: string): string[] {
+  checkText("splitCharacters", text);
+  return [...text];
+}

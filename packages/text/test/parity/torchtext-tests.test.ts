@@ -2,7 +2,9 @@ import {
   type BuildVocabOptions,
   buildVocabFromCounts,
   buildVocabFromIterator,
+  customReplace,
   getTokenizer,
+  ngramsIterator,
   type TokenizerName,
   Vocab,
 } from "@rnn/text";
@@ -35,6 +37,10 @@ interface Case {
   readonly tokens?: string[];
   readonly lines?: string[];
   readonly itos?: string[];
+  readonly n?: number;
+  readonly patterns?: [string, string][];
+  readonly inputs?: string[];
+  readonly expected?: unknown;
   readonly build?: Build;
   readonly checks?: readonly Check[];
 }
@@ -83,6 +89,15 @@ describe("what torchtext's own tests assert", () => {
 
   test.each(ofKind("pipeline"))("%s", (_, { tokenizer, lines = [], itos }) => {
     expect(buildVocabFromIterator(lines.map(tokenizerOf(tokenizer))).getItos()).toEqual(itos);
+  });
+
+  test.each(ofKind("ngrams"))("%s", (_, { tokens = [], n = 1, expected }) => {
+    expect([...ngramsIterator(tokens, n)]).toEqual(expected);
+  });
+
+  test.each(ofKind("custom_replace"))("%s", (_, { patterns = [], inputs = [], expected }) => {
+    const replace = customReplace(patterns.map(([pattern, by]) => [new RegExp(pattern), by]));
+    expect(inputs.map(replace)).toEqual(expected);
   });
 
   test.each(ofKind("vocab"))("%s", (_, c) => {
