@@ -2,7 +2,7 @@
  * Matrix products through the public `gemm`, all copies included, beside plain loops and the SIMD128 register peak that
  * is measured in the same rounds.
  *
- *     node bench/gemm.bench.mjs [--json FILE] [--only 256x256x256] [--rounds 5]
+ *     node bench/gemm.bench.mjs [--json FILE] [--only 256x256x256] [--rounds 5] [--cpu-time]
  *
  * Build the package first. With --experimental-wasm-relaxed-simd, Node 20 runs the fused multiply-add build too.
  */
@@ -14,7 +14,12 @@ import { measure, rates, seeded } from "./measure.mjs";
 import { multiplyAddPeak } from "./peak.mjs";
 
 const { values: args } = parseArgs({
-  options: { json: { type: "string" }, only: { type: "string" }, rounds: { type: "string", default: "5" } },
+  options: {
+    json: { type: "string" },
+    only: { type: "string" },
+    rounds: { type: "string", default: "5" },
+    "cpu-time": { type: "boolean", default: false },
+  },
 });
 
 /** m, n, k: squares, the LSTM shapes N x H x 4H (20x200x800, 32x64x256), and one step of streaming. */
@@ -46,8 +51,8 @@ for (const [layout, [strideA, strideB]] of Object.entries(layouts)) {
     const b = [seeded(k * n, 2), 0, ...strideB(k, n)];
     const c = [new Float32Array(m * n), 0, n];
     const operations = 2 * m * n * k;
-    // enough repetitions that one timed call is far above the resolution of the clock
-    const repetitions = Math.max(1, Math.round(2e6 / operations));
+    // a timed call takes about 0.4 ms, as the peak does: far above the resolution of the clock, short enough to be undisturbed
+    const repetitions = Math.max(1, Math.round(2e7 / operations));
     const repeated = (run) => () => {
       for (let i = 0; i < repetitions; i++) run();
     };
@@ -63,7 +68,7 @@ for (const [layout, [strideA, strideB]] of Object.entries(layouts)) {
       };
     }
 
-    const times = measure(candidates, { rounds: Number(args.rounds) });
+    const times = measure(candidates, { rounds: Number(args.rounds), cpuTime: args["cpu-time"] });
     const row = { layout, m, n, k };
     for (const [name, calls] of Object.entries(times)) {
       row[name] = rates(calls, name === "peak" ? peak.operations : operations * repetitions);
