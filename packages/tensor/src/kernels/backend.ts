@@ -40,8 +40,10 @@ export function backend(): Backend {
  *
  * @example
  * ```ts
+ * import { backend, setBackend } from "@rnn/tensor";
+ *
  * setBackend("js");
- * backend(); // "js"
+ * backend(); // => "js"
  * setBackend("auto");
  * ```
  *
