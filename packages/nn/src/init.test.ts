@@ -1,8 +1,9 @@
 import { expectClose } from "@internal/testing";
-import { eye, Generator, ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { eye, Generator, ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
 import { Parameter } from "./autograd/parameter.ts";
 import { erf, erfInverse } from "./init/error-function.ts";
+import { orthonormalColumns } from "./init/orthonormal.ts";
 import * as init from "./init.ts";
 
 const seeded = (): { generator: Generator } => ({ generator: new Generator(11) });
@@ -56,6 +57,17 @@ describe("initialisers", () => {
         rows <= columns ? matrix.matmul(matrix.transpose(0, 1)) : matrix.transpose(0, 1).matmul(matrix);
       // 1e-14: a few roundings per reflection
       expectClose(product.data, eye(Math.min(rows, columns)).mul(4).data, { rtol: 1e-14, atol: 1e-14 });
+    }
+  });
+
+  it("factor a matrix with a positive diagonal, which makes the factors unique", () => {
+    const [m, n] = [5, 3];
+    const a = init.normal([m, n], 0, 1, { dtype: "float64", ...seeded() });
+    const q = tensor(orthonormalColumns(a.data as Float64Array, m, n), { shape: [m, n] });
+    const r = q.transpose(0, 1).matmul(a).toArray() as number[][];
+    for (let i = 0; i < n; i++) {
+      expect(r[i]?.[i]).toBeGreaterThan(0);
+      expectClose(r[i]?.slice(0, i) ?? [], new Array(i).fill(0), { rtol: 0, atol: 1e-14 });
     }
   });
 

@@ -1,4 +1,4 @@
-import { type Tensor, type TensorData, zeros } from "@rnn/tensor";
+import { exp, type Tensor, type TensorData, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
@@ -61,9 +61,13 @@ export function crossEntropy(
   const layout = classScores("crossEntropy", tensorOf(logits));
   const weights = classWeights("crossEntropy", weight && tensorOf(weight), layout.classes);
   const goal = targetShares(tensorOf(target), layout, weights, ignoreIndex, labelSmoothing);
-  const softmax = zeros(layout.scores.shape, { dtype: layout.scores.dtype });
+  const shifted = zeros(layout.scores.shape, { dtype: layout.scores.dtype });
+  const largest = shiftRows(layout, shifted.data);
+  const softmax = exp(shifted);
   const terms = new Float64Array(layout.rows);
-  for (let row = 0; row < layout.rows; row++) terms[row] = rowLoss(row, layout, goal, softmax.data);
+  for (let row = 0; row < layout.rows; row++) {
+    terms[row] = rowLoss(row, layout, goal, largest[row]!, softmax.data);
+  }
   const like = { dtype: softmax.dtype, shape: layout.rowShape };
   const reduce = reducer("crossEntropy", reduction, like, goal.divisor);
   return record("crossEntropy", [logits], reduce.value(terms), (dy) => {
@@ -76,22 +80,36 @@ export function crossEntropy(
   });
 }
 
-/** The loss of one row; leaves its softmax in `softmax`, for the gradient. */
-function rowLoss(row: number, layout: ClassScores, goal: TargetShares, softmax: TensorData): number {
+/** Subtracts from each row of scores its largest one, so that no exponential overflows; returns the largest. */
+function shiftRows({ scores, rows, classes, stride, start }: ClassScores, shifted: TensorData): Float64Array {
+  const { data, offset } = scores;
+  const largest = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const from = start(row);
+    let max = -Infinity;
+    for (let c = 0, at = offset + from; c < classes; c++, at += stride) if (data[at]! > max) max = data[at]!;
+    for (let c = 0, at = from; c < classes; c++, at += stride) shifted[at] = data[offset + at]! - max;
+    largest[row] = max;
+  }
+  return largest;
+}
+
+/** The loss of one row; turns its exponentials, in `softmax`, into its softmax. */
+function rowLoss(
+  row: number,
+  layout: ClassScores,
+  goal: TargetShares,
+  max: number,
+  softmax: TensorData,
+): number {
   const { classes, stride, scores } = layout;
   const { data } = scores;
   const to = layout.start(row);
   const from = scores.offset + to;
-  // exp(x - max) cannot overflow
-  let max = -Infinity;
-  for (let c = 0, at = from; c < classes; c++, at += stride) if (data[at]! > max) max = data[at]!;
   let sum = 0;
-  for (let c = 0, at = 0; c < classes; c++, at += stride) {
-    const e = Math.exp(data[from + at]! - max);
-    softmax[to + at] = e;
-    sum += e;
-  }
-  for (let c = 0, at = to; c < classes; c++, at += stride) softmax[at]! /= sum;
+  for (let c = 0, at = to; c < classes; c++, at += stride) sum += softmax[at]!;
+  const scale = 1 / sum;
+  for (let c = 0, at = to; c < classes; c++, at += stride) softmax[at]! *= scale;
   const logSum = Math.log(sum);
   if (goal.labels !== null) {
     const label = goal.labels[row]!;
@@ -99,8 +117,9 @@ function rowLoss(row: number, layout: ClassScores, goal: TargetShares, softmax: 
   }
   const shares = goal.shares as Float64Array;
   let loss = 0;
-  for (let c = 0; c < classes; c++)
+  for (let c = 0; c < classes; c++) {
     loss += shares[row * classes + c]! * (logSum - (data[from + c * stride]! - max));
+  }
   return loss;
 }
 

@@ -119,11 +119,16 @@ const operations: Record<string, [(...x: Variable[]) => Variable | Variable[], I
   "squeeze of one dimension": [(a) => nn.squeeze(a!, 0), [[1, 1, 3]]],
   expand: [(a) => nn.expand(a!, [2, 2, 3]), [[2, 1]]],
   flip: [(a) => nn.flip(a!, [0, -1]), [[2, 3]]],
+  "slice of three dimensions": [(a) => nn.slice(a!, [null, [1, null], [0, null, 2]]), [[2, 3, 4]]],
   slice: [(a) => nn.slice(a!, [null, [0, null, 2], -1]), [[2, 3, 2]]],
   select: [(a) => nn.select(a!, -1, 1), [[2, 3]]],
   unbind: [(a) => nn.unbind(a!, 1), [[2, 3]]],
   "unbind, used in part": [(a) => nn.unbind(a!, -1)[1]!, [[2, 3]]],
   indexSelect: [(a) => nn.indexSelect(a!, -1, ids([2, 0, 2])), [[2, 3]]],
+  "gather of three dimensions": [
+    (a) => nn.gather(a!, 1, ids([2, 0, 1, 1, 2, 2, 0, 1], [2, 2, 2])),
+    [[2, 3, 2]],
+  ],
   gather: [(a) => nn.gather(a!, 0, ids([1, 0, 1, 1], [2, 2])), [[2, 3]]],
   where: [(a, b) => nn.where(tensor([true, false, true]), a!, b!), [[2, 3], [1]]],
   cat: [

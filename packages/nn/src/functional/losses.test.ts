@@ -181,6 +181,19 @@ describe("bceWithLogits", () => {
     ]);
   });
 
+  it("weighs positive targets by their own posWeight, and terms by their own weight", () => {
+    const ones = tensor([
+      [1, 1],
+      [1, 0],
+    ]);
+    const options = { posWeight: tensor([2, 4]), weight: tensor([[1], [10]]), reduction: "none" } as const;
+    const loss = bceWithLogits(zeros([2, 2]), ones, options);
+    expectClose(
+      loss.value.data,
+      [2, 4, 20, 10].map((factor) => factor * Math.LN2),
+    );
+  });
+
   it("accepts truth values as targets", () => {
     const loss = bceWithLogits(tensor([0, 0]), tensor([true, false]), { reduction: "sum" });
     expectClose([loss.item()], [2 * Math.LN2]);
