@@ -32,15 +32,6 @@ export interface GoldenCase<Config = Record<string, unknown>, Outputs = StoredTe
   readonly published?: Readonly<Record<string, unknown>>;
 }
 
-/** A file written by `fixtures/golden/generator`. */
-export interface GoldenFile {
-  readonly schema: 1;
-  readonly file: string;
-  /** Version of PyTorch that made the numbers. */
-  readonly torch: string;
-  readonly cases: readonly GoldenCase[];
-}
-
 /** What all cases taken from other projects share; the rest depends on the kind. */
 export interface PeerCase {
   readonly id: string;
@@ -50,17 +41,15 @@ export interface PeerCase {
   readonly not_torch?: string;
 }
 
-/** A file of cases taken from other projects' test suites. */
-export interface PeerFile {
-  readonly schema: "peer-cases/1";
-  readonly cases: readonly PeerCase[];
-}
-
-/** A file in one of the two formats, with the path it is reported under. */
+/**
+ * A file in one of the two formats, with the path it is reported under: `golden` is written by
+ * `fixtures/golden/generator` (schema 1), `peer` holds cases of other projects (schema "peer-cases/1").
+ */
 export type CaseFile =
   | {
       readonly path: string;
       readonly format: "golden";
+      /** Version of PyTorch that made the numbers. */
       readonly torch: string;
       readonly cases: readonly GoldenCase[];
     }

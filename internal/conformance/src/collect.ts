@@ -16,7 +16,7 @@ export interface Collection {
 /**
  * Reads every `*.json` in the given folders and their subfolders; a folder may also be one file.
  *
- * @throws UsageError for a path that does not exist, a file that is not JSON, or no case at all.
+ * @throws UsageError for a path that does not exist, a file that is not JSON, a malformed case, or no case at all.
  */
 export function collect(paths: readonly string[], base: string): Collection {
   if (paths.length === 0) throw new UsageError("no folder given; usage: conformance DIR... [--json FILE]");
@@ -70,6 +70,9 @@ function recognise(path: string, content: unknown): CaseFile | string {
   if (schema !== 1 && schema !== "peer-cases/1")
     return `schema is ${JSON.stringify(schema)}, not 1 or "peer-cases/1"`;
   if (!Array.isArray(cases)) return "has no list of cases";
+  const title = schema === 1 ? "name" : "id";
+  const malformed = cases.findIndex((c) => typeof c?.kind !== "string" || typeof c[title] !== "string");
+  if (malformed >= 0) throw new UsageError(`${path}: case ${malformed} has no ${title} or no kind`);
   if (schema === 1) return { path, format: "golden", torch: String(torch), cases: cases as GoldenCase[] };
   return { path, format: "peer", cases: cases as PeerCase[] };
 }

@@ -27,6 +27,7 @@ beforeAll(() => {
     "empty/text.json": golden([]),
     "foreign/package.json": '{ "schema": "something-else" }',
     "broken/text.json": '{ "schema": 1, ',
+    "malformed/text.json": golden([good, null]),
   };
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(join(base, path, ".."), { recursive: true });
@@ -73,6 +74,7 @@ describe("exit code", () => {
     [["good", "nowhere"], "no such folder: nowhere"],
     [["empty"], "no cases found in empty"],
     [["foreign"], "no cases found in foreign"],
+    [["malformed"], "malformed/text.json: case 1 has no name or no kind"],
     [["good", "--json"], "--json needs a file name"],
     [["good", "--verbose"], "unknown option --verbose; usage: conformance DIR... [--json FILE]"],
     [["good", "--json", "good/notes.txt/result.json"], "cannot write good/notes.txt/result.json: "],

@@ -13,17 +13,17 @@ export interface LossConfig {
   readonly log_target?: boolean;
 }
 
-/** The names a loss may go by, by its name in `torch.nn.functional`. */
-const names: Readonly<Record<string, readonly string[]>> = {
-  cross_entropy: ["crossEntropy"],
-  nll_loss: ["nllLoss", "nll"],
-  binary_cross_entropy: ["binaryCrossEntropy", "bceLoss", "bce"],
-  binary_cross_entropy_with_logits: ["bceWithLogits"],
-  mse_loss: ["mseLoss", "mse"],
-  l1_loss: ["l1Loss", "l1"],
-  smooth_l1_loss: ["smoothL1Loss", "smoothL1"],
-  huber_loss: ["huberLoss", "huber"],
-  kl_div: ["klDiv", "klDivLoss"],
+/** Losses here, by their names in `torch.nn.functional`. */
+const names: Readonly<Record<string, string>> = {
+  cross_entropy: "crossEntropy",
+  nll_loss: "nllLoss",
+  binary_cross_entropy: "binaryCrossEntropy",
+  binary_cross_entropy_with_logits: "bceWithLogits",
+  mse_loss: "mseLoss",
+  l1_loss: "l1Loss",
+  smooth_l1_loss: "smoothL1Loss",
+  huber_loss: "huberLoss",
+  kl_div: "klDiv",
 };
 
 /** The losses of the cases, in PyTorch's spelling. */
@@ -47,7 +47,7 @@ export function loss(
     posWeight,
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return need("nn", ...(names[name] ?? [name]))(input, target, given);
+  return need("nn", names[name] ?? name)(input, target, given);
 }
 
 /** kinds of losses.json: the value of a loss, and the gradients of input and target. */
