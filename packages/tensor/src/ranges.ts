@@ -42,7 +42,7 @@ export function arange(first: number, second?: number | ArangeOptions, third?: A
     if (!Number.isFinite(end)) throw new RangeError(`arange: an end is ${end}, expected a finite number`);
   }
   if (!Number.isFinite(step) || step === 0)
-    throw new RangeError(`arange: step is ${step}, expected a finite number but 0`);
+    throw new RangeError(`arange: step is ${step}; expected a finite number other than 0`);
   if ((stop - start) / step < 0)
     throw new RangeError(`arange: step ${step} leads away from ${stop}, starting at ${start}`);
   const count = Math.ceil((stop - start) / step);

@@ -148,11 +148,16 @@ export function broadcastStrides(
 }
 
 /** A dimension counted from the front: -1 is the last. A 0-d tensor accepts 0 and -1, as in PyTorch. */
-export function normalizeDim(where: string, dim: number, ndim: number): number {
+export function normalizeDim(
+  where: string,
+  dim: number,
+  ndim: number,
+  of: "tensor" | "result" = "tensor",
+): number {
   const limit = ndim === 0 ? 1 : ndim;
   if (!Number.isInteger(dim) || dim < -limit || dim >= limit) {
     throw new RangeError(
-      `${where}: dim ${dim} is outside ${-limit}..${limit - 1} (the tensor has ${ndim} dimensions)`,
+      `${where}: dim ${dim} is outside ${-limit}..${limit - 1} (the ${of} has ${ndim} dimensions)`,
     );
   }
   return dim < 0 ? dim + limit : dim;

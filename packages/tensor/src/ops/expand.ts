@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
-import { broadcastStrides, copyShape } from "../shape.ts";
+import { broadcastStrides, copyShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 
@@ -49,6 +49,7 @@ export function broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
 }
 
 function stretched(where: string, x: Tensor, shape: readonly number[]): Tensor {
+  sizeOf(where, shape);
   const added = shape.length - x.ndim;
   if (added < 0) {
     throw new ShapeError(

@@ -81,7 +81,7 @@ export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
       );
     }
   });
-  const d = normalizeDim("stack", dim, first.ndim + 1);
+  const d = normalizeDim("stack", dim, first.ndim + 1, "result");
   return cat(
     tensors.map((x) => unsqueeze(x, d)),
     d,

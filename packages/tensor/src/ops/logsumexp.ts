@@ -15,7 +15,7 @@ import { layReduction, type ReduceOptions, type Run, reduceRuns } from "./reduct
  * ```ts
  * import { logsumexp, tensor } from "@rnn/tensor";
  *
- * logsumexp(tensor([1000, 1000])).item(); // => 1000.6931
+ * logsumexp(tensor([1000, 1000])).item(); // => 1000.6932
  * ```
  *
  * @public

@@ -19,7 +19,7 @@ import { checkTensor } from "./elementwise.ts";
  */
 export function unsqueeze(x: Tensor, dim: number): Tensor {
   checkTensor("unsqueeze", x);
-  const at = normalizeDim("unsqueeze", dim, x.ndim + 1);
+  const at = normalizeDim("unsqueeze", dim, x.ndim + 1, "result");
   const shape = x.shape.slice();
   const strides = x.strides.slice();
   // any stride would do for one element; this one keeps row-major tensors row-major

@@ -3,7 +3,7 @@ import { allocate } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { defaultGenerator } from "./default-generator.ts";
-import { type DrawOptions, normalFill, uniformFill } from "./fill.ts";
+import { type DrawOptions, fillNormal, fillUniform } from "./fill.ts";
 
 /**
  * Options of functions that create a tensor of random numbers.
@@ -28,7 +28,7 @@ export interface RandomOptions extends CreateOptions, DrawOptions {}
  * @public
  */
 export function rand(shape: readonly number[], options: RandomOptions = {}): Tensor {
-  return uniformFill(create("rand", shape, options.dtype), 0, 1, options);
+  return fillUniform("rand", create("rand", shape, options.dtype), 0, 1, options);
 }
 
 /**
@@ -47,7 +47,7 @@ export function rand(shape: readonly number[], options: RandomOptions = {}): Ten
  * @public
  */
 export function randn(shape: readonly number[], options: RandomOptions = {}): Tensor {
-  return normalFill(create("randn", shape, options.dtype), 0, 1, options);
+  return fillNormal("randn", create("randn", shape, options.dtype), 0, 1, options);
 }
 
 /**
@@ -72,7 +72,7 @@ export function uniform(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
-  return uniformFill(create("uniform", shape, options.dtype), low, high, options);
+  return fillUniform("uniform", create("uniform", shape, options.dtype), low, high, options);
 }
 
 /**
@@ -97,7 +97,7 @@ export function normal(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
-  return normalFill(create("normal", shape, options.dtype), mean, std, options);
+  return fillNormal("normal", create("normal", shape, options.dtype), mean, std, options);
 }
 
 /**

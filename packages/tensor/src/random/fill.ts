@@ -36,9 +36,20 @@ export interface DrawOptions {
  * @public
  */
 export function uniformFill(x: Tensor, low: number, high: number, options: DrawOptions = {}): Tensor {
-  const { data, from, to } = target("uniformFill", x);
+  return fillUniform("uniformFill", x, low, high, options);
+}
+
+/** {@link uniformFill} under the name of the public function that was called. */
+export function fillUniform(
+  where: string,
+  x: Tensor,
+  low: number,
+  high: number,
+  options: DrawOptions,
+): Tensor {
+  const { data, from, to } = target(where, x);
   if (!(Number.isFinite(high - low) && low <= high)) {
-    throw new RangeError(`uniformFill: low is ${low} and high ${high}; expected finite numbers, low <= high`);
+    throw new RangeError(`${where}: low is ${low} and high ${high}; expected finite numbers, low <= high`);
   }
   const generator = options.generator ?? defaultGenerator();
   if (data instanceof Float64Array) {
@@ -72,9 +83,20 @@ export function uniformFill(x: Tensor, low: number, high: number, options: DrawO
  * @public
  */
 export function normalFill(x: Tensor, mean: number, std: number, options: DrawOptions = {}): Tensor {
-  const { data, from, to } = target("normalFill", x);
+  return fillNormal("normalFill", x, mean, std, options);
+}
+
+/** {@link normalFill} under the name of the public function that was called. */
+export function fillNormal(
+  where: string,
+  x: Tensor,
+  mean: number,
+  std: number,
+  options: DrawOptions,
+): Tensor {
+  const { data, from, to } = target(where, x);
   if (!(Number.isFinite(mean) && Number.isFinite(std) && std >= 0)) {
-    throw new RangeError(`normalFill: mean is ${mean} and std ${std}; expected finite numbers, std >= 0`);
+    throw new RangeError(`${where}: mean is ${mean} and std ${std}; expected finite numbers, std >= 0`);
   }
   const generator = options.generator ?? defaultGenerator();
   if (to - from < blockSize) {
