@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export { type AddTokenOptions, addToken } from "./add-token.ts";
 export { basicEnglish, basicEnglishWithOffsets } from "./basic-english.ts";
 export {
   type BuildVocabOptions,
@@ -16,14 +17,22 @@ export { CountVectorizer, type CountVectorizerOptions } from "./count-vectorizer
 export { customReplace } from "./custom-replace.ts";
 export { detokenize } from "./detokenize.ts";
 export { getTokenizer, type TokenizerName } from "./get-tokenizer.ts";
+export { type LabelToIndexOptions, labelToIndex } from "./label-to-index.ts";
+export type { ListOrBatch, ListTransform, SameNesting } from "./list-transform.ts";
 export { ngramsIterator } from "./ngrams-iterator.ts";
 export { oneHot } from "./one-hot.ts";
 export { type PaddedBatch, type PadSequencesOptions, padSequences } from "./pad-sequences.ts";
+export { padTransform } from "./pad-transform.ts";
 export { type RegexTokenizerOptions, regexTokenizer } from "./regex-tokenizer.ts";
 export type { RowSides } from "./row.ts";
+export { type Step, sequential } from "./sequential.ts";
 export { SparseMatrix, type SparseRow, type SparseTriplets } from "./sparse-matrix.ts";
 export { splitCharacters, splitWhitespace, splitWords } from "./split.ts";
+export { strToInt } from "./str-to-int.ts";
+export { type ToTypedArrayOptions, toTypedArray } from "./to-typed-array.ts";
 export type { Token, Tokenizer } from "./tokenizer.ts";
+export { truncate } from "./truncate.ts";
 export { type VectorizeOptions, vectorize } from "./vectorize.ts";
 export { Vocab, type VocabOptions } from "./vocab.ts";
 export type { VocabJSON } from "./vocab-json.ts";
+export { vocabTransform } from "./vocab-transform.ts";

@@ -1,12 +1,20 @@
 import {
+  addToken,
   type BuildVocabOptions,
   buildVocabFromCounts,
   buildVocabFromIterator,
   customReplace,
   getTokenizer,
+  labelToIndex,
   ngramsIterator,
+  type PaddedBatch,
+  padTransform,
+  strToInt,
   type TokenizerName,
+  toTypedArray,
+  truncate,
   Vocab,
+  vocabTransform,
 } from "@rnn/text";
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/torchtext-tests.json" with { type: "json" };
@@ -40,6 +48,11 @@ interface Case {
   readonly n?: number;
   readonly patterns?: [string, string][];
   readonly inputs?: string[];
+  readonly op?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: options, input and result depend on the transform
+  readonly options?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  readonly input?: any;
   readonly expected?: unknown;
   readonly build?: Build;
   readonly checks?: readonly Check[];
@@ -78,6 +91,26 @@ const call: Record<string, (vocab: Vocab, ...args: never[]) => unknown> = {
   lookup_indices: (vocab, tokens: string[]) => vocab.lookupIndices(tokens),
 };
 
+// biome-ignore lint/suspicious/noExplicitAny: as the cases
+const transforms: Record<string, (options: any) => (input: any) => unknown> = {
+  vocab: ({ itos }) => vocabTransform(new Vocab(itos)),
+  to_tensor:
+    ({ padding_value }) =>
+    (input) => {
+      const made: unknown = toTypedArray({ padIndex: padding_value })(input);
+      return made instanceof Int32Array ? [...made] : rowsOf(made as PaddedBatch);
+    },
+  truncate: ({ max_seq_len }) => truncate(max_seq_len),
+  add_token: ({ token, begin }) => addToken(token, { begin }),
+  pad: ({ max_length, pad_value }) => padTransform(max_length, pad_value),
+  str_to_int: () => strToInt(),
+  label_to_index: ({ label_names, sort_names }) => labelToIndex(label_names, { sortNames: sort_names }),
+};
+
+function rowsOf({ data, shape }: PaddedBatch): number[][] {
+  return Array.from({ length: shape[0] }, (_, n) => [...data.subarray(n * shape[1], (n + 1) * shape[1])]);
+}
+
 describe("what torchtext's own tests assert", () => {
   test.each(ofKind("tokenizer"))("%s", (_, { tokenizer, text, tokens }) => {
     expect(tokenizerOf(tokenizer)(text ?? "")).toEqual(tokens);
@@ -98,6 +131,10 @@ describe("what torchtext's own tests assert", () => {
   test.each(ofKind("custom_replace"))("%s", (_, { patterns = [], inputs = [], expected }) => {
     const replace = customReplace(patterns.map(([pattern, by]) => [new RegExp(pattern), by]));
     expect(inputs.map(replace)).toEqual(expected);
+  });
+
+  test.each(ofKind("transform"))("%s", (_, { op = "", options, input, expected }) => {
+    expect(transforms[op]?.(options)(input)).toEqual(expected);
   });
 
   test.each(ofKind("vocab"))("%s", (_, c) => {
