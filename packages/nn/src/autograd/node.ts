@@ -30,6 +30,15 @@ export class GradientSlot {
   }
 }
 
+/** The slot of a variable that no operation made; throws if its dtype has no gradients. */
+export function leafSlot(variable: Variable): GradientSlot {
+  const { shape, dtype } = variable;
+  if (dtype !== "float32" && dtype !== "float64") {
+    throw new TypeError(`Variable: only float32 and float64 can require a gradient, got ${dtype}`);
+  }
+  return new GradientSlot(shape, dtype, null, variable);
+}
+
 /** One recorded operation. */
 export class GraphNode {
   readonly name: string;

@@ -48,7 +48,7 @@ import { transpose } from "../functional/transpose.ts";
 import { unbind } from "../functional/unbind.ts";
 import { unsqueeze } from "../functional/unsqueeze.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
-import { GradientSlot } from "./node.ts";
+import { type GradientSlot, leafSlot } from "./node.ts";
 import type { Operand } from "./record.ts";
 
 /**
@@ -112,20 +112,12 @@ export class Variable {
 
   set requiresGrad(required: boolean) {
     if (required === this.requiresGrad) return;
-    if (!required) {
-      if (this._slot?.node) {
-        throw new Error(
-          `Variable: requiresGrad cannot be switched off on the result of "${this._slot.node.name}"; use detach()`,
-        );
-      }
-      this._slot = null;
-      return;
+    if (this._slot?.node) {
+      throw new Error(
+        `Variable: requiresGrad cannot be switched off on the result of "${this._slot.node.name}"; use detach()`,
+      );
     }
-    const { shape, dtype } = this.value;
-    if (dtype !== "float32" && dtype !== "float64") {
-      throw new TypeError(`Variable: only float32 and float64 can require a gradient, got ${dtype}`);
-    }
-    this._slot = new GradientSlot(shape, dtype, null, this);
+    this._slot = required ? leafSlot(this) : null;
   }
 
   /** The shape of the value. */

@@ -23,7 +23,8 @@ export interface DropoutFunctionOptions {
  *
  * @remarks
  * Draws one number per element, in row-major order. Gradient: `dy` under the same mask; saves the mask. Without
- * `training`, and with `p = 0`, the input comes back as it is and nothing is drawn. Equals `torch.nn.functional.dropout`.
+ * `training`, and with `p = 0`, the input comes back as it is and nothing is drawn. The operation is that of
+ * `torch.nn.functional.dropout`; which elements a seed drops is not.
  * Source: Srivastava et al. 2014.
  *
  * @throws RangeError if `p` is not between 0 and 1.

@@ -19,7 +19,8 @@ export interface DropoutOptions {
  * In training, sets elements to zero at random and scales the others up; in evaluation, does nothing.
  *
  * @remarks
- * Each element is dropped with probability `p`; those that stay are divided by `1 - p`. Equals `torch.nn.Dropout`.
+ * Each element is dropped with probability `p`; those that stay are divided by `1 - p`. The operation is that of
+ * `torch.nn.Dropout`; which elements a seed drops is not.
  * Source: Srivastava et al. 2014.
  *
  * @throws RangeError if `p` is not between 0 and 1.
