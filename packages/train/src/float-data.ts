@@ -1,6 +1,10 @@
 import type { Tensor } from "@rnn/tensor";
 
-/** Storage of the dtypes that can be optimized. */
+/**
+ * Storage of the dtypes that can be optimized: float32 and float64.
+ *
+ * @public
+ */
 export type FloatArray = Float32Array | Float64Array;
 
 /** The elements of a floating-point tensor in row-major order: its own memory where that is laid out so, else a copy. */

@@ -1,3 +1,10 @@
+/**
+ * Turns gradients into learning: backpropagation through time, clipping, optimizers, schedules, batches and the
+ * training loop, with PyTorch's arithmetic.
+ *
+ * @packageDocumentation
+ */
+
 export {
   type Batches,
   type SequenceBatch,

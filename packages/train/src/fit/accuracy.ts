@@ -15,7 +15,8 @@ export interface AccuracyOptions {
  * The share of predictions that are right.
  *
  * @remarks
- * With targets of the output's shape: two classes, right where logit > 0 agrees with target > 0.5. Otherwise the output
+ * With targets of the output's shape: two classes, right where a positive logit meets target 1 and any other target 0.
+ * Otherwise the output
  * is `[N, C, ...]` for targets `[N, ...]` of class numbers, as in the cross-entropy loss, and the prediction is the
  * class with the largest logit, the first one of equals.
  *

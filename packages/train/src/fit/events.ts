@@ -15,6 +15,7 @@ export type TrainEvent<Name extends string = never> = StartEvent | StepEvent | E
  * @public
  */
 export interface StartEvent {
+  /** What kind of event this is. */
   readonly type: "start";
   /** Epochs to do at most. */
   readonly epochs: number;
@@ -30,6 +31,7 @@ export interface StartEvent {
  * @public
  */
 export interface StepEvent {
+  /** What kind of event this is. */
   readonly type: "step";
   /** The epoch, from 1. */
   readonly epoch: number;
@@ -53,6 +55,7 @@ export interface StepEvent {
  * @public
  */
 export interface EpochEvent<Name extends string = never> {
+  /** What kind of event this is. */
   readonly type: "epoch";
   /** The epoch, from 1. */
   readonly epoch: number;
@@ -84,6 +87,7 @@ export type EndReason = "completed" | "early-stopping" | "aborted" | "non-finite
  * @public
  */
 export interface EndEvent {
+  /** What kind of event this is. */
   readonly type: "end";
   /** Why it ended. */
   readonly reason: EndReason;

@@ -36,7 +36,7 @@ import { NonFiniteError, Updater } from "./updater.ts";
  * import { fit, SGD, tensorBatches } from "@rnn/train";
  *
  * const model = new Linear({ inFeatures: 1, outFeatures: 1 });
- * const data = tensorBatches(tensor([[0], [1], [2]]), tensor([[1], [3], [5]]), { batchSize: 3, seed: 0 });
+ * const data = tensorBatches(tensor([[0], [1], [2]]), tensor([[0.5], [2.5], [4.5]]), { batchSize: 3, seed: 0 });
  * for await (const event of fit(model, data, {
  *   optimizer: new SGD(model.parameters(), { learningRate: 0.3 }),
  *   epochs: 100,
@@ -44,7 +44,7 @@ import { NonFiniteError, Updater } from "./updater.ts";
  * })) {
  *   if (event.type === "end") console.log(event.reason); // completed
  * }
- * model.forward(tensor([[10]])).item(); // => 21.0
+ * model.forward(tensor([[10]])).item(); // => 20.5
  * ```
  *
  * @public

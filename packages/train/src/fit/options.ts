@@ -22,7 +22,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   /** Batches to evaluate on after every epoch. */
   validation?: BatchSource<Batch> | undefined;
   /** Which validation result says what is best: the loss or one of the metrics. Default `"loss"`. */
-  monitor?: "loss" | Name | undefined;
+  monitor?: "loss" | NoInfer<Name> | undefined;
   /** Whether smaller or larger monitored results are better. Default `"min"` for the loss, `"max"` for metrics. */
   mode?: "min" | "max" | undefined;
   /** Stop when the monitored result has not improved by more than `minDelta` for `patience` epochs in a row. */

@@ -29,7 +29,11 @@ export type ParameterGroupInit<Options> = Options & { readonly parameters: Itera
  */
 export type OptimizedParameters<Options> = Iterable<Parameter> | Iterable<ParameterGroupInit<Options>>;
 
-/** `Options` with every option present. */
+/**
+ * `Options` with every option present.
+ *
+ * @public
+ */
 export type Resolved<Options> = { [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
 
 /** Turns what the user passed into groups with every option present; parameters must be distinct and trainable. */

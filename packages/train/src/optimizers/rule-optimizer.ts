@@ -48,6 +48,7 @@ import { ParameterState, type UpdateRule } from "./update-rule.ts";
  * @public
  */
 export class RuleOptimizer<Options extends { learningRate?: number | undefined }> implements Optimizer {
+  /** The groups; assigning to an option of one takes effect at the next step. */
   readonly parameterGroups: readonly (Resolved<Options> & ParameterGroup)[];
   readonly #rule: UpdateRule<Options>;
   readonly #states = new Map<Parameter, ParameterState>();
@@ -93,6 +94,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     this.#rule.update(state.values, gradient, state, group);
   }
 
+  /** Forgets the gradients of all its parameters. */
   zeroGrad({ setToNull = true }: ZeroGradOptions = {}): void {
     for (const { parameters } of this.parameterGroups) {
       for (const parameter of parameters) {
@@ -102,6 +104,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     }
   }
 
+  /** A copy of everything needed to go on exactly where it is now. */
   stateDict(): OptimizerState {
     return saveOptimizerState(this.#rule.name, this.parameterGroups, this.#states);
   }

@@ -20,6 +20,7 @@ export type ScheduleRule = (step: number, initial: number, group: number) => num
  * @public
  */
 export interface ScheduleRules {
+  /** For the learning rate. */
   readonly learningRate: ScheduleRule;
   /** For `momentum`, or the first of Adam's `betas`. */
   readonly momentum?: ScheduleRule | undefined;
@@ -67,16 +68,22 @@ export class LRScheduler implements Schedule {
     this.#apply();
   }
 
+  /** Moves on by one step and sets the rates for the next. */
   step(): void {
     this.#step++;
     this.#apply();
   }
 
+  /** The step, and what the groups started with. */
   stateDict(): { step: number; initial: { learningRate: number; momentum: number }[] } {
     return { step: this.#step, initial: this.#initial.map((values) => ({ ...values })) };
   }
 
-  /** @throws RangeError if the state is of another number of groups or not of this form. */
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws RangeError if the state is of another number of groups or not of this form.
+   */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
     const { step, initial } = state as Partial<ReturnType<LRScheduler["stateDict"]>>;
     checkInteger("LRScheduler.loadStateDict", "step", step as number, 0);

@@ -101,11 +101,16 @@ export class ReduceLROnPlateau implements Schedule {
     }
   }
 
+  /** The best metric, and how long it is ago. */
   stateDict(): { best: number | null; waited: number; cooling: number } {
     return { best: this.#best, waited: this.#waited, cooling: this.#cooling };
   }
 
-  /** @throws RangeError if the state is not of this form. */
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws RangeError if the state is not of this form.
+   */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
     const { best, waited, cooling } = state as Partial<ReturnType<ReduceLROnPlateau["stateDict"]>>;
     const where = "ReduceLROnPlateau.loadStateDict";

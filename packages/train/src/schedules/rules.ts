@@ -91,8 +91,8 @@ export function exponentialLR({ gamma }: { gamma: number }): ScheduleRule {
  * ```ts
  * import { cosineAnnealingLR } from "@rnn/train";
  *
- * const rule = cosineAnnealingLR({ halfPeriod: 2 });
- * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [8, 4.0, 0, 4.0, 8]
+ * const rule = cosineAnnealingLR({ halfPeriod: 4 });
+ * [0, 1, 4, 7, 8].map((step) => rule(step, 8, 0)); // => [8, 6.828, 0, 6.828, 8]
  * ```
  *
  * @public

@@ -1,0 +1,76 @@
+import { GRU, Linear, mseLoss, type Variable } from "@rnn/nn";
+import { tensor } from "@rnn/tensor";
+import {
+  Adam,
+  accuracy,
+  detachState,
+  fit,
+  type SequenceBatch,
+  SGD,
+  type SGDOptions,
+  sequenceBatches,
+  split,
+  tbptt,
+} from "@rnn/train";
+import { describe, expectTypeOf, test } from "vitest";
+
+describe("types", () => {
+  test("split has as many parts as fractions", () => {
+    const parts = split(10, [0.8, 0.1, 0.1]);
+    expectTypeOf(parts.length).toEqualTypeOf<3>();
+    expectTypeOf(parts[2]).toEqualTypeOf<Int32Array<ArrayBuffer>>();
+  });
+
+  test("the loss function knows the batch, and results know the metrics", () => {
+    const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+    const events = fit(model, sequenceBatches([[1]], tensor([1]), { batchSize: 1 }), {
+      optimizer: new Adam(model.parameters()),
+      epochs: 1,
+      loss: (batch) => {
+        expectTypeOf(batch).toEqualTypeOf<SequenceBatch>();
+        const output = model.forward(batch.targets);
+        return { loss: mseLoss(output, batch.targets), output, targets: batch.targets };
+      },
+      metrics: { accuracy, again: () => accuracy({ ignoreIndex: 0 }) },
+      monitor: "again",
+    });
+    const read = async () => {
+      for await (const event of events) {
+        if (event.type !== "epoch" || event.validation === null) continue;
+        expectTypeOf(event.validation.metrics).toEqualTypeOf<
+          Readonly<Record<"accuracy" | "again", number>>
+        >();
+      }
+    };
+    expectTypeOf(read).returns.resolves.toBeVoid();
+  });
+
+  test("only metrics that are computed can be monitored", () => {
+    const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+    const optimizer = new SGD(model.parameters());
+    const loss = (): Variable => model.forward(tensor([1]));
+    const base = { optimizer, epochs: 1, loss };
+    // @ts-expect-error there is no such metric
+    const make = () => fit(model, [1], { ...base, metrics: { accuracy }, monitor: "acuracy" });
+    expectTypeOf(make).toBeFunction();
+  });
+
+  test("a state keeps its type, and tbptt knows it from forward", () => {
+    const gru = new GRU({ inputSize: 1, hiddenSize: 2 });
+    const { state } = gru.forward(tensor([[[1]]]));
+    expectTypeOf(detachState(state)).toEqualTypeOf(state);
+    const chunks = tbptt({
+      length: 1,
+      k1: 1,
+      forward: (_start, _end, before: typeof state | undefined) =>
+        gru.forward(tensor([[[1]]]), { state: before }),
+      loss: (output) => output.sum(),
+    });
+    expectTypeOf([...chunks][0]!.state).toEqualTypeOf(state);
+  });
+
+  test("options may be passed on undefined", () => {
+    const options: SGDOptions = { learningRate: undefined, momentum: undefined };
+    expectTypeOf(options).toExtend<SGDOptions>();
+  });
+});
