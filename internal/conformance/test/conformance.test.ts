@@ -15,7 +15,6 @@ const mostNotApplicable: Readonly<Record<string, number>> = {
   "peers/onnx/ops.json": 157,
   "peers/onnx/optimizers.json": 2,
   "peers/sklearn/vectorizers.json": 9,
-  "peers/torchtext/text.json": 23,
 };
 
 test("every JSON file among the fixtures is a case file", () => {
