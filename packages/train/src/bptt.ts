@@ -27,7 +27,7 @@ export interface BPTTOptions {
  *
  * @example
  * ```ts
- * import { Parameter, variable } from "@rnn/nn";
+ * import { Parameter, type Variable, variable } from "@rnn/nn";
  * import { tensor } from "@rnn/tensor";
  * import { bptt } from "@rnn/train";
  *
@@ -35,7 +35,7 @@ export interface BPTTOptions {
  * const w = new Parameter(tensor(2));
  * const { loss } = bptt({
  *   length: 3,
- *   forward(start, end, state = variable(0)) {
+ *   forward(start, end, state: Variable = variable(0)) {
  *     let sum = variable(0);
  *     for (let t = start; t < end; t++) {
  *       state = state.mul(w).add(1);

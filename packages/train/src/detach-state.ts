@@ -21,7 +21,7 @@ import { Variable } from "@rnn/nn";
  * const state = { h: weight.mul(3), c: [weight.mul(4)] };
  * state.h.requiresGrad; // => true
  * detachState(state).h.requiresGrad; // => false
- * detachState(state).c[0].value.toArray(); // => [8]
+ * detachState(state).c.map(({ value }) => value.item()); // => [8]
  * ```
  *
  * @public

@@ -52,7 +52,7 @@ export interface TBPTTChunk<State> {
  *
  * @example
  * ```ts
- * import { Parameter, variable } from "@rnn/nn";
+ * import { Parameter, type Variable, variable } from "@rnn/nn";
  * import { tensor } from "@rnn/tensor";
  * import { tbptt } from "@rnn/train";
  *
@@ -62,7 +62,7 @@ export interface TBPTTChunk<State> {
  * for (const chunk of tbptt({
  *   length: 100,
  *   k1: 20,
- *   forward(start, end, state = variable(0)) {
+ *   forward(start, end, state: Variable = variable(0)) {
  *     for (let t = start; t < end; t++) state = state.mul(w).add(1);
  *     return { output: state, state };
  *   },
