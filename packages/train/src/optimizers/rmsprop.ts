@@ -60,9 +60,13 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
         // rounding of the stored means can bring the difference just below zero
         variance = Math.max(0, variance - mean[i]! * mean[i]!);
       }
-      const step = g / (Math.sqrt(variance) + eps);
-      if (momentum > 0) velocity[i] = momentum * velocity[i]! + step;
-      w[i]! -= learningRate * (momentum > 0 ? velocity[i]! : step);
+      const denominator = Math.sqrt(variance) + eps;
+      if (momentum > 0) {
+        velocity[i] = momentum * velocity[i]! + g / denominator;
+        w[i]! -= learningRate * velocity[i]!;
+      } else {
+        w[i]! -= (learningRate * g) / denominator;
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import { checkInteger, describe } from "../check.ts";
+import { checkInteger, checkNumber, describe } from "../check.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { ParameterGroup } from "../optimizers/parameter-groups.ts";
 import type { Schedule } from "./schedule.ts";
@@ -55,7 +55,7 @@ export interface ScheduleRules {
 export class LRScheduler implements Schedule {
   readonly #groups: readonly ParameterGroup[];
   readonly #rules: ScheduleRules;
-  readonly #initial: { learningRate: number; momentum: number }[];
+  #initial: { learningRate: number; momentum: number }[];
   #step = 0;
 
   constructor(optimizer: Optimizer, rules: ScheduleRule | ScheduleRules) {
@@ -92,10 +92,13 @@ export class LRScheduler implements Schedule {
         `LRScheduler.loadStateDict: initial must have ${this.#groups.length} entries, got ${describe(initial)}`,
       );
     }
-    this.#step = step as number;
-    initial.forEach(({ learningRate, momentum }, group) => {
-      this.#initial[group] = { learningRate, momentum };
+    const checked = initial.map(({ learningRate, momentum }) => {
+      checkNumber("LRScheduler.loadStateDict", "learningRate", learningRate, { min: 0 });
+      checkNumber("LRScheduler.loadStateDict", "momentum", momentum);
+      return { learningRate, momentum };
     });
+    this.#step = step as number;
+    this.#initial = checked;
     this.#apply();
   }
 

@@ -93,7 +93,7 @@ function cycle(
   let from = 0;
   for (const { until, start, end } of phases) {
     if (step <= until) {
-      const share = (step - from) / (until - from);
+      const share = until > from ? (step - from) / (until - from) : 1;
       return anneal === "linear"
         ? start + (end - start) * share
         : end + ((start - end) / 2) * (1 + Math.cos(Math.PI * share));

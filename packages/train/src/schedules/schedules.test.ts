@@ -1,0 +1,198 @@
+import { Parameter } from "@rnn/nn";
+import { tensor } from "@rnn/tensor";
+import { describe, expect, test } from "vitest";
+import { Adagrad } from "../optimizers/adagrad.ts";
+import { Adam } from "../optimizers/adam.ts";
+import { SGD } from "../optimizers/sgd.ts";
+import { LRScheduler } from "./lr-scheduler.ts";
+import { oneCycleLR } from "./one-cycle.ts";
+import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
+import { cosineAnnealingLR, exponentialLR, linearLR, multiStepLR, sequentialLR, stepLR } from "./rules.ts";
+
+const sgd = (learningRate = 1): SGD => new SGD([new Parameter(tensor([1]))], { learningRate, momentum: 0.5 });
+
+describe("LRScheduler", () => {
+  test("sets the rate of step 0 at once", () => {
+    const optimizer = sgd(8);
+    new LRScheduler(optimizer, linearLR({ startFactor: 0.25 }));
+    expect(optimizer.parameterGroups[0]?.learningRate).toBe(2);
+  });
+
+  test("every group starts from its own rate, and the rule may tell groups apart", () => {
+    const groups = [4, 8].map((learningRate) => ({ parameters: [new Parameter(tensor([1]))], learningRate }));
+    const optimizer = new SGD(groups);
+    new LRScheduler(optimizer, (step, initial, group) => (initial * (group + 1)) / (step + 1)).step();
+    expect(optimizer.parameterGroups.map(({ learningRate }) => learningRate)).toEqual([2, 8]);
+  });
+
+  test("moves the first of Adam's betas as momentum", () => {
+    const optimizer = new Adam([new Parameter(tensor([1]))], { betas: [0.5, 0.75] });
+    new LRScheduler(optimizer, { learningRate: () => 1, momentum: (_step, initial) => initial / 2 });
+    expect(optimizer.parameterGroups[0]?.betas).toEqual([0.25, 0.75]);
+  });
+
+  test("a saved schedule goes on where it was", () => {
+    const [whole, half, rest] = [sgd(), sgd(), sgd()];
+    const rule = exponentialLR({ gamma: 0.5 });
+    const schedules = [new LRScheduler(whole, rule), new LRScheduler(half, rule)] as const;
+    for (let step = 0; step < 4; step++) schedules[0].step();
+    for (let step = 0; step < 2; step++) schedules[1].step();
+    const saved = JSON.parse(JSON.stringify(schedules[1].stateDict()));
+    rest.loadStateDict(half.stateDict());
+    const resumed = new LRScheduler(rest, rule);
+    resumed.loadStateDict(saved);
+    expect(rest.parameterGroups[0]?.learningRate).toBe(0.25);
+    for (let step = 0; step < 2; step++) resumed.step();
+    expect(rest.parameterGroups[0]?.learningRate).toBe(whole.parameterGroups[0]?.learningRate);
+  });
+
+  test.each<[string, () => unknown, Error]>([
+    [
+      "a rate below zero",
+      () => new LRScheduler(sgd(), () => -1),
+      new RangeError("LRScheduler: the learning rate of step 0 must be a finite number >= 0, got -1"),
+    ],
+    [
+      "a momentum the optimizer does not have",
+      () =>
+        new LRScheduler(new Adagrad([new Parameter(tensor([1]))]), oneCycleLR({ maxRate: 1, totalSteps: 2 })),
+      new TypeError(
+        "LRScheduler: the rules move the momentum, but the optimizer has no option momentum or betas",
+      ),
+    ],
+    [
+      "a state of other groups",
+      () => new LRScheduler(sgd(), () => 1).loadStateDict({ step: 1, initial: [] }),
+      new RangeError("LRScheduler.loadStateDict: initial must have 1 entries, got []"),
+    ],
+    [
+      "a state without a step",
+      () => new LRScheduler(sgd(), () => 1).loadStateDict({}),
+      new RangeError("LRScheduler.loadStateDict: step must be an integer >= 0, got undefined"),
+    ],
+    [
+      "a state with rates that are no numbers",
+      () =>
+        new LRScheduler(sgd(), () => 1).loadStateDict({
+          step: 1,
+          initial: [{ learningRate: "1", momentum: 0 }],
+        }),
+      new RangeError('LRScheduler.loadStateDict: learningRate must be a finite number >= 0, got "1"'),
+    ],
+  ])("refuses %s", (_, make, error) => {
+    expect(make).toThrow(error);
+  });
+});
+
+describe("rules", () => {
+  test.each<[() => unknown, string]>([
+    [() => stepLR({ stepSize: 0 }), "stepLR: stepSize must be an integer >= 1, got 0"],
+    [() => stepLR({ stepSize: 1, gamma: -1 }), "stepLR: gamma must be a finite number >= 0, got -1"],
+    [() => multiStepLR({ milestones: [1, -2] }), "multiStepLR: milestones must be an integer >= 0, got -2"],
+    [
+      () => exponentialLR({ gamma: Number.NaN }),
+      "exponentialLR: gamma must be a finite number >= 0, got NaN",
+    ],
+    [
+      () => cosineAnnealingLR({ halfPeriod: 0 }),
+      "cosineAnnealingLR: halfPeriod must be an integer >= 1, got 0",
+    ],
+    [() => linearLR({ steps: 0 }), "linearLR: steps must be an integer >= 1, got 0"],
+    [() => sequentialLR([() => 1], [3]), "sequentialLR: 1 rules need 0 increasing milestones, got [3]"],
+    [
+      () => sequentialLR([() => 1, () => 1, () => 1], [3, 3]),
+      "sequentialLR: 3 rules need 2 increasing milestones, got [3, 3]",
+    ],
+    [
+      () => oneCycleLR({ maxRate: -1, totalSteps: 5 }),
+      "oneCycleLR: maxRate must be a finite number >= 0, got -1",
+    ],
+    [
+      () => oneCycleLR({ maxRate: 1, totalSteps: 0 }),
+      "oneCycleLR: totalSteps must be an integer >= 1, got 0",
+    ],
+    [
+      () => oneCycleLR({ maxRate: 1, totalSteps: 5, riseFraction: 1.5 }),
+      "oneCycleLR: riseFraction must be at most 1, got 1.5",
+    ],
+    [
+      () => oneCycleLR({ maxRate: 1, totalSteps: 5, anneal: "cosine" as "cos" }),
+      'oneCycleLR: anneal must be "cos" or "linear", got "cosine"',
+    ],
+    [
+      () => oneCycleLR({ maxRate: 1, totalSteps: 5 }).learningRate(6, 0, 0),
+      "oneCycleLR: moved on 6 times, but the cycle has 5 steps",
+    ],
+  ])("%# is refused", (make, message) => {
+    expect(make).toThrow(new RangeError(message));
+  });
+
+  test("one cycle ends low even when it rises all the way, and starts at the top when it does not rise", () => {
+    const rates = (riseFraction: number) => {
+      const { learningRate } = oneCycleLR({ maxRate: 1, totalSteps: 4, riseFraction });
+      return [0, 1, 2, 3, 4].map((step) => learningRate(step, 0, 0));
+    };
+    for (const share of [0, 0.1, 0.25, 0.5, 1]) {
+      expect(rates(share).every((rate) => rate >= 0 && rate <= 1)).toBe(true);
+      expect(rates(share)[4]).toBeCloseTo(4e-6, 12);
+    }
+  });
+});
+
+describe("ReduceLROnPlateau", () => {
+  test("a saved schedule goes on where it was", () => {
+    const metrics = [5, 4, 4, 4, 4, 4, 4];
+    const options = { patience: 2, factor: 0.5, cooldown: 1 };
+    const [whole, resumed] = [sgd(), sgd()];
+    const first = new ReduceLROnPlateau(whole, options);
+    metrics.slice(0, 4).forEach((metric) => {
+      first.step(metric);
+    });
+    const second = new ReduceLROnPlateau(resumed, options);
+    second.loadStateDict(JSON.parse(JSON.stringify(first.stateDict())));
+    for (const metric of metrics.slice(4)) {
+      first.step(metric);
+      second.step(metric);
+    }
+    expect(first.stateDict()).toEqual(second.stateDict());
+    expect(resumed.parameterGroups[0]?.learningRate).toBe(whole.parameterGroups[0]?.learningRate);
+    expect(resumed.parameterGroups[0]?.learningRate).toBe(0.5);
+  });
+
+  test("NaN is no improvement", () => {
+    const optimizer = sgd();
+    const schedule = new ReduceLROnPlateau(optimizer, { patience: 0, factor: 0.5 });
+    schedule.step(Number.NaN);
+    expect(optimizer.parameterGroups[0]?.learningRate).toBe(0.5);
+  });
+
+  test.each<[() => unknown, string]>([
+    [
+      () => new ReduceLROnPlateau(sgd(), { factor: 1 }),
+      "ReduceLROnPlateau: factor must be a finite number >= 0 and < 1, got 1",
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { patience: -1 }),
+      "ReduceLROnPlateau: patience must be an integer >= 0, got -1",
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { minRate: [0, 1] }),
+      "ReduceLROnPlateau: minRate has 2 entries for 1 parameter groups",
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { mode: "best" as "min" }),
+      'ReduceLROnPlateau: mode must be "min" or "max", got "best"',
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { thresholdMode: "share" as "rel" }),
+      'ReduceLROnPlateau: thresholdMode must be "rel" or "abs", got "share"',
+    ],
+    [() => new ReduceLROnPlateau(sgd()).step(), "ReduceLROnPlateau.step: pass the metric to watch"],
+    [
+      () => new ReduceLROnPlateau(sgd()).loadStateDict({ best: "3" }),
+      'ReduceLROnPlateau.loadStateDict: best must be a finite number, got "3"',
+    ],
+  ])("%# is refused", (make, message) => {
+    expect(make).toThrow(new RangeError(message));
+  });
+});
