@@ -2,7 +2,7 @@ import { Tensor } from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
-import { sigmoid } from "./activations.ts";
+import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import {
@@ -121,15 +121,16 @@ function stepForward(
   hAfter: number,
 ): void {
   for (let row = 0; row < rows; row++) {
-    let gate = gatesAt + row * 3 * H;
-    for (let unit = row * H; unit < row * H + H; unit++, gate++) {
-      const r = sigmoid(gates[gate]!);
-      const z = sigmoid(gates[gate + H]!);
-      const n = Math.tanh(gates[gate + 2 * H]! + r * q[qAt + unit]!);
-      gates[gate] = r;
-      gates[gate + H] = z;
-      gates[gate + 2 * H] = n;
-      h[hAfter + unit] = (1 - z) * n + z * h[hBefore + unit]!;
+    const r = gatesAt + row * 3 * H;
+    const z = r + H;
+    const n = z + H;
+    sigmoidInPlace(gates, r, n);
+    const first = row * H;
+    for (let j = 0; j < H; j++) gates[n + j]! += gates[r + j]! * q[qAt + first + j]!;
+    tanhInto(gates, n, gates, n, H);
+    for (let j = 0; j < H; j++) {
+      const keep = gates[z + j]!;
+      h[hAfter + first + j] = (1 - keep) * gates[n + j]! + keep * h[hBefore + first + j]!;
     }
   }
 }

@@ -2,7 +2,7 @@ import { Tensor } from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
-import { sigmoid } from "./activations.ts";
+import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState, type SequenceResult } from "./cell.ts";
 import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
@@ -106,22 +106,19 @@ function stepForward(
   hAt: number,
 ): void {
   for (let n = 0; n < rows; n++) {
-    let gate = gatesAt + n * 4 * H;
-    for (let unit = n * H; unit < n * H + H; unit++, gate++) {
-      const i = sigmoid(gates[gate]!);
-      const f = sigmoid(gates[gate + H]!);
-      const g = Math.tanh(gates[gate + 2 * H]!);
-      const o = sigmoid(gates[gate + 3 * H]!);
-      const cNext = f * c[cBefore + unit]! + i * g;
-      const tanh = Math.tanh(cNext);
-      gates[gate] = i;
-      gates[gate + H] = f;
-      gates[gate + 2 * H] = g;
-      gates[gate + 3 * H] = o;
-      c[cAfter + unit] = cNext;
-      tanhC[tanhCAt + unit] = tanh;
-      h[hAt + unit] = o * tanh;
+    const i = gatesAt + n * 4 * H;
+    const f = i + H;
+    const g = f + H;
+    const o = g + H;
+    sigmoidInPlace(gates, i, g);
+    tanhInto(gates, g, gates, g, H);
+    sigmoidInPlace(gates, o, o + H);
+    const row = n * H;
+    for (let j = 0; j < H; j++) {
+      c[cAfter + row + j] = gates[f + j]! * c[cBefore + row + j]! + gates[i + j]! * gates[g + j]!;
     }
+    tanhInto(c, cAfter + row, tanhC, tanhCAt + row, H);
+    for (let j = 0; j < H; j++) h[hAt + row + j] = gates[o + j]! * tanhC[tanhCAt + row + j]!;
   }
 }
 

@@ -2,6 +2,7 @@ import { Tensor } from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
@@ -24,7 +25,7 @@ export function rnnSequence(
   const { length: L, batch: N } = timeline;
   const H = h0.shape[1]!;
   const weightHh = floatsOf(weights.weightHh.value);
-  const activate = nonlinearity === "tanh" ? tanhForward : reluForward;
+  const activate = nonlinearity === "tanh" ? tanhInto : reluInto;
   const activateBackward = nonlinearity === "tanh" ? tanhBackward : reluBackward;
 
   const projected = projectInput(x, weights, H);
@@ -32,7 +33,7 @@ export function rnnSequence(
 
   timeline.forward((at, before, after, rows) => {
     addLinear(rows, H, H, h, before * H, weightHh, 0, projected, at * H, H);
-    activate(rows * H, projected, at * H, h, after * H);
+    activate(projected, at * H, h, after * H, rows * H);
     timeline.keep(h, H, before, after, rows);
   });
 
@@ -67,11 +68,7 @@ export function rnnSequence(
   return { output, state: { h: hn } };
 }
 
-function tanhForward(count: number, x: FloatArray, xAt: number, h: FloatArray, hAt: number): void {
-  for (let i = 0; i < count; i++) h[hAt + i] = Math.tanh(x[xAt + i]!);
-}
-
-function reluForward(count: number, x: FloatArray, xAt: number, h: FloatArray, hAt: number): void {
+function reluInto(x: FloatArray, xAt: number, h: FloatArray, hAt: number, count: number): void {
   for (let i = 0; i < count; i++) h[hAt + i] = Math.max(x[xAt + i]!, 0);
 }
 
