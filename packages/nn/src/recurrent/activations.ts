@@ -1,7 +1,7 @@
 import type { FloatArray } from "../dtype.ts";
 
 // Sigmoid and tanh over runs of elements, in float64 arithmetic: a few units in the last place from exact, and twice as
-// fast as Math.exp and Math.tanh, which are a third of an LSTM's forward pass. Loops of their own: V8 then keeps the
+// fast as Math.exp and Math.tanh, which took a third of an LSTM training step. Loops of their own: V8 then keeps the
 // arithmetic inline.
 //
 // e^y = 2^(k/64) e^r with k = round(64 y / ln 2): a table, and six terms of the series since |r| <= ln 2 / 128.
