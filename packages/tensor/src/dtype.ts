@@ -46,6 +46,12 @@ export function checkDType(where: string, dtype: DType): DType {
   );
 }
 
+/** As {@link checkDType}, for functions whose results are numbers, not truth values. */
+export function checkNumeric(where: string, dtype: DType): DType {
+  if (dtype === "bool") throw new TypeError(`${where}: dtype is bool, expected float32, float64 or int32`);
+  return checkDType(where, dtype);
+}
+
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";
 }

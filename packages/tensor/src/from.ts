@@ -26,7 +26,7 @@ export interface FromOptions {
  * it if it holds zeros and ones only.
  *
  * @throws {@link ShapeError} if nested arrays are ragged or the shape needs another number of elements; TypeError for
- * anything that is not a number, a boolean or an array of them.
+ * anything that is not a number, a boolean or an array of them; RangeError if a number does not fit int32.
  *
  * @example
  * ```ts
@@ -88,8 +88,15 @@ function fromNested(
     numbers[count++] = Number(value);
   });
   const dtype = wanted ?? (size > 0 && booleans === size ? "bool" : "float32");
+  if (dtype === "int32") checkInt32(numbers);
   const x = new Tensor(numbers, own);
   return dtype === "float64" ? x : convert(x, dtype);
+}
+
+/** A typed array would silently wrap numbers around, and make NaN zero. */
+function checkInt32(numbers: Float64Array): void {
+  const misfit = numbers.find((value) => Math.trunc(value) !== (value | 0));
+  if (misfit !== undefined) throw new RangeError(`tensor: ${misfit} does not fit int32`);
 }
 
 function checkCount(shape: readonly number[], count: number): void {

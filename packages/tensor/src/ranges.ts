@@ -1,7 +1,6 @@
-import type { CreateOptions } from "./create.ts";
-import { allocate, checkDType } from "./dtype.ts";
-import { sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import { type CreateOptions, create } from "./create.ts";
+import { checkNumeric } from "./dtype.ts";
+import type { Tensor } from "./tensor.ts";
 
 /**
  * Options of {@link arange}.
@@ -45,12 +44,13 @@ export function arange(first: number, second?: number | ArangeOptions, third?: A
     throw new RangeError(`arange: step is ${step}; expected a finite number other than 0`);
   if ((stop - start) / step < 0)
     throw new RangeError(`arange: step ${step} leads away from ${stop}, starting at ${start}`);
-  const count = Math.ceil((stop - start) / step);
-  sizeOf("arange", [count]);
+  // "+ 0" turns the -0 of an empty range into 0
+  const count = Math.ceil((stop - start) / step) + 0;
   const whole = [start, stop, step].every((value) => value === (value | 0));
-  const data = allocate(checkDType("arange", options.dtype ?? (whole ? "int32" : "float32")), count);
-  for (let i = 0; i < count; i++) data[i] = start + i * step;
-  return new Tensor(data, [count]);
+  const dtype = checkNumeric("arange", options.dtype ?? (whole ? "int32" : "float32"));
+  const x = create("arange", [count], dtype);
+  for (let i = 0; i < count; i++) x.data[i] = start + i * step;
+  return x;
 }
 
 /**
@@ -74,11 +74,11 @@ export function linspace(start: number, stop: number, count: number, options: Cr
   for (const end of [start, stop]) {
     if (!Number.isFinite(end)) throw new RangeError(`linspace: an end is ${end}, expected a finite number`);
   }
-  sizeOf("linspace", [count]);
-  const data = allocate(checkDType("linspace", options.dtype ?? "float32"), count);
-  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  const x = create("linspace", [count], checkNumeric("linspace", options.dtype ?? "float32"));
+  if (count === 1) x.data[0] = start;
+  if (count < 2) return x;
+  const step = (stop - start) / (count - 1);
   const half = Math.floor(count / 2);
-  for (let i = 0; i < count; i++) data[i] = i < half ? start + i * step : stop - (count - 1 - i) * step;
-  if (count === 1) data[0] = start;
-  return new Tensor(data, [count]);
+  for (let i = 0; i < count; i++) x.data[i] = i < half ? start + i * step : stop - (count - 1 - i) * step;
+  return x;
 }

@@ -135,6 +135,9 @@ function checkStrides(
   let lowest = offset;
   let highest = offset;
   for (let d = 0; d < shape.length; d++) {
+    if (!Number.isInteger(strides[d])) {
+      throw new RangeError(`Tensor: strides ${formatShape(strides)} must be integers`);
+    }
     const reach = (shape[d]! - 1) * strides[d]!;
     if (reach < 0) lowest += reach;
     else highest += reach;

@@ -52,7 +52,7 @@ export function max(x: Tensor): Tensor;
 export function max(x: Tensor, options: ExtremumOptions): Extremum;
 export function max(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
   const result = extremum("max", x, options, true);
-  return options === undefined ? result.values : result;
+  return options?.dim === undefined ? result.values : result;
 }
 
 /**
@@ -79,7 +79,7 @@ export function min(x: Tensor): Tensor;
 export function min(x: Tensor, options: ExtremumOptions): Extremum;
 export function min(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
   const result = extremum("min", x, options, false);
-  return options === undefined ? result.values : result;
+  return options?.dim === undefined ? result.values : result;
 }
 
 function extremum(

@@ -1,5 +1,5 @@
 import { type CreateOptions, create } from "../create.ts";
-import { allocate } from "../dtype.ts";
+import { allocate, checkNumeric } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { defaultGenerator } from "./default-generator.ts";
@@ -136,7 +136,7 @@ export function randint(
   if (dtype === "int32" && (low < -(2 ** 31) || high > 2 ** 31)) {
     throw new RangeError(`randint: ${low}..${high - 1} does not fit int32; pass dtype: "float64"`);
   }
-  const x = create("randint", shape, dtype);
+  const x = create("randint", shape, checkNumeric("randint", dtype));
   if (range < 2 ** 32) {
     for (let i = 0; i < x.size; i++) x.data[i] = low + (generator.uint32() % range);
   } else {

@@ -53,6 +53,13 @@ describe("making a tensor", () => {
     ],
     ["arange: an end is Infinity, expected a finite number", RangeError, () => arange(Infinity)],
     ["arange: step is 0; expected a finite number other than 0", RangeError, () => arange(0, 3, { step: 0 })],
+    [
+      "arange: dtype is bool, expected float32, float64 or int32",
+      TypeError,
+      () => arange(3, { dtype: "bool" }),
+    ],
+    ["tensor: 3000000000 does not fit int32", RangeError, () => tensor([1, 3e9], { dtype: "int32" })],
+    ["tensor: NaN does not fit int32", RangeError, () => tensor([NaN], { dtype: "int32" })],
     ["arange: step 1 leads away from 0, starting at 3", RangeError, () => arange(3, 0)],
     [
       "arange: shape [10000000000] has 10000000000 elements, more than the limit of 2147483647",

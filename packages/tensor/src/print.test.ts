@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { zeros } from "./create.ts";
+import { tensor } from "./from.ts";
+import { arange, linspace } from "./ranges.ts";
+
+/** What PyTorch prints between the brackets of tensor(...). */
+function body(text: string): string {
+  return /^tensor\((.*), shape=.*\)$/s.exec(text)![1]!;
+}
+
+describe("printing follows PyTorch", () => {
+  test("four decimals, columns aligned for signs", () => {
+    const x = tensor([
+      [1, 2.5],
+      [3, -4.25],
+    ]);
+    expect(x.toString()).toBe(
+      "tensor([[ 1.0000,  2.5000],\n        [ 3.0000, -4.2500]], shape=[2,2], dtype=float32)",
+    );
+  });
+
+  test("whole floats end in a point, integers and truth values do not", () => {
+    expect(body(String(tensor([1, 20, -3])))).toBe("[ 1., 20., -3.]");
+    expect(body(String(tensor([1, 20], { dtype: "int32" })))).toBe("[ 1, 20]");
+    expect(body(String(tensor([true, false])))).toBe("[ true, false]");
+  });
+
+  test("numbers of very different sizes get exponents", () => {
+    expect(body(String(tensor([1e-5, 1])))).toBe("[1.0000e-05, 1.0000e+00]");
+    expect(body(String(tensor([123456789.5, 2])))).toBe("[1.2346e+08, 2.0000e+00]");
+    expect(body(String(tensor([0.00001])))).toBe("[1.0000e-05]");
+    expect(body(String(tensor([1e9])))).toBe("[1.0000e+09]");
+    expect(body(String(tensor([999.5, 1])))).toBe("[999.5000,   1.0000]");
+  });
+
+  test("NaN, infinities and the sign of zero are shown", () => {
+    expect(body(String(tensor([NaN, 1, -Infinity])))).toBe("[ nan,   1., -inf]");
+    expect(body(String(tensor([-0, 0.5])))).toBe("[-0.0000,  0.5000]");
+  });
+
+  test("matrices of a stack are apart by an empty line", () => {
+    expect(body(String(arange(8).reshape([2, 2, 2])))).toBe(
+      "[[[0, 1],\n         [2, 3]],\n\n        [[4, 5],\n         [6, 7]]]",
+    );
+  });
+
+  test("0-d and empty tensors", () => {
+    expect(String(tensor(2.5))).toBe("tensor(2.5000, shape=[], dtype=float32)");
+    expect(String(zeros([0, 3]))).toBe("tensor([], shape=[0,3], dtype=float32)");
+  });
+
+  test("of more than 1000 elements only the ends of each dimension are shown", () => {
+    expect(body(String(arange(1001)))).toBe("[   0,    1,    2, ...,  998,  999, 1000]");
+    const rows = body(String(arange(2100).reshape([7, 300]))).split("\n");
+    expect(rows).toHaveLength(7);
+    expect(rows[0]).toBe("[[   0,    1,    2, ...,  297,  298,  299],");
+    expect(rows[3]).toBe("        ...,");
+    expect(rows[6]).toBe("        [1800, 1801, 1802, ..., 2097, 2098, 2099]]");
+    expect(body(String(linspace(0, 1, 1000))).split(",")).toHaveLength(1000);
+  });
+});

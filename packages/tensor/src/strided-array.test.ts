@@ -1,0 +1,82 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { Tensor } from "./tensor.ts";
+
+describe("a tensor over given data", () => {
+  test("wraps the array and reads the dtype from it", () => {
+    const data = new Float64Array([1, 2, 3, 4, 5, 6]);
+    const x = new Tensor(data, [2, 3]);
+    expect(x.data).toBe(data);
+    expect([x.dtype, x.size, x.ndim, x.offset, x.isContiguous]).toEqual(["float64", 6, 2, 0, true]);
+    expect(x.strides).toEqual([3, 1]);
+  });
+
+  test("finds elements by strides and offset, which may be negative and repeat", () => {
+    const data = new Int32Array([0, 1, 2, 3, 4, 5]);
+    expect(new Tensor(data, [2, 2], { strides: [3, -1], offset: 2 }).toArray()).toEqual([
+      [2, 1],
+      [5, 4],
+    ]);
+    expect(new Tensor(data, [3, 2], { strides: [0, 5] }).toArray()).toEqual([
+      [0, 5],
+      [0, 5],
+      [0, 5],
+    ]);
+    expect(new Tensor(data, [2], { offset: 4 }).toArray()).toEqual([4, 5]);
+  });
+
+  test("allows an empty tensor anywhere, and 0 dimensions", () => {
+    expect(new Tensor(new Float32Array(0), [3, 0], { strides: [9, 9] }).toArray()).toEqual([[], [], []]);
+    expect(new Tensor(new Float32Array([7]), []).item()).toBe(7);
+  });
+
+  test("accepts its dtype when it is stated", () => {
+    expect(new Tensor(new Uint8Array([1, 0]), [2], { dtype: "bool" }).toArray()).toEqual([true, false]);
+  });
+
+  test("reads one element through any shape", () => {
+    expect(new Tensor(new Float32Array([1, 2]), [1, 1], { offset: 1 }).item()).toBe(2);
+  });
+
+  test("prints itself in Node's inspect", () => {
+    const x = new Tensor(new Int32Array([1, 2]), [2]);
+    expect(inspect({ x })).toBe("{ x: tensor([1, 2], shape=[2], dtype=int32) }");
+    expect(`${x}`).toBe("tensor([1, 2], shape=[2], dtype=int32)");
+  });
+});
+
+describe("copies and conversions", () => {
+  test("a contiguous tensor is its own contiguous form, a view is copied in row-major order", () => {
+    const x = new Tensor(new Float32Array([1, 2, 3, 4]), [2, 2]);
+    expect(x.contiguous()).toBe(x);
+    const copy = x.transpose(0, 1).contiguous();
+    expect([Array.from(copy.data), copy.strides]).toEqual([
+      [1, 3, 2, 4],
+      [2, 1],
+    ]);
+  });
+
+  test("a clone of a part holds only the part", () => {
+    const x = new Tensor(new Float32Array([1, 2, 3, 4]), [4]);
+    const part = x.slice([1, 3]).clone();
+    expect(Array.from(part.data)).toEqual([2, 3]);
+    expect(part.data.buffer).not.toBe(x.data.buffer);
+  });
+
+  test("conversion cuts off fractions, rounds to float32 and tests for zero", () => {
+    const x = new Tensor(new Float64Array([1.75, -1.75, 0, NaN, 0.1]), [5]);
+    expect(x.to("float64")).toBe(x);
+    expect(Array.from(x.slice([0, 3]).to("int32").data)).toEqual([1, -1, 0]);
+    expect(x.to("bool").toArray()).toEqual([true, true, false, true, true]);
+    expect(x.to("float32").data[4]).toBe(Math.fround(0.1));
+    expect(x.to("bool").to("float64").toArray()).toEqual([1, 1, 0, 1, 1]);
+  });
+
+  test("conversion reads views in their order", () => {
+    const x = new Tensor(new Float32Array([1, 2, 3, 4]), [2, 2]);
+    expect(x.transpose(0, 1).to("int32").toArray()).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import {
+  add,
+  arange,
+  type DType,
+  type Extremum,
+  max,
+  type NestedArray,
+  type Operand,
+  rand,
+  type SliceSpec,
+  sum,
+  Tensor,
+  type TensorData,
+  tensor,
+} from "@rnn/tensor";
+import { expectTypeOf } from "vitest";
+
+declare const x: Tensor;
+declare const maybe: number | undefined;
+
+// with a dimension, extremes come with their positions
+expectTypeOf(max(x)).toEqualTypeOf<Tensor>();
+expectTypeOf(max(x, { dim: 1 })).toEqualTypeOf<Extremum>();
+expectTypeOf(x.min()).toEqualTypeOf<Tensor>();
+expectTypeOf(x.min({ dim: 0, keepdim: true }).indices).toEqualTypeOf<Tensor>();
+
+// numbers stand for tensors
+expectTypeOf(add(x, 1)).toEqualTypeOf<Tensor>();
+expectTypeOf<number>().toExtend<Operand>();
+// @ts-expect-error a string is not an operand
+add(x, "1");
+
+// options may be passed on when they are undefined
+sum(x, { dim: maybe, keepdim: undefined });
+rand([2], { dtype: undefined, generator: undefined });
+new Tensor(new Float32Array(2), [2], { strides: undefined, offset: maybe });
+arange(3, { step: maybe });
+
+// slices: nothing, everything, one index, or a range with open ends
+x.slice();
+x.slice(null, 2, [0], [0, null], [null, null, 2]);
+expectTypeOf<[number, null, number]>().toExtend<SliceSpec>();
+// @ts-expect-error ranges have three parts at most
+x.slice([0, 1, 2, 3]);
+
+// what goes in and out
+expectTypeOf(x.data).toEqualTypeOf<TensorData>();
+expectTypeOf(x.dtype).toEqualTypeOf<DType>();
+expectTypeOf(x.toArray()).toEqualTypeOf<NestedArray>();
+expectTypeOf(x.item()).toEqualTypeOf<number>();
+tensor([[1], [2]] as const);
+tensor(new Int32Array(2));
+// @ts-expect-error a tensor is not made of text
+tensor(["a"]);
+// @ts-expect-error shapes are not changed in place
+x.shape[0] = 3;
