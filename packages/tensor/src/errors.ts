@@ -17,6 +17,7 @@
  * @public
  */
 export class ShapeError extends Error {
+  /** `"ShapeError"`. */
   override readonly name: string = "ShapeError";
 }
 

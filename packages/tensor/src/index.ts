@@ -13,6 +13,7 @@ export type { DType, TensorData } from "./dtype.ts";
 export { ShapeError } from "./errors.ts";
 export { type FromOptions, tensor } from "./from.ts";
 export { type Backend, backend, gemm, setBackend } from "./kernels/gemm.ts";
+export type { FloatArray } from "./kernels/gemm-types.ts";
 export type { NestedArray } from "./nested.ts";
 export { relu, sigmoid, tanh } from "./ops/activation.ts";
 export { all, any } from "./ops/any-all.ts";

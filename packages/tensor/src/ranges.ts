@@ -3,7 +3,7 @@ import { checkNumeric } from "./dtype.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
- * Options of {@link arange}.
+ * Options of `arange`.
  *
  * @public
  */
@@ -31,7 +31,11 @@ export interface ArangeOptions extends CreateOptions {
  * @public
  */
 export function arange(stop: number, options?: ArangeOptions): Tensor;
-/** @public */
+/**
+ * As above, with a start of its own.
+ *
+ * @public
+ */
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
 export function arange(first: number, second?: number | ArangeOptions, third?: ArangeOptions): Tensor {
   const [start, stop] = typeof second === "number" ? [first, second] : [0, first];

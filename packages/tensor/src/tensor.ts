@@ -272,14 +272,16 @@ export class Tensor extends StridedArray {
   argmin(options?: ReduceOneOptions): Tensor {
     return argmin(this, options);
   }
-  /** The {@link max | largest} element, or along a dimension the largest ones with their indices. */
+  /** The largest element; see the function `max`. */
   max(): Tensor;
+  /** The largest elements along a dimension, with their indices. */
   max(options: ExtremumOptions): Extremum;
   max(options?: ExtremumOptions): Tensor | Extremum {
     return options === undefined ? max(this) : max(this, options);
   }
-  /** The {@link min | smallest} element, or along a dimension the smallest ones with their indices. */
+  /** The smallest element; see the function `min`. */
   min(): Tensor;
+  /** The smallest elements along a dimension, with their indices. */
   min(options: ExtremumOptions): Extremum;
   min(options?: ExtremumOptions): Tensor | Extremum {
     return options === undefined ? min(this) : min(this, options);

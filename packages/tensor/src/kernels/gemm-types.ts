@@ -1,4 +1,8 @@
-/** The element types that matrix products are computed in. */
+/**
+ * The element types that matrix products are computed in.
+ *
+ * @public
+ */
 export type FloatArray = Float32Array | Float64Array;
 
 /**

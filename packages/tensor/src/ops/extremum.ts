@@ -4,7 +4,7 @@ import { extremumIndices } from "./arg-extremum.ts";
 import { layReduction } from "./reduction.ts";
 
 /**
- * Options of {@link max} and {@link min} along one dimension.
+ * Options of `max` and `min` along one dimension.
  *
  * @public
  */
@@ -21,6 +21,7 @@ export interface ExtremumOptions {
  * @public
  */
 export interface Extremum {
+  /** The elements themselves, of the dtype of the source. */
   readonly values: Tensor;
   /** int32 positions along the dimension, of the first of equal elements. */
   readonly indices: Tensor;
@@ -48,7 +49,11 @@ export interface Extremum {
  * @public
  */
 export function max(x: Tensor): Tensor;
-/** @public */
+/**
+ * As above, along one dimension.
+ *
+ * @public
+ */
 export function max(x: Tensor, options: ExtremumOptions): Extremum;
 export function max(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
   const result = extremum("max", x, options, true);
@@ -75,7 +80,11 @@ export function max(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
  * @public
  */
 export function min(x: Tensor): Tensor;
-/** @public */
+/**
+ * As above, along one dimension.
+ *
+ * @public
+ */
 export function min(x: Tensor, options: ExtremumOptions): Extremum;
 export function min(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
   const result = extremum("min", x, options, false);
