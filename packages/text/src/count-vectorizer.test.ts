@@ -50,6 +50,18 @@ describe("CountVectorizer", () => {
     expect([...vectorizer.vocab]).toEqual(["new", "words"]);
   });
 
+  test("fitting and transforming in one pass gives what two passes give, also of texts that come only once", () => {
+    const texts = ["bb aa bb", "", "cc aa"];
+    const once = new CountVectorizer().fitTransform(texts.values());
+    expect(once.toArray()).toEqual(new CountVectorizer().fit(texts).transform(texts).toArray());
+  });
+
+  test("a given vocabulary stays when fitting", () => {
+    const vectorizer = new CountVectorizer({ vocab: new Vocab(["sun", "and"]) });
+    expect(vectorizer.fitTransform(["Moon and stars"]).toArray()).toEqual([[0, 1]]);
+    expect([...vectorizer.fit(["Moon"]).vocab]).toEqual(["sun", "and"]);
+  });
+
   test("a stored vocabulary replaces fitting; absent words are not counted as its default index", () => {
     const vocab = Vocab.fromJSON(JSON.parse(JSON.stringify(new Vocab(["sun", "and"], { defaultIndex: 0 }))));
     const vectorizer = new CountVectorizer({ vocab });
@@ -92,6 +104,15 @@ describe("CountVectorizer errors", () => {
     [
       () => new CountVectorizer().fit(["a", "I"]),
       new RangeError("CountVectorizer.fit: 2 texts contain no word"),
+    ],
+    [() => new CountVectorizer().fit([]), new RangeError("CountVectorizer.fit: 0 texts contain no word")],
+    [
+      () => new CountVectorizer({ vocab: new Vocab(["a"]), maxFeatures: 5 }),
+      new RangeError("CountVectorizer: maxFeatures limits what is fitted; leave it out with vocab"),
+    ],
+    [
+      () => new CountVectorizer({ vocab: any(["a"]) }),
+      new TypeError("CountVectorizer: vocab must be a Vocab, got an array of 1"),
     ],
     [
       () => fitted.fit("one text"),

@@ -1,35 +1,30 @@
-import { checkTokens, isIterableObject } from "./checks.ts";
-import { compareCodePoints } from "./code-point-order.ts";
-import { detached } from "./detached.ts";
-import { show } from "./show.ts";
-import { SparseMatrix } from "./sparse-matrix.ts";
-import { splitWords } from "./split.ts";
-import type { Tokenizer } from "./tokenizer.ts";
-import { Vocab } from "./vocab.ts";
+import type { SparseMatrix } from "./sparse-matrix.ts";
+import type { TermLimits } from "./term-limits.ts";
+import { TermTable } from "./term-table.ts";
+import type { TermOptions, TextOrTokens } from "./terms.ts";
+import type { Vocab } from "./vocab.ts";
 
 /**
  * Options of {@link CountVectorizer}.
  *
  * @public
  */
-export interface CountVectorizerOptions {
-  /** Splits a text into tokens; {@link splitWords}, words of at least two characters, by default. */
-  readonly tokenizer?: Tokenizer | undefined;
-  /** Whether texts are lower-cased before, `true` by default. */
-  readonly lowercase?: boolean | undefined;
-  /** Whether an element says only if a word occurs (1), not how often; `false` by default. */
+export interface CountVectorizerOptions extends TermOptions, TermLimits {
+  /** Whether an element says only if a term occurs (1), not how often; `false` by default. */
   readonly binary?: boolean | undefined;
   /** The columns, if they are known already: then there is nothing to fit. Copied. */
   readonly vocab?: Vocab | undefined;
 }
 
 /**
- * Bags of words: how often each word of a vocabulary occurs in each text. The order of the words is lost.
+ * Bags of words: how often each term of a vocabulary occurs in each text. The order of the words is lost, but for
+ * what n-grams keep of it.
  *
  * @remarks
- * Shapes: N texts give `[N, V]`, one column per word, in the order of the words' code points. Words that were not
- * there when fitting are not counted. Lists of tokens may stand in place of texts and are taken as they are.
- * Conventions and defaults are those of scikit-learn's `CountVectorizer`.
+ * Shapes: N texts give `[N, V]`, one column per term, in the order of the terms' code points. Terms are words, or
+ * n-grams of words or characters. Those that were not there when fitting are not counted. Lists of words may stand
+ * in place of texts and are neither lower-cased nor split. Conventions and defaults are those of scikit-learn's
+ * `CountVectorizer`.
  *
  * @example
  * ```ts
@@ -43,107 +38,63 @@ export interface CountVectorizerOptions {
  * vectorizer.transform(["Sun and sweet sun"]).toArray(); // => [[0, 0, 0, 2, 1, 0, 0]]
  * ```
  *
+ * @example
+ * Words and pairs of words that occur in at least two texts, but not in all:
+ * ```ts
+ * import { CountVectorizer } from "@rnn/text";
+ *
+ * const texts = ["Not a good film", "A good film", "Not good at all", "A film, sadly"];
+ * const vectorizer = new CountVectorizer({ ngramRange: [1, 2], minDf: { count: 2 }, maxDf: { fraction: 0.7 } });
+ * vectorizer.fit(texts).vocab.getItos(); // => ["good film", "not", "not good"]
+ * ```
+ *
  * @public
  */
 export class CountVectorizer {
-  readonly #tokenizer: Tokenizer;
-  readonly #lowercase: boolean;
-  readonly #binary: boolean;
-  #vocab: Vocab | null;
+  readonly #terms: TermTable;
 
-  /** A vectorizer without columns, unless `vocab` gives them. */
+  /**
+   * A vectorizer without columns, unless `vocab` gives them.
+   *
+   * @throws TypeError if an option has the wrong type.
+   * @throws RangeError if an option is out of range, or two exclude each other.
+   */
   constructor(options: CountVectorizerOptions = {}) {
-    const { tokenizer = splitWords, lowercase = true, binary = false, vocab } = options;
-    this.#tokenizer = tokenizer;
-    this.#lowercase = lowercase;
-    this.#binary = binary;
-    this.#vocab = vocab === undefined ? null : new Vocab(vocab);
+    this.#terms = new TermTable("CountVectorizer", options);
   }
 
   /**
-   * The word of each column.
+   * The term of each column.
    *
    * @throws RangeError before {@link CountVectorizer.fit}, unless a vocabulary was passed.
    */
   get vocab(): Vocab {
-    return this.#fitted("vocab");
+    return this.#terms.vocab("vocab");
   }
 
   /**
-   * Finds the words of the texts, which become the columns.
+   * Finds the terms of the texts, which become the columns. With `vocab` nothing is left to do.
    *
    * @throws TypeError if a text is neither a string nor a list of tokens.
-   * @throws RangeError if the texts contain no word at all.
+   * @throws RangeError if the texts contain no term, or none within the limits.
    */
-  fit(texts: Iterable<string | readonly string[]>): this {
-    checkTexts("fit", texts);
-    const words = new Set<string>();
-    let n = 0;
-    for (const text of texts) {
-      for (const token of this.#tokens("fit", text, n++)) if (!words.has(token)) words.add(detached(token));
-    }
-    if (words.size === 0) throw new RangeError(`CountVectorizer.fit: ${n} texts contain no word`);
-    this.#vocab = new Vocab([...words].sort(compareCodePoints));
+  fit(texts: Iterable<TextOrTokens>): this {
+    this.#terms.fit(texts);
     return this;
   }
 
   /**
-   * Counts the words of each text.
+   * Counts the terms of each text.
    *
    * @throws TypeError if a text is neither a string nor a list of tokens.
    * @throws RangeError before {@link CountVectorizer.fit}, unless a vocabulary was passed.
    */
-  transform(texts: Iterable<string | readonly string[]>): SparseMatrix {
-    checkTexts("transform", texts);
-    const vocab = this.#fitted("transform");
-    const rows: number[] = [];
-    const columns: number[] = [];
-    const values: number[] = [];
-    let n = 0;
-    for (const text of texts) {
-      const counts = new Map<number, number>();
-      for (const token of this.#tokens("transform", text, n)) {
-        if (!vocab.contains(token)) continue;
-        const column = vocab.lookupIndex(token);
-        counts.set(column, this.#binary ? 1 : (counts.get(column) ?? 0) + 1);
-      }
-      for (const [column, count] of [...counts].sort((a, b) => a[0] - b[0])) {
-        rows.push(n);
-        columns.push(column);
-        values.push(count);
-      }
-      n++;
-    }
-    return new SparseMatrix({
-      shape: [n, vocab.length],
-      rows: Int32Array.from(rows),
-      columns: Int32Array.from(columns),
-      values: Float32Array.from(values),
-    });
+  transform(texts: Iterable<TextOrTokens>): SparseMatrix {
+    return this.#terms.transform(texts);
   }
 
-  /** {@link CountVectorizer.fit} and {@link CountVectorizer.transform} of the same texts. */
-  fitTransform(texts: Iterable<string | readonly string[]>): SparseMatrix {
-    checkTexts("fitTransform", texts);
-    const list = [...texts];
-    return this.fit(list).transform(list);
+  /** {@link CountVectorizer.fit} and {@link CountVectorizer.transform} of the same texts, read once. */
+  fitTransform(texts: Iterable<TextOrTokens>): SparseMatrix {
+    return this.#terms.fitTransform(texts);
   }
-
-  #tokens(method: string, text: string | readonly string[], n: number): Iterable<string> {
-    if (typeof text === "string") return this.#tokenizer(this.#lowercase ? text.toLowerCase() : text);
-    checkTokens(`CountVectorizer.${method}`, `text ${n}`, text, "a string or a list of tokens");
-    return text;
-  }
-
-  #fitted(member: string): Vocab {
-    if (this.#vocab !== null) return this.#vocab;
-    throw new RangeError(
-      `CountVectorizer.${member}: there are no columns yet; call fit first, or pass vocab`,
-    );
-  }
-}
-
-function checkTexts(method: string, texts: unknown): void {
-  if (isIterableObject(texts)) return;
-  throw new TypeError(`CountVectorizer.${method}: texts must be a list of texts, got ${show(texts)}`);
 }

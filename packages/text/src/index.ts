@@ -29,6 +29,8 @@ export { type Step, sequential } from "./sequential.ts";
 export { SparseMatrix, type SparseRow, type SparseTriplets } from "./sparse-matrix.ts";
 export { splitCharacters, splitWhitespace, splitWords } from "./split.ts";
 export { strToInt } from "./str-to-int.ts";
+export type { DocumentFrequency, TermLimits } from "./term-limits.ts";
+export type { TermOptions, TextOrTokens } from "./terms.ts";
 export { type ToTypedArrayOptions, toTypedArray } from "./to-typed-array.ts";
 export type { Token, Tokenizer } from "./tokenizer.ts";
 export { truncate } from "./truncate.ts";
