@@ -67,7 +67,7 @@ export { Conv1d, type Conv1dOptions } from "./layers/conv1d.ts";
 export { Dropout, type DropoutOptions } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions, type EmbeddingRowOptions } from "./layers/embedding.ts";
 export { GRU, type GRUOptions, type GRUState } from "./layers/gru.ts";
-export { GRUCell } from "./layers/gru-cell.ts";
+export { GRUCell, type GRUCellOptions } from "./layers/gru-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export { LSTM, type LSTMOptions, type LSTMState } from "./layers/lstm.ts";

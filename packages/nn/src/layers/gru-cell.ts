@@ -3,8 +3,22 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
+import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
 import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+
+/**
+ * Options of {@link GRUCell}.
+ *
+ * @public
+ */
+export interface GRUCellOptions extends CellOptions {
+  /**
+   * Whether the reset gate multiplies `W_hn h + b_hn`, after the matrix product (PyTorch, cuDNN), or with `false` the
+   * state before it (the paper, ONNX's default). Default `true`.
+   */
+  resetAfter?: boolean | undefined;
+}
 
 /**
  * One step of a GRU, for loops of your own.
@@ -12,6 +26,8 @@ import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
  * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h
  *
  * @remarks
+ * With `resetAfter: false`, n = tanh(W_in x + b_in + W_hn (r * h) + b_hn).
+ *
  * Shapes: input `[N, inputSize]` (`[inputSize]` without a batch), `h` `[N, hiddenSize]`. Parameters are those of
  * `torch.nn.GRUCell`: `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`, rows in the order r z n, uniform in
  * ±1/√hiddenSize. For a sequence known in advance {@link GRU} is faster.
@@ -35,11 +51,12 @@ import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
 export class GRUCell extends Module {
   readonly #step: SingleStep<HiddenState>;
 
-  constructor(options: CellOptions) {
+  constructor(options: GRUCellOptions) {
     super();
+    const { resetAfter = true } = options;
     this.#step = new SingleStep(
       "GRUCell",
-      gruCell,
+      resetAfter ? gruCell : gruResetBeforeCell,
       resolveCellOptions("GRUCell", options),
       (name, parameter) => this.parameter(name, parameter),
     );

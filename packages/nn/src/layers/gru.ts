@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
+import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
 import type { Lengths } from "../recurrent/lengths.ts";
 import { RecurrentStack } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
@@ -13,7 +14,13 @@ import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.
  *
  * @public
  */
-export interface GRUOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {}
+export interface GRUOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {
+  /**
+   * Whether the reset gate multiplies `W_hn h + b_hn`, after the matrix product (PyTorch, cuDNN), or with `false` the
+   * state before it (the paper, ONNX's default). Default `true`.
+   */
+  resetAfter?: boolean | undefined;
+}
 
 /**
  * The state of a {@link GRU} after a sequence.
@@ -34,7 +41,9 @@ export interface GRUState<Size extends HiddenSize = number> {
  *
  * @remarks
  * This is PyTorch's and cuDNN's variant: the reset gate r multiplies `W_hn h + b_hn`, after the matrix product (Keras'
- * `reset_after=True`). In the paper and in ONNX's default it multiplies h before it; weights do not carry over.
+ * `reset_after=True`). With `resetAfter: false` it multiplies h before the product, as in the paper and in ONNX's default:
+ * n = tanh(W_in x + b_in + W_hn (r * h) + b_hn). The parameters are the same, but what one variant has learnt does not
+ * carry over to the other.
  *
  * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
  * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` `[numLayers * D, N, hiddenSize]`, of layer l and direction
@@ -47,7 +56,7 @@ export interface GRUState<Size extends HiddenSize = number> {
  * `bias_ih_l0` and `bias_hh_l0` `[3 * hiddenSize]`; rows in the order r z n. They start uniform in ±1/√hiddenSize. The
  * second direction adds `_reverse` to the names. All as in `torch.nn.GRU`.
  *
- * Source: Cho et al. 2014, "Learning phrase representations using RNN encoder-decoder".
+ * Source: Cho et al. 2014, "Learning phrase representations using RNN encoder-decoder" (`resetAfter: false`).
  *
  * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
  * do not fit the batch.
@@ -72,8 +81,12 @@ export class GRU<Size extends HiddenSize = number> extends Module {
 
   constructor(options: GRUOptions<Size>) {
     super();
-    this.#stack = new RecurrentStack("GRU", gruCell, resolveStackOptions("GRU", options), (name, parameter) =>
-      this.parameter(name, parameter),
+    const { resetAfter = true } = options;
+    this.#stack = new RecurrentStack(
+      "GRU",
+      resetAfter ? gruCell : gruResetBeforeCell,
+      resolveStackOptions("GRU", options),
+      (name, parameter) => this.parameter(name, parameter),
     );
   }
 

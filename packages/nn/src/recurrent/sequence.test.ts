@@ -12,6 +12,7 @@ import { sum } from "../functional/sum.ts";
 import { where } from "../functional/where.ts";
 import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./cell.ts";
 import { gruCell } from "./gru-cell.ts";
+import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
 import { orderByLength } from "./lengths.ts";
 import { lstmCell } from "./lstm-cell.ts";
 import { rnnCell } from "./rnn-cell.ts";
@@ -23,6 +24,7 @@ const kinds: [string, { cell: RecurrentCell<CellState>; projSize: number }][] = 
   ["LSTM", { cell: lstmCell, projSize: 0 }],
   ["LSTM with a projection", { cell: lstmCell, projSize: 2 }],
   ["GRU", { cell: gruCell, projSize: 0 }],
+  ["GRU with reset before the product", { cell: gruResetBeforeCell, projSize: 0 }],
 ] as [string, { cell: RecurrentCell<CellState>; projSize: number }][];
 
 /** Everything one layer-direction is run on. Row lengths are sorted, longest first. */
