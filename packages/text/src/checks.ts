@@ -45,10 +45,15 @@ export function isIterableObject(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
 }
 
-/** @throws TypeError unless `ids` is an array or a typed array. */
-export function checkIds(where: string, name: string, ids: unknown): asserts ids is ArrayLike<number> {
+/** @throws TypeError unless `ids` is an array or a typed array; `expected` says what it should be. */
+export function checkIds(
+  where: string,
+  name: string,
+  ids: unknown,
+  expected = "a list of ids",
+): asserts ids is ArrayLike<number> {
   if (Array.isArray(ids) || (ArrayBuffer.isView(ids) && "length" in ids)) return;
-  throw new TypeError(`${where}: ${name} must be a list of ids, got ${show(ids)}`);
+  throw new TypeError(`${where}: ${name} must be ${expected}, got ${show(ids)}`);
 }
 
 /** @throws TypeError unless `token` is a string. */

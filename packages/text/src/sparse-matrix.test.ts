@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SparseMatrix } from "./sparse-matrix.ts";
 
@@ -33,6 +34,39 @@ describe("SparseMatrix", () => {
     ]);
     expect(sparse([0, 3], []).toArray()).toEqual([]);
     expect(sparse([2, 0], []).toDense()).toEqual(new Float32Array(0));
+  });
+
+  test("comes from all elements, and gives them back", () => {
+    const element = fc.oneof(
+      fc.constant(0),
+      fc.float({ noNaN: true }).filter((x) => !Object.is(x, -0)),
+    );
+    const rows = fc.nat(4).chain((n) => fc.array(fc.array(element, { minLength: n, maxLength: n })));
+    fc.assert(
+      fc.property(rows, (lists) => {
+        const made = SparseMatrix.fromArray(lists);
+        expect(made.toArray()).toEqual(lists);
+        expect(made.values).not.toContain(0);
+      }),
+    );
+    expect(SparseMatrix.fromArray([Float64Array.of(0, Number.NaN)]).values).toEqual(
+      Float32Array.of(Number.NaN),
+    );
+    expect(SparseMatrix.fromArray([]).shape).toEqual([0, 0]);
+  });
+
+  test.each<[unknown, Error]>([
+    ["rows", new TypeError('SparseMatrix.fromArray: rows must be an array of number lists, got "rows"')],
+    [[[1], 2], new TypeError("SparseMatrix.fromArray: rows[1] must be a list of numbers, got 2")],
+    [[[1, "2"]], new TypeError('SparseMatrix.fromArray: rows[0][1] must be a number, got "2"')],
+    [
+      [[1], [1, 2]],
+      new RangeError(
+        "SparseMatrix.fromArray: row 0 has 1 elements and row 1 has 2; they must have one length",
+      ),
+    ],
+  ])("fromArray refuses %j", (rows, error) => {
+    expect(() => SparseMatrix.fromArray(rows as never)).toThrow(error);
   });
 
   test("gives the elements of a row, empty rows included", () => {

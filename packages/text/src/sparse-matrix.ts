@@ -1,4 +1,4 @@
-import { checkInteger } from "./checks.ts";
+import { checkIds, checkInteger } from "./checks.ts";
 import { show } from "./show.ts";
 
 /**
@@ -83,6 +83,24 @@ export class SparseMatrix implements SparseTriplets {
   }
 
   /**
+   * A matrix from all its elements, one array per row; zeros are not kept.
+   *
+   * @throws TypeError if `rows` is not an array of arrays.
+   * @throws RangeError if rows differ in length.
+   *
+   * @example
+   * ```ts
+   * import { SparseMatrix } from "@rnn/text";
+   *
+   * const matrix = SparseMatrix.fromArray([[0, 0, 5], [6, 7, 0]]);
+   * matrix.columns; // => [2, 0, 1]
+   * ```
+   */
+  static fromArray(rows: readonly ArrayLike<number>[]): SparseMatrix {
+    return new SparseMatrix(tripletsOf(rows));
+  }
+
+  /**
    * The non-zero elements of a row, as views.
    *
    * @throws RangeError if there is no such row.
@@ -122,6 +140,41 @@ export class SparseMatrix implements SparseTriplets {
       return dense;
     });
   }
+}
+
+function tripletsOf(lists: readonly ArrayLike<number>[]): SparseTriplets {
+  const where = "SparseMatrix.fromArray";
+  if (!Array.isArray(lists)) {
+    throw new TypeError(`${where}: rows must be an array of number lists, got ${show(lists)}`);
+  }
+  const numColumns = lists[0]?.length ?? 0;
+  const rows: number[] = [];
+  const columns: number[] = [];
+  const values: number[] = [];
+  lists.forEach((list, n) => {
+    checkIds(where, `rows[${n}]`, list, "a list of numbers");
+    if (list.length !== numColumns) {
+      throw new RangeError(
+        `${where}: row 0 has ${numColumns} elements and row ${n} has ${list.length}; they must have one length`,
+      );
+    }
+    for (let column = 0; column < numColumns; column++) {
+      const value = list[column];
+      if (typeof value !== "number") {
+        throw new TypeError(`${where}: rows[${n}][${column}] must be a number, got ${show(value)}`);
+      }
+      if (value === 0) continue;
+      rows.push(n);
+      columns.push(column);
+      values.push(value);
+    }
+  });
+  return {
+    shape: [lists.length, numColumns],
+    rows: new Int32Array(rows),
+    columns: new Int32Array(columns),
+    values: new Float32Array(values),
+  };
 }
 
 function checkElements({ shape, rows, columns, values }: SparseTriplets): void {

@@ -59,12 +59,12 @@ export class TermTable {
     return this.#count("transform", texts);
   }
 
-  /** Both in one pass over the texts. */
-  fitTransform(texts: Iterable<TextOrTokens>): SparseMatrix {
-    this.#checkTexts("fitTransform", texts);
-    if (this.#isFixed) return this.#count("fitTransform", texts);
+  /** Both in one pass over the texts; `method` is what was called. */
+  fitTransform(texts: Iterable<TextOrTokens>, method = "fitTransform"): SparseMatrix {
+    this.#checkTexts(method, texts);
+    if (this.#isFixed) return this.#count(method, texts);
     const elements: Elements = { rows: [], columns: [], values: [] };
-    const { kept, shape } = this.#learn("fitTransform", texts, elements);
+    const { kept, shape } = this.#learn(method, texts, elements);
     return new SparseMatrix({ shape: [shape[0], kept.length], ...renumberColumns(elements, kept, shape) });
   }
 

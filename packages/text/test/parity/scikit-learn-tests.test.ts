@@ -1,4 +1,11 @@
-import { CountVectorizer, type CountVectorizerOptions, type SparseMatrix, splitWords } from "@rnn/text";
+import { expectClose } from "@internal/testing";
+import {
+  CountVectorizer,
+  type CountVectorizerOptions,
+  SparseMatrix,
+  splitWords,
+  TfidfTransformer,
+} from "@rnn/text";
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/scikit-learn-tests.json" with { type: "json" };
 
@@ -69,5 +76,15 @@ describe("what scikit-learn's own tests assert", () => {
       expect(ofTerms(others, expected.transform_counts)).toEqual(expected.transform_counts);
     }
     expect.hasAssertions();
+  });
+
+  const tfidf = fixture.cases.filter((c) => c.kind === "tfidf").map((c) => [c.id, c] as const);
+
+  test.each(tfidf)("%s", (_, { counts = [], criterion, options }) => {
+    const transformer = new TfidfTransformer({ smoothIdf: options.smooth_idf, norm: "l2" });
+    const rows = transformer.fitTransform(SparseMatrix.fromArray(counts)).toArray();
+    expect(rows.flat().every((weight) => weight >= 0)).toBe(criterion?.all_ge_0);
+    const squares = rows.map((row) => row.reduce((sum, weight) => sum + weight * weight, 0));
+    expectClose(squares, criterion?.row_sum_of_squares ?? []);
   });
 });

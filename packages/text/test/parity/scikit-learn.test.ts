@@ -1,4 +1,5 @@
-import { CountVectorizer, type CountVectorizerOptions } from "@rnn/text";
+import { expectClose } from "@internal/testing";
+import { CountVectorizer, TfidfVectorizer, type TfidfVectorizerOptions } from "@rnn/text";
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/scikit-learn.json" with { type: "json" };
 
@@ -6,8 +7,8 @@ const ofKind = (kind: string) =>
   fixture.cases.filter((c) => c.kind === kind).map((c) => [c.name, c] as const);
 
 /** The options of a case; its regular expressions are written as Python has them. */
-function optionsOf({ options }: { options: object }): CountVectorizerOptions {
-  const { tokenPattern, ...others } = options as Omit<CountVectorizerOptions, "tokenPattern"> & {
+function optionsOf({ options }: { options: object }): TfidfVectorizerOptions {
+  const { tokenPattern, ...others } = options as Omit<TfidfVectorizerOptions, "tokenPattern"> & {
     tokenPattern?: string;
   };
   if (tokenPattern === undefined) return others;
@@ -23,5 +24,14 @@ describe("scikit-learn", () => {
     // in two passes, and with the columns given
     const twice = new CountVectorizer(optionsOf(c)).fit(fixture.texts);
     expect(twice.transform(fixture.texts).toArray()).toEqual(c.fitted);
+  });
+
+  test.each(ofKind("tfidf"))("%s", (_, c) => {
+    const vectorizer = new TfidfVectorizer(optionsOf(c));
+    const fitted = vectorizer.fitTransform(fixture.texts);
+    expect(vectorizer.vocab.getItos()).toEqual(c.terms);
+    expectClose(fitted.toDense(), c.fitted.flat());
+    expectClose(vectorizer.transform(fixture.others).toDense(), c.transformed.flat());
+    expect(vectorizer.fit(fixture.texts).transform(fixture.texts)).toEqual(fitted);
   });
 });
