@@ -1,6 +1,11 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Parameter } from "./autograd/parameter.ts";
-import { copyStateDict, type LoadStateDictOptions, type StateDictReport } from "./state-dict.ts";
+import {
+  copyStateDict,
+  type LoadStateDictOptions,
+  type StateDict,
+  type StateDictReport,
+} from "./state-dict.ts";
 
 /**
  * Base of everything that holds parameters: layers, and the models made of them.
@@ -110,10 +115,7 @@ export abstract class Module {
    *
    * @throws Error that lists missing and unexpected names (and what was probably meant) and wrong shapes.
    */
-  loadStateDict(
-    dict: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>,
-    options: LoadStateDictOptions = {},
-  ): StateDictReport {
+  loadStateDict(dict: StateDict, options: LoadStateDictOptions = {}): StateDictReport {
     return copyStateDict(dict, this.stateDict(), options.strict ?? true);
   }
 

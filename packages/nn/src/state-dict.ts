@@ -3,6 +3,18 @@ import { nearestName } from "./nearest-name.ts";
 import { printShape, sameShape } from "./shape.ts";
 
 /**
+ * Tensors by name.
+ *
+ * @public
+ */
+export type StateDict = ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>;
+
+/** The entries of a map or of a plain object. */
+export function namedEntries<T>(source: ReadonlyMap<string, T> | Readonly<Record<string, T>>): [string, T][] {
+  return source instanceof Map ? [...(source as ReadonlyMap<string, T>)] : Object.entries(source);
+}
+
+/**
  * What `loadStateDict(…, { strict: false })` passed over.
  *
  * @public
@@ -26,12 +38,11 @@ export interface LoadStateDictOptions {
 
 /** Copies `source` into `target` entry by entry, after checking that everything fits. */
 export function copyStateDict(
-  source: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>,
+  source: StateDict,
   target: ReadonlyMap<string, Tensor>,
   strict: boolean,
 ): StateDictReport {
-  const given =
-    source instanceof Map ? (source as ReadonlyMap<string, Tensor>) : new Map(Object.entries(source));
+  const given = new Map(namedEntries(source));
   const missing = [...target.keys()].filter((name) => !given.has(name));
   const unexpected = [...given.keys()].filter((name) => !target.has(name));
   const problems = strict ? nameProblems(missing, unexpected) : [];

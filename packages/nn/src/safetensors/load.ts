@@ -1,0 +1,76 @@
+import type { Tensor } from "@rnn/tensor";
+import type { Module } from "../module.ts";
+import type { LoadStateDictOptions, StateDictReport } from "../state-dict.ts";
+import { decodeSafetensors } from "./decode.ts";
+import { printed, SafetensorsError } from "./error.ts";
+import { CLASS_KEY, VERSION, VERSION_KEY } from "./save.ts";
+
+/**
+ * The state dict in a safetensors file, whoever wrote it. For the metadata too, see {@link decodeSafetensors}.
+ *
+ * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
+ *
+ * @example
+ * ```ts
+ * import { Linear, loadSafetensors, saveSafetensors } from "@rnn/nn";
+ *
+ * const bytes = saveSafetensors(new Linear({ inFeatures: 3, outFeatures: 2 }));
+ * [...loadSafetensors(bytes).keys()]; // => ["weight", "bias"]
+ * ```
+ *
+ * @public
+ */
+export function loadSafetensors(bytes: Uint8Array): Map<string, Tensor>;
+/**
+ * Loads the weights in a safetensors file into a model.
+ *
+ * @remarks
+ * Nothing is written unless everything fits. What a file cannot tell, because names and shapes agree, is not noticed:
+ * the nonlinearity of an `RNN`, for example.
+ *
+ * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
+ * @throws Error that lists what does not fit, as `loadStateDict` does, and the class that was saved if it is another.
+ *
+ * @example
+ * ```ts
+ * import { Linear, loadSafetensors, saveSafetensors } from "@rnn/nn";
+ *
+ * const bytes = saveSafetensors(new Linear({ inFeatures: 3, outFeatures: 2 }));
+ * const model = new Linear({ inFeatures: 3, outFeatures: 2 });
+ * loadSafetensors(bytes, model); // => { missing: [], unexpected: [] }
+ * ```
+ *
+ * @public
+ */
+export function loadSafetensors(
+  bytes: Uint8Array,
+  model: Module,
+  options?: LoadStateDictOptions,
+): StateDictReport;
+export function loadSafetensors(
+  bytes: Uint8Array,
+  model?: Module,
+  options?: LoadStateDictOptions,
+): Map<string, Tensor> | StateDictReport {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const version = metadata.get(VERSION_KEY) ?? "1";
+  if (version !== String(VERSION)) {
+    throw new SafetensorsError(
+      `the file says "${VERSION_KEY}" ${printed(version)}, but this library reads "${VERSION}"; update @rnn/nn`,
+    );
+  }
+  if (model === undefined) return tensors;
+  try {
+    return model.loadStateDict(tensors, options);
+  } catch (error) {
+    const saved = metadata.get(CLASS_KEY);
+    const { name } = model.constructor;
+    if (saved === undefined || saved === name) throw error;
+    throw new Error(
+      `${(error as Error).message} (saved from class ${printed(saved)}, loaded into "${name}")`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
