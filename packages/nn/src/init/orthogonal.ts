@@ -16,7 +16,7 @@ import type { XavierOptions } from "./xavier.ts";
  * import { init } from "@rnn/nn";
  *
  * const w = init.orthogonal([3, 3], { dtype: "float64" });
- * w.matmul(w.transpose(0, 1)).sum().item(); // => 3.0000
+ * w.matmul(w.transpose(0, 1)).sum().item().toFixed(6); // => "3.000000"
  * ```
  *
  * @public
