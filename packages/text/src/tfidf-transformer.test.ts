@@ -57,8 +57,8 @@ describe("TfidfTransformer", () => {
       values: Float32Array.of(2, 0, 0),
     });
     const dense = matrix(kept.toArray());
-    for (const sublinearTf of [true, false]) {
-      const weigh = (m: SparseMatrix) => new TfidfTransformer({ sublinearTf }).fitTransform(m).toArray();
+    for (const options of [{}, { sublinearTf: true }, { norm: "none" as const }]) {
+      const weigh = (m: SparseMatrix) => new TfidfTransformer(options).fitTransform(m).toArray();
       expect(weigh(kept)).toEqual(weigh(dense));
     }
   });
