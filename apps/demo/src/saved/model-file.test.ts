@@ -1,9 +1,9 @@
+import { decodeSafetensors, encodeSafetensors } from "@rnn/nn";
 import { Generator, Tensor, zeros } from "@rnn/tensor";
 import { Vocab } from "@rnn/text";
 import { describe, expect, it } from "vitest";
 import { type ModelConfig, TextClassifier, UNKNOWN } from "../model.ts";
 import { predict } from "../predict.ts";
-import { decodeSafetensors, encodeSafetensors } from "../safetensors.ts";
 import { SavedModelError } from "./json-checks.ts";
 import { decodeModel, encodeModel, type SavedModel } from "./model-file.ts";
 import { parameterShapes } from "./parameter-shapes.ts";

@@ -1,6 +1,6 @@
+import { decodeSafetensors, encodeSafetensors, SafetensorsError } from "@rnn/nn";
 import { Generator, type Tensor } from "@rnn/tensor";
 import { TextClassifier } from "../model.ts";
-import { decodeSafetensors, encodeSafetensors, SafetensorsError } from "../safetensors.ts";
 import type { TextTask } from "../task.ts";
 import { readDescription, type TrainingNote, writeDescription } from "./description.ts";
 import { SavedModelError } from "./json-checks.ts";
