@@ -9,7 +9,7 @@ import {
   type TernaryLoop,
   type UnaryLoop,
 } from "../loops/strided.ts";
-import { broadcastPair, describe, productOf, sameShape } from "../shape.ts";
+import { broadcastPair, describe, sameShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
 /**
@@ -74,7 +74,7 @@ export function binary(operation: BinaryOperation, a: Operand, b: Operand): Tens
 export function binaryAs(operation: BinaryOperation, dtype: DType, a: Tensor, b: Tensor): Tensor {
   const loop = chooseLoop(operation, dtype);
   const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastPair(operation.name, a.shape, b.shape);
-  const out = new Tensor(allocate(operation.result ?? dtype, productOf(shape)), shape);
+  const out = new Tensor(allocate(operation.result ?? dtype, sizeOf(operation.name, shape)), shape);
   runBinary(loop, a.dtype === dtype ? a : convert(a, dtype), b.dtype === dtype ? b : convert(b, dtype), out);
   return out;
 }
@@ -89,7 +89,7 @@ export function ternary(
   c: Tensor,
 ): Tensor {
   const shape = broadcastPair(name, broadcastPair(name, a.shape, b.shape), c.shape);
-  const out = new Tensor(allocate(dtype, productOf(shape)), shape);
+  const out = new Tensor(allocate(dtype, sizeOf(name, shape)), shape);
   runTernary(loop, a, b, c, out);
   return out;
 }

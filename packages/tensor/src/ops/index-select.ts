@@ -1,7 +1,8 @@
 import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
-import { describe } from "../shape.ts";
+import { describe, normalizeDim, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { checkTensor } from "./elementwise.ts";
 import { layReduction } from "./reduction.ts";
 
 /**
@@ -24,11 +25,15 @@ import { layReduction } from "./reduction.ts";
  * @public
  */
 export function indexSelect(x: Tensor, dim: number, index: Tensor | readonly number[] | Int32Array): Tensor {
-  const { data, offset, outer, n, inner } = layReduction("indexSelect", x, { dim });
+  checkTensor("indexSelect", x);
+  if (x.ndim === 0) throw new RangeError("indexSelect: a 0-d tensor has no dimension to select from");
+  const d = normalizeDim("indexSelect", dim, x.ndim);
   const indices = indexList(index);
-  checkIndices(indices, n);
   const count = indices.length;
-  const out = allocate(x.dtype, outer * count * inner);
+  checkIndices(indices, x.shape[d]!);
+  const shape = x.shape.map((size, i) => (i === d ? count : size));
+  const out = allocate(x.dtype, sizeOf("indexSelect", shape));
+  const { data, offset, outer, n, inner } = layReduction("indexSelect", x, { dim: d });
   let to = 0;
   for (let o = 0; o < outer; o++) {
     for (let k = 0; k < count; k++) {
@@ -36,8 +41,6 @@ export function indexSelect(x: Tensor, dim: number, index: Tensor | readonly num
       for (const end = from + inner; from < end; from++) out[to++] = data[from]!;
     }
   }
-  const shape = x.shape.slice();
-  if (x.ndim > 0) shape[dim < 0 ? dim + x.ndim : dim] = count;
   return new Tensor(out, shape);
 }
 

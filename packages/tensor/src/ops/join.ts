@@ -1,6 +1,6 @@
 import { allocate, type DType, promote } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
-import { normalizeDim, productOf, sameShape } from "../shape.ts";
+import { normalizeDim, productOf, sameShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { unsqueeze } from "./squeeze.ts";
@@ -38,7 +38,7 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   shape[d] = total;
   const outer = productOf(shape.slice(0, d));
   const inner = productOf(shape.slice(d + 1));
-  const out = new Tensor(allocate(dtype, outer * total * inner), shape);
+  const out = new Tensor(allocate(dtype, sizeOf("cat", shape)), shape);
   let start = 0;
   for (const part of parts) {
     const { data, offset, size } = part.to(dtype).contiguous();

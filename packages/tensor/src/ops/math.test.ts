@@ -77,11 +77,12 @@ describe("pow", () => {
   });
 
   test("of whole numbers wraps around like repeated multiplication", () => {
-    expect(pow(ints([3, 7, -2]), ints([21, 13, 31])).toArray()).toEqual(
+    expect(pow(ints([3, 7, -2, 3]), ints([21, 13, 31, 63])).toArray()).toEqual(
       [
         [3, 21],
         [7, 13],
         [-2, 31],
+        [3, 63],
       ].map(([b, e]) => Array<number>(e!).fill(b!).reduce(Math.imul)),
     );
     expect(pow(ints([46341]), 2).toArray()).toEqual([Math.imul(46341, 46341)]);

@@ -2,7 +2,7 @@ import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
 import { gemm } from "../kernels/gemm.ts";
 import { forEachRow } from "../loops/strided.ts";
-import { broadcastPair, broadcastStrides, productOf } from "../shape.ts";
+import { broadcastPair, broadcastStrides, productOf, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 
@@ -70,11 +70,10 @@ function floatMatmul(a: Tensor, b: Tensor): Tensor {
     aDims > 2 || bDims > 2
       ? broadcastPair("matmul", batchOf(a.shape), batchOf(b.shape), a.shape, b.shape)
       : [];
-  const batches = productOf(batch);
   const shape = batch.slice();
   if (aDims > 1) shape.push(m);
   if (bDims > 1) shape.push(n);
-  const out = new Tensor(allocate(a.dtype, batches * m * n), shape);
+  const out = new Tensor(allocate(a.dtype, sizeOf("matmul", shape)), shape);
   if (out.size === 0 || k === 0) return out;
 
   const x = a.data as FloatArray;
@@ -84,7 +83,7 @@ function floatMatmul(a: Tensor, b: Tensor): Tensor {
     gemm(m, n, k, x, a.offset, aRow, aCol, y, b.offset, bRow, bCol, c, 0, n, false);
   } else if (bDims <= 2 && a.isContiguous) {
     // one matrix on the right: the batch is only more rows on the left
-    gemm(batches * m, n, k, x, a.offset, k, 1, y, b.offset, bRow, bCol, c, 0, n, false);
+    gemm(productOf(batch) * m, n, k, x, a.offset, k, 1, y, b.offset, bRow, bCol, c, 0, n, false);
   } else {
     const strides = [a, b].map((t) => broadcastStrides(batch, batchOf(t.shape), batchOf(t.strides)));
     forEachMatrix(batch, strides, [a.offset, b.offset], (i, at) =>

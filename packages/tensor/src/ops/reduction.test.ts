@@ -206,6 +206,10 @@ describe("cumsum", () => {
     ]);
   });
 
+  test("starts at the offset of a part", () => {
+    expect(cumsum(arange(6).slice([2, 5]), 0).toArray()).toEqual([2, 5, 9]);
+  });
+
   test("counts truth values and leaves a 0-d tensor alone", () => {
     expect(cumsum(tensor([true, false, true]), 0).toArray()).toEqual([1, 1, 2]);
     expect(cumsum(tensor(4), 0).toArray()).toBe(4);

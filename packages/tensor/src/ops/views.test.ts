@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { zeros } from "../create.ts";
 import { tensor } from "../from.ts";
 import { arange } from "../ranges.ts";
+import { Tensor } from "../tensor.ts";
 import { broadcastTo, expand } from "./expand.ts";
 import { flip } from "./flip.ts";
 import { permute, transpose } from "./permute.ts";
@@ -57,6 +58,8 @@ describe("reshape", () => {
   test("ignores dimensions of size 1 whatever their strides", () => {
     const column = slice(x, [null, [1, 2], null]);
     expect(reshape(column, [2, 4]).data).toBe(x.data);
+    const every2nd = new Tensor(arange(12).data, [2, 1, 3], { strides: [6, 99, 2] });
+    expect(reshape(every2nd, [6]).strides).toEqual([2]);
     expect(reshape(column, [1, 2, 1, 4, 1]).toArray()).toEqual(
       reshape(column.clone(), [1, 2, 1, 4, 1]).toArray(),
     );
@@ -103,6 +106,12 @@ describe("squeeze and unsqueeze", () => {
       expect([y.isContiguous, y.strides.length]).toEqual([true, 4]);
       expect(squeeze(y, dim).strides).toEqual(x.strides);
     }
+  });
+
+  test("the new dimension steps over all that follow it, as PyTorch's does", () => {
+    expect(unsqueeze(x, 0).strides).toEqual([24, 12, 4, 1]);
+    expect(unsqueeze(x, 2).strides).toEqual([12, 4, 4, 1]);
+    expect(unsqueeze(x, 3).strides).toEqual([12, 4, 1, 1]);
   });
 
   test("only dimensions of size 1 go", () => {
@@ -177,7 +186,7 @@ describe("slice and select", () => {
     expect(slice(y, [[-99, 99, 3]]).toArray()).toEqual([0, 3]);
     expect(slice(y, [[undefined, undefined, 2]]).toArray()).toEqual([0, 2, 4]);
     expect(slice(y, [[4, 1]]).shape).toEqual([0]);
-    expect(slice(y, [[9]]).shape).toEqual([0]);
+    expect([slice(y, [[9]]).shape, slice(y, [[9]]).offset]).toEqual([[0], 0]);
     expect(slice(y, []).toArray()).toEqual([0, 1, 2, 3, 4]);
   });
 

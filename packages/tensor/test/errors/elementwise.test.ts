@@ -33,6 +33,16 @@ describe("elementwise", () => {
       () => mul(ones([3]), ones([0])),
     ],
     [
+      "add: shape [65536,65536] has 4294967296 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => add(ones([65536, 1]), ones([65536])),
+    ],
+    [
+      "where: shape [65536,65536] has 4294967296 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => where(truths.slice([0, 1]), ones([65536, 1]), ones([65536])),
+    ],
+    [
       "add: operands must be tensors or numbers, got undefined",
       TypeError,
       () => add(ones([1]), wrong(undefined)),

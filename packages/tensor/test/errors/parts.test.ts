@@ -48,6 +48,11 @@ describe("parts", () => {
       RangeError,
       () => select(x, 1, -4),
     ],
+    [
+      "indexSelect: a 0-d tensor has no dimension to select from",
+      RangeError,
+      () => indexSelect(tensor(1), 0, [0]),
+    ],
     ["select: a 0-d tensor has no dimension to select from", RangeError, () => select(tensor(1), 0, 0)],
     ["indexSelect: index 2 at position [1] is outside 0..1", RangeError, () => indexSelect(x, 0, [0, 2])],
     [
@@ -90,6 +95,16 @@ describe("parts", () => {
     ["split: size is 0, expected a positive integer or a list of sizes", RangeError, () => split(x, 0)],
     ["split: a 0-d tensor has no dimension to split", RangeError, () => split(tensor(1), 1)],
     ["chunk: chunks is 1.5, expected a positive integer", RangeError, () => chunk(x, 1.5)],
+    [
+      "cat: shape [3221225469] has 3221225469 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => cat(Array<Tensor>(3).fill(ones([1]).expand([2 ** 30 - 1]))),
+    ],
+    [
+      "indexSelect: shape [1073741823,4] has 4294967292 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => indexSelect(ones([1, 1]).expand([2 ** 30 - 1, 1]), 1, [0, 0, 0, 0]),
+    ],
     ["cat: the list of tensors is empty", ShapeError, () => cat([])],
     ["cat: expected an array of tensors", TypeError, () => cat(wrong(x))],
     [

@@ -27,6 +27,11 @@ describe("products", () => {
       () => matmul(ones([2, 3, 3]), ones([3, 3, 2])),
     ],
     [
+      "matmul: shape [65536,65536] has 4294967296 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => matmul(ones([65536, 0]), ones([0, 65536])),
+    ],
+    [
       "matmul: shapes [] and [3,2]: a 0-d tensor has no rows or columns; use mul",
       ShapeError,
       () => matmul(tensor(1), ones([3, 2])),
