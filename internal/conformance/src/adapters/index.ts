@@ -20,7 +20,7 @@ import { initialParametersCase, initialSequenceCase } from "./random/initial-par
 import { initialiserCase } from "./random/initialisers.ts";
 import { operationNames } from "./tensor/operations.ts";
 import { gradientCase, graphCase, tensorCase } from "./tensor/tensor-case.ts";
-import { countVectorizerCase, tfidfCase } from "./text/count-vectorizer.ts";
+import { countVectorizerCase } from "./text/count-vectorizer.ts";
 import {
   customReplaceCase,
   ngramsCase,
@@ -30,6 +30,7 @@ import {
 } from "./text/peer-tokens.ts";
 import { transformCase } from "./text/peer-transforms.ts";
 import { peerVocabCase } from "./text/peer-vocab.ts";
+import { tfidfCase } from "./text/tfidf.ts";
 import { basicEnglishCase } from "./text/tokens.ts";
 import { vectorizeCase } from "./text/vectorize.ts";
 import { vocabCase, vocabEditCase } from "./text/vocab.ts";

@@ -20,7 +20,6 @@ export type CellName =
   | "rnnRelu"
   | "lstm"
   | "lstmHardSigmoid"
-  | "gruResetBefore"
   | "gruHardSigmoidTanh"
   | "gruHardSigmoidLinear";
 
@@ -69,7 +68,6 @@ export const steps: Readonly<Record<CellName, Step>> = {
   rnnRelu: rnn(relu),
   lstm: lstm(sigmoid),
   lstmHardSigmoid: lstm(hardSigmoid),
-  gruResetBefore: gruResetBefore(sigmoid, tanh),
   gruHardSigmoidTanh: gruResetBefore(hardSigmoid, tanh),
   gruHardSigmoidLinear: gruResetBefore(hardSigmoid, linearActivation),
 };

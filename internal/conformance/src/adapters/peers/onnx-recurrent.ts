@@ -1,5 +1,5 @@
-import { Variable } from "@rnn/nn";
-import { cat, chunk, permute, select, type Tensor, unsqueeze } from "@rnn/tensor";
+import { GRU, unsqueeze, Variable } from "@rnn/nn";
+import { cat, chunk, permute, select, type Tensor } from "@rnn/tensor";
 import type { StoredTensor, StoredTensors, Tolerance } from "../../cases.ts";
 import type { Judge } from "../../judge.ts";
 import { toNumbers, toTensor } from "../../tensors.ts";
@@ -17,35 +17,51 @@ export interface NativeRecurrent {
   readonly outputs: StoredTensors;
 }
 
-/** Where ONNX keeps PyTorch's gates: i f g o among i o f c, r z n among z r h. */
-const gateOrder: Readonly<Record<string, readonly number[]>> = { LSTM: [0, 2, 3, 1], GRU: [1, 0, 2] };
-
 /**
- * Runs an ONNX node of one forward direction that PyTorch's modules cannot express (peepholes, reset before the
- * product), composed of differentiable operations. Such cases assert the final h.
+ * Runs an ONNX node of one forward direction that PyTorch's modules cannot express: a GRU that resets before the
+ * product, which the library has, or an LSTM with peepholes, composed of differentiable operations. Such cases assert
+ * the final h.
  */
 export function runNative(judge: Judge, op: string, { inputs, outputs }: NativeRecurrent): void {
-  const order = gateOrder[op];
-  if (!order) throw new Error(`the adapter composes no ${op}`);
-  const hasCell = op === "LSTM";
+  if (op !== "GRU" && op !== "LSTM") throw new Error(`the adapter knows no native ${op}`);
+  const finalH = op === "GRU" ? runGRU(inputs) : runLSTM(inputs);
+  judge.tensor("Y_h", toNumbers(finalH), required(outputs, "Y_h"), onnxTolerance);
+}
+
+/** `[1, N, H]`. */
+function runGRU(inputs: StoredTensors): Variable {
+  const { weight_ih, weight_hh, bias_ih, bias_hh } = weightsOf(inputs, [1, 0, 2]);
+  const [inputSize, hiddenSize] = [weight_ih.shape[1] as number, weight_hh.shape[1] as number];
+  const gru = new GRU({ inputSize, hiddenSize, bias: bias_ih !== undefined, resetAfter: false });
+  gru.loadStateDict({
+    weight_ih_l0: weight_ih.value,
+    weight_hh_l0: weight_hh.value,
+    ...(bias_ih && bias_hh ? { bias_ih_l0: bias_ih.value, bias_hh_l0: bias_hh.value } : {}),
+  });
+  const state = inputs.initial_h && { h: toTensor(inputs.initial_h) };
+  const lengths = inputs.sequence_lens && Array.from(toNumbers(toTensor(inputs.sequence_lens)).data);
+  return gru.forward(toTensor(required(inputs, "X")), { state, lengths }).state.h;
+}
+
+/** `[1, N, H]`. */
+function runLSTM(inputs: StoredTensors): Variable {
   // X [L, N, I]
   const x = new Variable(permute(toTensor(required(inputs, "X")), [1, 0, 2]));
   const [rows, length] = x.shape as [number, number];
-  const { state } = runComposed(
-    hasCell ? steps.lstm : steps.gruResetBefore,
-    composedWeights(inputs, order),
-    x,
-    {
-      hasCell,
-      state: startState(inputs),
-      mask: inputs.sequence_lens && maskOf(inputs.sequence_lens, rows, length),
-    },
-  );
-  judge.tensor("Y_h", toNumbers(unsqueeze(state.h.value, 0)), required(outputs, "Y_h"), onnxTolerance);
+  const { state } = runComposed(steps.lstm, weightsOf(inputs, [0, 2, 3, 1]), x, {
+    hasCell: true,
+    state: startState(inputs),
+    mask: inputs.sequence_lens && maskOf(inputs.sequence_lens, rows, length),
+  });
+  return unsqueeze(state.h, 0);
 }
 
-/** W `[1, G * H, I]`, R `[1, G * H, H]`, B `[1, 2 * G * H]` = input biases, recurrent biases, and P `[1, 3 * H]`. */
-function composedWeights(inputs: StoredTensors, order: readonly number[]): CellWeights {
+/**
+ * Weights with their gates in PyTorch's order: i f g o lie at 0, 2, 3, 1 of ONNX's i o f c; r z n at 1, 0, 2 of z r h.
+ *
+ * W `[1, G * H, I]`, R `[1, G * H, H]`, B `[1, 2 * G * H]` = input biases, recurrent biases, and P `[1, 3 * H]`.
+ */
+function weightsOf(inputs: StoredTensors, order: readonly number[]): CellWeights {
   const [biasIh, biasHh] = inputs.B ? chunk(direction(inputs.B), 2, 0) : [];
   const [i, o, f] = inputs.P ? chunk(direction(inputs.P), 3, 0).map((p) => new Variable(p)) : [];
   return {

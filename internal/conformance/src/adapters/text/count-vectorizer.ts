@@ -1,8 +1,6 @@
-import { CountVectorizer, type SparseMatrix, splitWords } from "@rnn/text";
+import { CountVectorizer, type DocumentFrequency, type SparseMatrix, splitWords } from "@rnn/text";
 import { type PeerAdapter, peer } from "../../adapter.ts";
-import { needOption } from "../../features.ts";
 import type { Judge } from "../../judge.ts";
-import { absent } from "../../library.ts";
 
 interface CountVectorizerCase {
   readonly docs: string[];
@@ -62,30 +60,21 @@ export const countVectorizerCase: PeerAdapter = peer<CountVectorizerCase>((c, { 
   }
 });
 
-/** kind `tfidf`: rows of counts weighted by rarity. */
-export const tfidfCase: PeerAdapter = peer(() =>
-  absent("text", "tfidf", "TfidfTransformer", "TfidfVectorizer"),
-);
-
-function makeVectorizer({ analyzer, ...options }: CountVectorizerCase["options"]): CountVectorizer {
-  const limits = {
-    // all texts at most, or one text at least, is no limit
-    ...(options.max_df === undefined || options.max_df === "1.0" ? {} : { maxDf: Number(options.max_df) }),
-    ...(options.min_df === undefined || options.min_df === 1 ? {} : { minDf: Number(options.min_df) }),
-    ...(options.max_features === undefined ? {} : { maxFeatures: options.max_features }),
-  };
-  for (const name of Object.keys(limits)) {
-    needOption(`CountVectorizer option ${name}`, () => limitsColumns(name));
-  }
-  const tokenizer = analyzer === "char" ? (text: string) => [...text] : undefined;
-  return new CountVectorizer({ binary: options.binary, tokenizer, ...limits });
+function makeVectorizer(options: CountVectorizerCase["options"]): CountVectorizer {
+  const { analyzer, binary, max_df, min_df, max_features: maxFeatures } = options;
+  return new CountVectorizer({
+    analyzer,
+    binary,
+    minDf: frequency(min_df),
+    maxDf: frequency(max_df),
+    maxFeatures,
+  });
 }
 
-/** Of two words, one in both texts and one in one of them, at most one column remains under any of these limits. */
-function limitsColumns(name: string): boolean {
-  const options: Record<string, number> = { maxDf: 0.5, minDf: 2, maxFeatures: 1 };
-  const vectorizer = new CountVectorizer({ [name]: options[name] });
-  return vectorizer.fit(["both one", "both"]).vocab.length === 1;
+/** Shares were kept apart from numbers of texts when the file was read. */
+function frequency(limit: string | number | undefined): DocumentFrequency | undefined {
+  if (limit === undefined) return undefined;
+  return typeof limit === "string" ? { fraction: Number(limit) } : { count: limit };
 }
 
 function judgeColumns(
