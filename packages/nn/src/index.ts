@@ -80,6 +80,7 @@ export { Sequential, type Step } from "./layers/sequential.ts";
 export { Module } from "./module.ts";
 export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
+export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors, type SafetensorsMetadata } from "./safetensors/encode.ts";

@@ -76,7 +76,8 @@ export function checkFeatures(where: string, x: Variable, inputSize: number): vo
   );
 }
 
-function checkLengths(
+/** Throws unless there is one length of at most `steps` for each row; `shape` is that of the input. */
+export function checkLengths(
   where: string,
   lengths: Lengths,
   steps: number,

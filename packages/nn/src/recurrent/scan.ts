@@ -1,0 +1,171 @@
+import { ShapeError, Tensor, zerosLike } from "@rnn/tensor";
+import { Variable, variable } from "../autograd/variable.ts";
+import { stack } from "../functional/stack.ts";
+import { unbind } from "../functional/unbind.ts";
+import { where } from "../functional/where.ts";
+import { printShape } from "../shape.ts";
+import { checkLengths } from "./layout.ts";
+import type { Lengths } from "./lengths.ts";
+
+/**
+ * What {@link scan} runs: one step from an input and the state before it (absent at the first step if none was given)
+ * to the state after it. A module with such a `forward`, or the function itself.
+ *
+ * @public
+ */
+export type ScanCell<State> =
+  | { forward(x: Variable, state?: State): State }
+  | ((x: Variable, state?: State) => State);
+
+/**
+ * The state of a {@link ScanCell}: variables by name, with the batch as their first dimension. `h` is what the cell puts
+ * out.
+ *
+ * @public
+ */
+export type ScanState<State> = { readonly h: Variable } & { readonly [Part in keyof State]: Variable };
+
+/**
+ * Options of {@link scan}.
+ *
+ * @public
+ */
+export interface ScanOptions {
+  /** How many steps each row of the batch has, in any order, zero included. Default: all of them. */
+  lengths?: Lengths | undefined;
+  /** Whether to run from the last step of each row to the first. Default `false`. */
+  reverse?: boolean | undefined;
+}
+
+/**
+ * Runs a cell of your own over a sequence.
+ *
+ * For each step: state' = cell(x[t], state), output[t] = state'.h
+ *
+ * @remarks
+ * Shapes: input `[L, N, ...]`, of which the cell gets `[N, ...]` at each step; output `[L, N, ...]`, the `h` of every
+ * step. Without `lengths` the batch dimension may be missing.
+ *
+ * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
+ * its last step, with `reverse` it starts there, and the padding reads as zeros. A row without steps keeps the state
+ * given; zeros if none was given.
+ *
+ * `RNNCell`, `LSTMCell` and `GRUCell` are such cells. The layers `RNN`, `LSTM` and `GRU` compute the same faster.
+ *
+ * @param cell - makes one step
+ * @param input - the sequence
+ * @param state - the state to start from; left to the cell if absent
+ * @returns the `h` of every step, and the state to carry on with
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if the input has no time steps, or `lengths` does not fit the batch.
+ * @throws RangeError if a length is out of its range.
+ * @throws TypeError if the cell returns no `h`.
+ *
+ * @example
+ * The minimal gated unit of Zhou et al. 2016: f = sigmoid(W_f [x, h]), h' = (1 - f) h + f tanh(W_h [x, f h])
+ *
+ * ```ts
+ * import { cat, Linear, Module, scan, type Variable, variable } from "@rnn/nn";
+ * import { randn, zeros } from "@rnn/tensor";
+ *
+ * class MinimalGatedCell extends Module {
+ *   readonly #hiddenSize: number;
+ *   readonly #forget: Linear;
+ *   readonly #candidate: Linear;
+ *
+ *   constructor(inputSize: number, hiddenSize: number) {
+ *     super();
+ *     this.#hiddenSize = hiddenSize;
+ *     const sizes = { inFeatures: inputSize + hiddenSize, outFeatures: hiddenSize };
+ *     this.#forget = this.child("forget", new Linear(sizes));
+ *     this.#candidate = this.child("candidate", new Linear(sizes));
+ *   }
+ *
+ *   override forward(x: Variable, state?: { h: Variable }): { h: Variable } {
+ *     const h = state?.h ?? variable(zeros([x.shape[0] ?? 1, this.#hiddenSize]));
+ *     const f = this.#forget.forward(cat([x, h], 1)).sigmoid();
+ *     const candidate = this.#candidate.forward(cat([x, f.mul(h)], 1)).tanh();
+ *     return { h: h.add(f.mul(candidate.sub(h))) };
+ *   }
+ * }
+ *
+ * const cell = new MinimalGatedCell(4, 8);
+ * const { output, state } = scan(cell, randn([5, 2, 4]), undefined, { lengths: [5, 3] });
+ * output.shape; // => [5, 2, 8]
+ * state.h.shape; // => [2, 8]
+ * ```
+ *
+ * @public
+ */
+export function scan<State extends ScanState<State>>(
+  cell: ScanCell<State>,
+  input: Variable | Tensor,
+  state?: State,
+  options: ScanOptions = {},
+): { output: Variable; state: State } {
+  const { lengths, reverse = false } = options;
+  const x = variable(input);
+  checkSequence(x, lengths);
+  const steps = unbind(lengths === undefined ? x : clearPadding(x, lengths), 0);
+  const outputs = new Array<Variable>(steps.length);
+  for (let k = 0; k < steps.length; k++) {
+    const t = reverse ? steps.length - 1 - k : k;
+    const next = typeof cell === "function" ? cell(steps[t]!, state) : cell.forward(steps[t]!, state);
+    checkState(next);
+    if (lengths === undefined || lengths.every((length) => length > t)) {
+      state = next;
+      outputs[t] = next.h;
+    } else {
+      const runs = Uint8Array.from(lengths, (length) => Number(t < length));
+      state = keepPastEnd(runs, next, state);
+      outputs[t] = whereRuns(runs, next.h, 0);
+    }
+  }
+  return { output: stack(outputs, 0), state: state as State };
+}
+
+/** Zeros in the padding: whatever stands there, NaN included, must not be computed with. */
+function clearPadding(x: Variable, lengths: Lengths): Variable {
+  const [L, N] = x.shape as [number, number];
+  const isStep = new Uint8Array(L * N);
+  lengths.forEach((length, row) => {
+    for (let t = 0; t < length; t++) isStep[t * N + row] = 1;
+  });
+  if (isStep.every((one) => one === 1)) return x;
+  return where(new Tensor(isStep, [L, N, ...x.shape.slice(2).fill(1)]), x, 0);
+}
+
+/** The next state of rows that run, the state before of the others. */
+function keepPastEnd<State extends ScanState<State>>(
+  runs: Uint8Array,
+  next: State,
+  before: State | undefined,
+): State {
+  const kept = {} as Record<keyof State, Variable>;
+  for (const part in next) {
+    kept[part] = whereRuns(runs, next[part], before?.[part] ?? zerosLike(next[part].value));
+  }
+  return kept as unknown as State;
+}
+
+/** Rows of `a` `[N, ...]` that run, `b` in the others. */
+function whereRuns(runs: Uint8Array, a: Variable, b: Variable | Tensor | number): Variable {
+  return where(new Tensor(runs, [runs.length, ...a.shape.slice(1).fill(1)]), a, b);
+}
+
+function checkSequence(x: Variable, lengths: Lengths | undefined): void {
+  const { shape } = x;
+  if (shape.length === 0) throw new ShapeError("scan: input has no time dimension (input shape [])");
+  if (shape[0] === 0)
+    throw new ShapeError(`scan: input has no time steps (input shape ${printShape(shape)})`);
+  if (lengths === undefined) return;
+  if (shape.length === 1) {
+    throw new ShapeError(`scan: lengths need an input [L, N, ...], got shape ${printShape(shape)}`);
+  }
+  checkLengths("scan", lengths, shape[0]!, shape[1]!, shape);
+}
+
+function checkState(state: { readonly h: Variable } | undefined): void {
+  if (state?.h instanceof Variable) return;
+  throw new TypeError("scan: the cell must return a state with a variable h: { h } or { h, ... }");
+}
