@@ -77,7 +77,7 @@ export type { CellOptions, RecurrentOptions } from "./layers/recurrent-options.t
 export { RNN, type RNNOptions, type RNNState } from "./layers/rnn.ts";
 export { RNNCell, type RNNCellOptions } from "./layers/rnn-cell.ts";
 export { Sequential, type Step } from "./layers/sequential.ts";
-export { Module } from "./module.ts";
+export { type BufferOptions, Module } from "./module.ts";
 export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";

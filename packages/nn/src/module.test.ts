@@ -1,9 +1,10 @@
 import { ones, type Tensor, tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
 import { Parameter } from "./autograd/parameter.ts";
-import type { Variable } from "./autograd/variable.ts";
+import { type Variable, variable } from "./autograd/variable.ts";
 import { Dropout } from "./layers/dropout.ts";
 import { Linear } from "./layers/linear.ts";
+import { Sequential } from "./layers/sequential.ts";
 import { Module } from "./module.ts";
 
 class Leaf extends Module {
@@ -91,6 +92,84 @@ describe("Module", () => {
     expect(() => new Twice("")).toThrow(
       new Error('Twice: a name must be non-empty and without dots, got ""'),
     );
+  });
+});
+
+/** Scales its inputs by a running maximum. */
+class Scaler extends Module {
+  readonly maximum = this.buffer("maximum", tensor([1, 1]));
+  readonly gain = this.parameter("gain", new Parameter(ones([2])));
+  readonly steps = this.buffer("steps", zeros([], { dtype: "int32" }));
+  readonly scratch = this.buffer("scratch", zeros([2, 2]).transpose(0, 1), { persistent: false });
+  readonly inner = this.child("inner", new Leaf());
+
+  override forward(x: Tensor): Variable {
+    this.maximum.data.forEach((largest, i) => {
+      this.maximum.data[i] = Math.max(largest, x.data[i] as number);
+    });
+    this.steps.data[0] = (this.steps.data[0] as number) + 1;
+    return this.gain.mul(x.div(this.maximum));
+  }
+}
+
+describe("buffers", () => {
+  it("are in the state dict after the parameters of their module, but are no parameters", () => {
+    const model = new Sequential([new Scaler()]);
+    expect([...model.stateDict().keys()]).toEqual(["0.gain", "0.maximum", "0.steps", "0.inner.weight"]);
+    expect(model.namedParameters().map(([name]) => name)).toEqual(["0.gain", "0.inner.weight"]);
+    expect(model.namedBuffers().map(([name]) => name)).toEqual(["0.maximum", "0.steps", "0.scratch"]);
+    expect(model.buffers()).toHaveLength(3);
+  });
+
+  it("are changed by writing into them, and travel with the state dict", () => {
+    const [a, b] = [new Scaler(), new Scaler()];
+    expect(a.forward(tensor([2, 8])).value.toArray()).toEqual([1, 1]);
+    b.loadStateDict(a.stateDict());
+    expect(b.maximum.toArray()).toEqual([2, 8]);
+    expect(b.steps.item()).toBe(1);
+    expect(b.maximum.data).not.toBe(a.maximum.data);
+  });
+
+  it("that are views are copied, so that loading reaches all of them", () => {
+    expect(new Scaler().scratch.isContiguous).toBe(true);
+  });
+
+  it("keep their dtype: integers are not taken for floats, nor floats for integers", () => {
+    const model = new Scaler();
+    const dict = new Map(model.stateDict())
+      .set("steps", tensor(1.5))
+      .set("maximum", zeros([2], { dtype: "int32" }));
+    expect(() => model.loadStateDict(dict)).toThrow(
+      new Error(
+        'loadStateDict: "maximum" has dtype int32, expected float32; "steps" has dtype float32, expected int32',
+      ),
+    );
+  });
+
+  it("share the names of parameters and children", () => {
+    class Twice extends Scaler {
+      readonly again = this.buffer("gain", zeros([1]));
+    }
+    expect(() => new Twice()).toThrow(new Error('Twice: "gain" is already registered'));
+  });
+});
+
+describe("freeze", () => {
+  it("keeps gradients from everything below, and drops those there are, until it is undone", () => {
+    const model = new Model();
+    const step = (): void =>
+      model
+        .forward(variable([1, 2]))
+        .sum()
+        .backward();
+    step();
+    expect(model.first.freeze()).toBe(model.first);
+    expect(model.first.weight.grad).toBeNull();
+    step();
+    expect(model.parameters().map(({ grad }) => grad !== null)).toEqual([true, false, true, true]);
+    model.freeze(false);
+    step();
+    expect(model.first.weight.grad).not.toBeNull();
   });
 });
 

@@ -8,11 +8,22 @@ import {
 } from "./state-dict.ts";
 
 /**
+ * Options of `Module.buffer`.
+ *
+ * @public
+ */
+export interface BufferOptions {
+  /** Whether the buffer is part of the state dict. Default `true`. */
+  persistent?: boolean | undefined;
+}
+
+/**
  * Base of everything that holds parameters: layers, and the models made of them.
  *
  * @remarks
- * A subclass registers its parameters and child modules in its constructor, in the order in which PyTorch
- * lists them. Their names, joined by dots, are the keys of the state dict.
+ * A subclass registers its parameters, buffers and child modules in its constructor, in the order in which PyTorch
+ * lists them. Their names, joined by dots, are the keys of the state dict. A buffer is a tensor that belongs to the
+ * model but is not trained: a running mean, the scale of the inputs. It is changed by writing into it.
  *
  * @example
  * ```ts
@@ -33,6 +44,8 @@ import {
  */
 export abstract class Module {
   readonly #parameters = new Map<string, Parameter>();
+  readonly #buffers = new Map<string, Tensor>();
+  readonly #transient = new Set<string>();
   readonly #children = new Map<string, Module>();
   #training = true;
 
@@ -47,6 +60,19 @@ export abstract class Module {
     return parameter;
   }
 
+  /**
+   * Registers a buffer under its state-dict name, and returns it.
+   *
+   * A view is copied: the result is contiguous.
+   */
+  protected buffer(name: string, tensor: Tensor, options: BufferOptions = {}): Tensor {
+    this.#checkName(name);
+    const own = tensor.contiguous();
+    this.#buffers.set(name, own);
+    if (options.persistent === false) this.#transient.add(name);
+    return own;
+  }
+
   /** Registers a child module; its parameters are called `name.…` from here on. Returns the child. */
   protected child<M extends Module>(name: string, module: M): M {
     this.#checkName(name);
@@ -58,12 +84,22 @@ export abstract class Module {
   /** Every parameter of this module and of those below it, once each, with its dotted name. */
   namedParameters(): [string, Parameter][] {
     const seen = new Set<Parameter>();
-    return this.#entries().filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
+    return this.#allParameters().filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
   }
 
   /** Every parameter of this module and of those below it, once each. */
   parameters(): Parameter[] {
-    return [...new Set(this.#entries().map(([, parameter]) => parameter))];
+    return [...new Set(this.#allParameters().map(([, parameter]) => parameter))];
+  }
+
+  /** Every buffer of this module and of those below it, with its dotted name, also those that are not persistent. */
+  namedBuffers(): [string, Tensor][] {
+    return this.#collect((module) => module.#buffers);
+  }
+
+  /** Every buffer of this module and of those below it. */
+  buffers(): Tensor[] {
+    return this.namedBuffers().map(([, tensor]) => tensor);
   }
 
   /** The modules registered directly on this one, with their names. */
@@ -93,22 +129,35 @@ export abstract class Module {
     return this.train(false);
   }
 
+  /**
+   * Freezes the parameters of this module and of those below it, or releases them with `freeze(false)`.
+   *
+   * Frozen parameters get no gradient, and lose the one they have, so that an optimizer leaves them as they are.
+   */
+  freeze(frozen = true): this {
+    for (const parameter of this.parameters()) {
+      parameter.requiresGrad = !frozen;
+      if (frozen) parameter.grad = null;
+    }
+    return this;
+  }
+
   /** Forgets the gradients of all parameters. */
   zeroGrad(): void {
-    for (const [, parameter] of this.#entries()) parameter.grad = null;
+    for (const parameter of this.parameters()) parameter.grad = null;
   }
 
   /**
-   * Name to tensor, in registration order: PyTorch's keys.
+   * Name to tensor, of parameters and persistent buffers in registration order: PyTorch's keys.
    *
-   * The tensors are the parameters' own, not copies: later training changes them.
+   * The tensors are the module's own, not copies: later training changes them.
    */
   stateDict(): Map<string, Tensor> {
-    return new Map(this.#entries().map(([name, parameter]) => [name, parameter.value]));
+    return new Map(this.#collect((module) => module.#ownState()));
   }
 
   /**
-   * Copies tensors into the parameters of the same names, converting between float32 and float64.
+   * Copies tensors into the parameters and buffers of the same names, converting between float32 and float64.
    *
    * Nothing is written unless everything fits. With `strict: false`, missing and unexpected names are
    * returned instead of thrown; shapes must fit all the same.
@@ -119,11 +168,21 @@ export abstract class Module {
     return copyStateDict(dict, this.stateDict(), options.strict ?? true);
   }
 
-  /** Names and parameters in registration order, own ones first; a shared parameter under each of its names. */
-  #entries(): [string, Parameter][] {
-    const entries = [...this.#parameters];
+  /** Parameters by name, own ones first; a shared parameter under each of its names. */
+  #allParameters(): [string, Parameter][] {
+    return this.#collect((module) => module.#parameters);
+  }
+
+  #ownState(): [string, Tensor][] {
+    const parameters = [...this.#parameters].map(([name, { value }]): [string, Tensor] => [name, value]);
+    return [...parameters, ...[...this.#buffers].filter(([name]) => !this.#transient.has(name))];
+  }
+
+  /** What each module owns, from this one down, with dotted names. */
+  #collect<T>(own: (module: Module) => Iterable<[string, T]>): [string, T][] {
+    const entries = [...own(this)];
     for (const [name, child] of this.#children) {
-      for (const [key, parameter] of child.#entries()) entries.push([`${name}.${key}`, parameter]);
+      for (const [key, value] of child.#collect(own)) entries.push([`${name}.${key}`, value]);
     }
     return entries;
   }
@@ -132,7 +191,7 @@ export abstract class Module {
     if (name === "" || name.includes(".")) {
       throw new Error(`${this.constructor.name}: a name must be non-empty and without dots, got "${name}"`);
     }
-    if (this.#parameters.has(name) || this.#children.has(name)) {
+    if ([this.#parameters, this.#buffers, this.#children].some((names) => names.has(name))) {
       throw new Error(`${this.constructor.name}: "${name}" is already registered`);
     }
   }

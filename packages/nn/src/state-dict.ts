@@ -1,4 +1,4 @@
-import { Tensor } from "@rnn/tensor";
+import { type DType, Tensor } from "@rnn/tensor";
 import { nearestName } from "./nearest-name.ts";
 import { printShape, sameShape } from "./shape.ts";
 
@@ -20,7 +20,7 @@ export function namedEntries<T>(source: ReadonlyMap<string, T> | Readonly<Record
  * @public
  */
 export interface StateDictReport {
-  /** Parameters of the module that the state dict does not have. */
+  /** Parameters and buffers of the module that the state dict does not have. */
   missing: string[];
   /** Entries of the state dict that the module does not have. */
   unexpected: string[];
@@ -74,13 +74,17 @@ function nameProblems(missing: readonly string[], unexpected: readonly string[])
 /** What keeps `value` from being copied into `target`: no entries, or one. */
 function misfit(name: string, value: unknown, target: Tensor): string[] {
   if (!(value instanceof Tensor)) return [`${quote(name)} is not a Tensor`];
-  if (value.dtype !== "float32" && value.dtype !== "float64") {
+  if (value.dtype !== target.dtype && !(isFloating(value.dtype) && isFloating(target.dtype))) {
     return [`${quote(name)} has dtype ${value.dtype}, expected ${target.dtype}`];
   }
   if (!sameShape(value.shape, target.shape)) {
     return [`${quote(name)} has shape ${printShape(value.shape)}, expected ${printShape(target.shape)}`];
   }
   return [];
+}
+
+function isFloating(dtype: DType): boolean {
+  return dtype === "float32" || dtype === "float64";
 }
 
 function copyInto(target: Tensor, value: Tensor): void {
