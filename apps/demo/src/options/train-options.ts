@@ -1,7 +1,11 @@
 import type { OptionTable, OptionValues } from "./spec.ts";
 
 const DATA = {
-  data: { kind: "text", shown: "FILE", help: "your own examples: .csv, .tsv or .jsonl, each also with .gz" },
+  data: {
+    kind: "text",
+    shown: "FILE",
+    help: "your own examples: .csv, .tsv, .jsonl (each also with .gz), or a folder of .txt files per class",
+  },
   text: { kind: "text", shown: "COLUMN", default: "text", help: "column (or JSON field) with the text" },
   label: { kind: "text", shown: "COLUMN", default: "label", help: "column (or JSON field) with the class" },
   test: { kind: "text", shown: "FILE", help: "test on this file instead of a tenth of --data" },
