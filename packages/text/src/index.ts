@@ -13,11 +13,14 @@ export {
   buildVocabFromIterator,
   type VocabFromCountsOptions,
 } from "./build-vocab.ts";
+export type { TextSource, WebStream, WebStreamReader } from "./chunks.ts";
 export { CountVectorizer, type CountVectorizerOptions } from "./count-vectorizer.ts";
 export { customReplace } from "./custom-replace.ts";
 export { detokenize } from "./detokenize.ts";
 export { getTokenizer, type TokenizerName } from "./get-tokenizer.ts";
+export { jsonLines } from "./json-lines.ts";
 export { type LabelToIndexOptions, labelToIndex } from "./label-to-index.ts";
+export { type LinesOptions, lines } from "./lines.ts";
 export type { ListOrBatch, ListTransform, SameNesting } from "./list-transform.ts";
 export { ngramsIterator } from "./ngrams-iterator.ts";
 export { oneHot } from "./one-hot.ts";
