@@ -66,15 +66,20 @@ export * as init from "./init.ts";
 export { Conv1d, type Conv1dOptions } from "./layers/conv1d.ts";
 export { Dropout, type DropoutOptions } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions, type EmbeddingRowOptions } from "./layers/embedding.ts";
-export { GRU, type GRUOptions, type GRUState } from "./layers/gru.ts";
+export { GRU, type GRUOptions, type GRUState, type GRUTrace } from "./layers/gru.ts";
 export { GRUCell, type GRUCellOptions } from "./layers/gru-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
-export { LSTM, type LSTMOptions, type LSTMState } from "./layers/lstm.ts";
+export {
+  LSTM,
+  type LSTMOptions,
+  type LSTMState,
+  type LSTMTrace,
+} from "./layers/lstm.ts";
 export { LSTMCell } from "./layers/lstm-cell.ts";
 export type { ParameterOptions } from "./layers/options.ts";
-export type { CellOptions, RecurrentOptions } from "./layers/recurrent-options.ts";
-export { RNN, type RNNOptions, type RNNState } from "./layers/rnn.ts";
+export type { CellOptions, RecurrentForwardOptions, RecurrentOptions } from "./layers/recurrent-options.ts";
+export { RNN, type RNNOptions, type RNNState, type RNNTrace } from "./layers/rnn.ts";
 export { RNNCell, type RNNCellOptions } from "./layers/rnn-cell.ts";
 export { Sequential, type Step } from "./layers/sequential.ts";
 export { type BufferOptions, Module } from "./module.ts";

@@ -4,8 +4,11 @@ import {
   LSTM,
   LSTMCell,
   type LSTMOptions,
+  type LSTMState,
+  type LSTMTrace,
   RNN,
   type RNNState,
+  type RNNTrace,
   type Variable,
 } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
@@ -35,6 +38,13 @@ rnn.forward(x, { state: { h: [x, v] } });
 lstm.forward(x, { state: { h: x } });
 // @ts-expect-error: this state is one per layer
 rnn.forward(x, { state: { h: x } });
+
+// the inside of the steps is there if asked for
+expectTypeOf(lstm.forward(x, { trace: true }).trace).toEqualTypeOf<LSTMTrace[][]>();
+expectTypeOf(rnn.forward(x, { trace: true, lengths: [1] }).trace).toEqualTypeOf<RNNTrace[][]>();
+expectTypeOf(lstm.forward(x, { trace: true }).state).toEqualTypeOf<LSTMState>();
+// @ts-expect-error: not asked for
+lstm.forward(x).trace;
 
 // a field typed by the class holds any layer of one hidden size
 const layer: LSTM = lstm;

@@ -4,10 +4,13 @@ import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
-import { RecurrentStack } from "../recurrent/stack.ts";
+import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+import {
+  type RecurrentForwardOptions,
+  type RecurrentOptions,
+  resolveStackOptions,
+} from "./recurrent-options.ts";
 
 /**
  * Options of {@link GRU}.
@@ -33,6 +36,24 @@ export interface GRUState<Size extends HiddenSize = number> {
 }
 
 /**
+ * What happened in one layer and direction of {@link GRU}, step by step: for pictures, so tensors without a gradient.
+ *
+ * Each is `[L, N, size]` in the layout of the output, zero past the end of a row.
+ *
+ * @public
+ */
+export interface GRUTrace {
+  /** Hidden state after the step. */
+  h: Tensor;
+  /** Reset gate: how much of the state before the candidate sees. */
+  r: Tensor;
+  /** Update gate: how much of the state before is kept. */
+  z: Tensor;
+  /** Candidate for the new state. */
+  n: Tensor;
+}
+
+/**
  * A stack of GRU layers run over a sequence.
  *
  * For each step:
@@ -51,6 +72,9 @@ export interface GRUState<Size extends HiddenSize = number> {
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * With `trace: true` the result has `trace[l][d]`, what happened in each step of layer l and direction d:
+ * {@link GRUTrace}. Otherwise nothing is computed or kept for it.
  *
  * Parameters for layer 0: `weight_ih_l0` `[3 * hiddenSize, inputSize]`, `weight_hh_l0` `[3 * hiddenSize, hiddenSize]`,
  * `bias_ih_l0` and `bias_hh_l0` `[3 * hiddenSize]`; rows in the order r z n. They start uniform in ±1/√hiddenSize. The
@@ -94,14 +118,21 @@ export class GRU<Size extends HiddenSize = number> extends Module {
    * Runs the sequence.
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say
-   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
-   * @returns the h of every step, and the state to carry on with
+   * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
+   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
   override forward(
     input: Variable | Tensor,
-    options: { state?: { h: InitialLayerStates<Size> } | undefined; lengths?: Lengths | undefined } = {},
-  ): { output: Variable; state: GRUState<Size> } {
-    const { output, state } = this.#stack.forward(input, options, this.training);
-    return { output, state: state as unknown as GRUState<Size> };
+    options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
+  ): { output: Variable; state: GRUState<Size>; trace: GRUTrace[][] };
+  override forward(
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
+  ): { output: Variable; state: GRUState<Size> };
+  override forward(
+    input: Variable | Tensor,
+    options: StackForwardOptions = {},
+  ): { output: Variable; state: GRUState<Size>; trace: GRUTrace[][] } {
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -2,11 +2,14 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
-import { RecurrentStack } from "../recurrent/stack.ts";
+import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+import {
+  type RecurrentForwardOptions,
+  type RecurrentOptions,
+  resolveStackOptions,
+} from "./recurrent-options.ts";
 
 /**
  * Options of {@link LSTM}.
@@ -31,6 +34,28 @@ export interface LSTMState<Size extends HiddenSize = number> {
 }
 
 /**
+ * What happened in one layer and direction of {@link LSTM}, step by step: for pictures, so tensors without a gradient.
+ *
+ * Each is `[L, N, size]` in the layout of the output, zero past the end of a row.
+ *
+ * @public
+ */
+export interface LSTMTrace {
+  /** Hidden state after the step. */
+  h: Tensor;
+  /** Cell state after the step. */
+  c: Tensor;
+  /** Input gate: how much of `g` is written. */
+  i: Tensor;
+  /** Forget gate: how much of the cell state before is kept. */
+  f: Tensor;
+  /** What could be written. */
+  g: Tensor;
+  /** Output gate: how much of the cell state is shown. */
+  o: Tensor;
+}
+
+/**
  * A stack of LSTM layers run over a sequence.
  *
  * For each step, with `W x` short for `W_ih x + b_ih + W_hh h + b_hh` of each gate:
@@ -45,6 +70,9 @@ export interface LSTMState<Size extends HiddenSize = number> {
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * With `trace: true` the result has `trace[l][d]`, what happened in each step of layer l and direction d:
+ * {@link LSTMTrace}. Otherwise nothing is computed or kept for it.
  *
  * Parameters for layer 0: `weight_ih_l0` `[4 * hiddenSize, inputSize]`, `weight_hh_l0` `[4 * hiddenSize, hiddenSize]`,
  * `bias_ih_l0` and `bias_hh_l0` `[4 * hiddenSize]`, `weight_hr_l0` `[projSize, hiddenSize]`; rows in the order i f g o.
@@ -67,6 +95,10 @@ export interface LSTMState<Size extends HiddenSize = number> {
  * output.shape; // => [5, 3, 20]
  * state.h.shape; // => [2, 3, 20]
  * state.c.shape; // => [2, 3, 20]
+ *
+ * const { trace } = lstm.forward(randn([5, 3, 10]), { trace: true });
+ * trace[1]?.[0]?.f.shape; // => [5, 3, 20]
+ * // the forget gate of the second layer at every step
  * ```
  *
  * @public
@@ -86,17 +118,25 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
    * Runs the sequence.
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say
-   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
-   * @returns the h of every step, and the state to carry on with
+   * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
+   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
   override forward(
     input: Variable | Tensor,
-    options: {
-      state?: { h: InitialLayerStates<Size>; c: InitialLayerStates<Size> } | undefined;
-      lengths?: Lengths | undefined;
-    } = {},
-  ): { output: Variable; state: LSTMState<Size> } {
-    const { output, state } = this.#stack.forward(input, options, this.training);
-    return { output, state: state as unknown as LSTMState<Size> };
+    options: RecurrentForwardOptions<{ h: InitialLayerStates<Size>; c: InitialLayerStates<Size> }> & {
+      trace: true;
+    },
+  ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] };
+  override forward(
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size>; c: InitialLayerStates<Size> }> & {
+      trace?: false | undefined;
+    },
+  ): { output: Variable; state: LSTMState<Size> };
+  override forward(
+    input: Variable | Tensor,
+    options: StackForwardOptions = {},
+  ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] } {
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -1,3 +1,4 @@
+import type { Lengths } from "../recurrent/lengths.ts";
 import type { SingleStepOptions } from "../recurrent/single-step.ts";
 import type { StackOptions } from "../recurrent/stack.ts";
 import type { HiddenSize } from "../recurrent/state.ts";
@@ -23,6 +24,18 @@ export interface RecurrentOptions<Size extends HiddenSize = number> extends Para
   dropout?: number | undefined;
   /** Whether a second set of weights reads the sequence backwards. Default `false`. */
   bidirectional?: boolean | undefined;
+}
+
+/**
+ * What `forward` of RNN, LSTM and GRU takes beside the input.
+ *
+ * @public
+ */
+export interface RecurrentForwardOptions<State> {
+  /** State to start from. Default: zeros. */
+  state?: State | undefined;
+  /** How many steps each row of the batch has, in any order, zero included. Default: all of them. */
+  lengths?: Lengths | undefined;
 }
 
 /**

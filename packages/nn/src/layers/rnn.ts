@@ -2,12 +2,15 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
-import { RecurrentStack } from "../recurrent/stack.ts";
+import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import { type RecurrentOptions, resolveStackOptions } from "./recurrent-options.ts";
+import {
+  type RecurrentForwardOptions,
+  type RecurrentOptions,
+  resolveStackOptions,
+} from "./recurrent-options.ts";
 
 /**
  * Options of {@link RNN}.
@@ -30,6 +33,18 @@ export interface RNNState<Size extends HiddenSize = number> {
 }
 
 /**
+ * What happened in one layer and direction of {@link RNN}, step by step: for pictures, so tensors without a gradient.
+ *
+ * Each is `[L, N, size]` in the layout of the output, zero past the end of a row.
+ *
+ * @public
+ */
+export interface RNNTrace {
+  /** Hidden state after the step. */
+  h: Tensor;
+}
+
+/**
  * A stack of plain recurrent layers run over a sequence.
  *
  * For each step: h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu in place of tanh.
@@ -41,6 +56,9 @@ export interface RNNState<Size extends HiddenSize = number> {
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, the backward direction starts there, and what stands in the padding is never read.
+ *
+ * With `trace: true` the result has `trace[l][d]`, what happened in each step of layer l and direction d:
+ * {@link RNNTrace}. Otherwise nothing is computed or kept for it.
  *
  * Parameters for layer 0: `weight_ih_l0` `[hiddenSize, inputSize]`, `weight_hh_l0` `[hiddenSize, hiddenSize]`, `bias_ih_l0`
  * and `bias_hh_l0` `[hiddenSize]`. They start uniform in ±1/√hiddenSize. The second direction adds `_reverse` to the
@@ -84,14 +102,21 @@ export class RNN<Size extends HiddenSize = number> extends Module {
    * Runs the sequence.
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say
-   * @param options - `state` to start from (default: zeros); `lengths` of the rows, in any order, zero included
-   * @returns the h of every step, and the state to carry on with
+   * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
+   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
   override forward(
     input: Variable | Tensor,
-    options: { state?: { h: InitialLayerStates<Size> } | undefined; lengths?: Lengths | undefined } = {},
-  ): { output: Variable; state: RNNState<Size> } {
-    const { output, state } = this.#stack.forward(input, options, this.training);
-    return { output, state: state as unknown as RNNState<Size> };
+    options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
+  ): { output: Variable; state: RNNState<Size>; trace: RNNTrace[][] };
+  override forward(
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
+  ): { output: Variable; state: RNNState<Size> };
+  override forward(
+    input: Variable | Tensor,
+    options: StackForwardOptions = {},
+  ): { output: Variable; state: RNNState<Size>; trace: RNNTrace[][] } {
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -41,6 +42,8 @@ export interface RecurrentCell<State extends CellState> {
   step(x: Variable, state: State, weights: CellWeights): State;
   /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
   sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;
+  /** What was inside each step of a sequence that has been run, apart from its `h`: by name, each `[L, N, H]`. */
+  inside(run: FinishedSequence<State>): StepValues;
 }
 
 /** The `h` of every step, zero where a row is past its end, and each row's last state. */
@@ -48,3 +51,18 @@ export interface SequenceResult<State extends CellState> {
   readonly output: Variable;
   readonly state: State;
 }
+
+/** A sequence that has been run: what {@link RecurrentCell.sequence} was given, and the `h` it computed. */
+export interface FinishedSequence<State extends CellState> {
+  /** `[L * N, I]`. */
+  readonly x: Variable;
+  /** The `h` before each step, `[L * N, P]`. */
+  readonly previous: Variable;
+  /** The state before the first step. */
+  readonly state: State;
+  readonly weights: CellWeights;
+  readonly timeline: Timeline;
+}
+
+/** Values of every step by name, `[L, N, size]` each, zero where a row is past its end. */
+export type StepValues = Readonly<Record<string, Tensor>>;

@@ -6,8 +6,9 @@ import { mul } from "../functional/mul.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { sub } from "../functional/sub.ts";
 import { tanh } from "../functional/tanh.ts";
-import type { HiddenState, RecurrentCell } from "./cell.ts";
+import type { CellWeights, HiddenState, RecurrentCell } from "./cell.ts";
 import { gruSequence } from "./gru-sequence.ts";
+import { stepValues } from "./trace.ts";
 
 /**
  * The gated recurrent unit in PyTorch's variant: the reset gate multiplies the recurrent part of the candidate after
@@ -18,13 +19,23 @@ import { gruSequence } from "./gru-sequence.ts";
 export const gruCell: RecurrentCell<HiddenState> = {
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step(x, { h }, { weightIh, weightHh, biasIh, biasHh }) {
-    const [xr, xz, xn] = chunk(linear(x, weightIh, biasIh), 3, 1) as [Variable, Variable, Variable];
-    const [hr, hz, hn] = chunk(linear(h, weightHh, biasHh), 3, 1) as [Variable, Variable, Variable];
-    const r = sigmoid(add(xr, hr));
-    const z = sigmoid(add(xz, hz));
-    const n = tanh(add(xn, mul(r, hn)));
+  step(x, { h }, weights) {
+    const { z, n } = gates(x, h, weights);
     return { h: add(mul(sub(1, z), n), mul(z, h)) };
   },
   sequence: gruSequence,
+  inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
+
+function gates(
+  x: Variable,
+  h: Variable,
+  { weightIh, weightHh, biasIh, biasHh }: CellWeights,
+): Record<"r" | "z" | "n", Variable> {
+  const [xr, xz, xn] = chunk(linear(x, weightIh, biasIh), 3, 1) as [Variable, Variable, Variable];
+  const [hr, hz, hn] = chunk(linear(h, weightHh, biasHh), 3, 1) as [Variable, Variable, Variable];
+  const r = sigmoid(add(xr, hr));
+  const z = sigmoid(add(xz, hz));
+  const n = tanh(add(xn, mul(r, hn)));
+  return { r, z, n };
+}

@@ -7,8 +7,9 @@ import { sigmoid } from "../functional/sigmoid.ts";
 import { split } from "../functional/split.ts";
 import { sub } from "../functional/sub.ts";
 import { tanh } from "../functional/tanh.ts";
-import type { HiddenState, RecurrentCell } from "./cell.ts";
+import type { CellWeights, HiddenState, RecurrentCell } from "./cell.ts";
 import { gruResetBeforeSequence } from "./gru-reset-before-sequence.ts";
+import { stepValues } from "./trace.ts";
 
 /**
  * The gated recurrent unit of the paper: the reset gate multiplies the state before the recurrent matrix product
@@ -19,16 +20,26 @@ import { gruResetBeforeSequence } from "./gru-reset-before-sequence.ts";
 export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step(x, { h }, { weightIh, weightHh, biasIh, biasHh }) {
-    const H = h.shape[1]!;
-    const [weightRz, weightN] = split(weightHh, [2 * H, H], 0) as [Variable, Variable];
-    const [biasRz, biasN] = biasHh === null ? [null, null] : split(biasHh, [2 * H, H], 0);
-    const [xr, xz, xn] = chunk(linear(x, weightIh, biasIh), 3, 1) as [Variable, Variable, Variable];
-    const [hr, hz] = chunk(linear(h, weightRz, biasRz), 2, 1) as [Variable, Variable];
-    const r = sigmoid(add(xr, hr));
-    const z = sigmoid(add(xz, hz));
-    const n = tanh(add(xn, linear(mul(r, h), weightN, biasN)));
+  step(x, { h }, weights) {
+    const { z, n } = gates(x, h, weights);
     return { h: add(mul(sub(1, z), n), mul(z, h)) };
   },
   sequence: gruResetBeforeSequence,
+  inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
+
+function gates(
+  x: Variable,
+  h: Variable,
+  { weightIh, weightHh, biasIh, biasHh }: CellWeights,
+): Record<"r" | "z" | "n", Variable> {
+  const H = h.shape[1]!;
+  const [weightRz, weightN] = split(weightHh, [2 * H, H], 0) as [Variable, Variable];
+  const [biasRz, biasN] = biasHh === null ? [null, null] : split(biasHh, [2 * H, H], 0);
+  const [xr, xz, xn] = chunk(linear(x, weightIh, biasIh), 3, 1) as [Variable, Variable, Variable];
+  const [hr, hz] = chunk(linear(h, weightRz, biasRz), 2, 1) as [Variable, Variable];
+  const r = sigmoid(add(xr, hr));
+  const z = sigmoid(add(xz, hz));
+  const n = tanh(add(xn, linear(mul(r, h), weightN, biasN)));
+  return { r, z, n };
+}

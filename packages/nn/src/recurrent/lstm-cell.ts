@@ -1,3 +1,4 @@
+import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { add } from "../functional/add.ts";
 import { chunk } from "../functional/chunk.ts";
@@ -5,8 +6,11 @@ import { linear } from "../functional/linear.ts";
 import { mul } from "../functional/mul.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
-import type { HiddenAndCellState, RecurrentCell } from "./cell.ts";
+import { floatsOf } from "./buffers.ts";
+import type { CellWeights, HiddenAndCellState, RecurrentCell } from "./cell.ts";
 import { lstmSequence } from "./lstm-sequence.ts";
+import type { Timeline } from "./timeline.ts";
+import { stepValues } from "./trace.ts";
 
 /**
  * The long short-term memory.
@@ -17,12 +21,38 @@ import { lstmSequence } from "./lstm-sequence.ts";
 export const lstmCell: RecurrentCell<HiddenAndCellState> = {
   gates: 4,
   stateSizes: (hiddenSize, projSize) => ({ h: projSize || hiddenSize, c: hiddenSize }),
-  step(x, { h, c }, { weightIh, weightHh, biasIh, biasHh, weightHr }) {
-    const sums = add(linear(x, weightIh, biasIh), linear(h, weightHh, biasHh));
-    const [i, f, g, o] = chunk(sums, 4, 1) as [Variable, Variable, Variable, Variable];
-    const cNext = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
-    const hNext = mul(sigmoid(o), tanh(cNext));
-    return { h: weightHr === null ? hNext : linear(hNext, weightHr), c: cNext };
+  step(x, { h, c }, weights) {
+    const { i, f, g, o } = gates(x, h, weights);
+    const cNext = add(mul(f, c), mul(i, g));
+    const hNext = mul(o, tanh(cNext));
+    return { h: weights.weightHr === null ? hNext : linear(hNext, weights.weightHr), c: cNext };
   },
   sequence: lstmSequence,
+  inside({ x, previous, state, weights, timeline }) {
+    const values = gates(x, previous, weights);
+    return { c: cellStates(values, state.c, timeline), ...stepValues(values, timeline) };
+  },
 };
+
+type Gates = Record<"i" | "f" | "g" | "o", Variable>;
+
+function gates(x: Variable, h: Variable, { weightIh, weightHh, biasIh, biasHh }: CellWeights): Gates {
+  const sums = add(linear(x, weightIh, biasIh), linear(h, weightHh, biasHh));
+  const [i, f, g, o] = chunk(sums, 4, 1) as [Variable, Variable, Variable, Variable];
+  return { i: sigmoid(i), f: sigmoid(f), g: tanh(g), o: sigmoid(o) };
+}
+
+/** c after every step, `[L, N, H]`, from the gates of all steps. */
+function cellStates(gates: Gates, { value: c0 }: Variable, timeline: Timeline): Tensor {
+  const [N, H] = c0.shape as [number, number];
+  const [i, f, g] = [floatsOf(gates.i.value), floatsOf(gates.f.value), floatsOf(gates.g.value)];
+  const c = timeline.slots(floatsOf(c0), H);
+  timeline.forward((at, before, after, rows) => {
+    for (let j = 0; j < rows * H; j++) {
+      const gate = at * H + j;
+      c[after * H + j] = f[gate]! * c[before * H + j]! + i[gate]! * g[gate]!;
+    }
+    timeline.keep(c, H, before, after, rows);
+  });
+  return new Tensor(timeline.output(c, H), [timeline.length, N, H]);
+}

@@ -16,5 +16,6 @@ export function rnnCell(nonlinearity: Nonlinearity): RecurrentCell<HiddenState> 
       return { h: activation(add(linear(x, weightIh, biasIh), linear(h, weightHh, biasHh))) };
     },
     sequence: (x, state, weights, timeline) => rnnSequence(nonlinearity, x, state, weights, timeline),
+    inside: () => ({}),
   };
 }

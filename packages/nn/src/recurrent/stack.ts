@@ -4,7 +4,7 @@ import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
 import { uniform } from "../init/uniform.ts";
-import type { CellState, CellWeights, RecurrentCell } from "./cell.ts";
+import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
 import type { Lengths } from "./lengths.ts";
 import { makeWeights, type Register } from "./parameters.ts";
@@ -17,6 +17,7 @@ import {
   zeroStates,
 } from "./state.ts";
 import { Timeline } from "./timeline.ts";
+import { traceOf } from "./trace.ts";
 
 /** Options of a stack: checked, with defaults filled in. */
 export interface StackOptions {
@@ -33,6 +34,13 @@ export interface StackOptions {
   readonly directions: 1 | 2;
   readonly dtype: FloatDType;
   readonly generator: Generator | undefined;
+}
+
+/** What a user may pass to `forward` beside the input. */
+export interface StackForwardOptions {
+  readonly state?: InitialState | undefined;
+  readonly lengths?: Lengths | undefined;
+  readonly trace?: boolean | undefined;
 }
 
 /**
@@ -78,9 +86,9 @@ export class RecurrentStack<State extends CellState> {
   /** Runs the layers over `input`; dropout acts if `training`. */
   forward(
     input: Variable | Tensor,
-    { state, lengths }: { state?: InitialState | undefined; lengths?: Lengths | undefined },
+    { state, lengths, trace }: StackForwardOptions,
     training: boolean,
-  ): { output: Variable; state: PackedState } {
+  ): { output: Variable; state: PackedState; trace?: StepValues[][] } {
     const where = `${this.#name}.forward`;
     const x = variable(input);
     const layout = layoutOf(where, x, lengths, this.#options);
@@ -93,17 +101,29 @@ export class RecurrentStack<State extends CellState> {
 
     let y = toTimeMajor(x, layout);
     const final: CellState[] = [];
+    const traces: StepValues[][] = [];
     for (const [layer, directions] of this.#layers.entries()) {
       if (layer > 0) y = this.#dropBetween(y, training);
+      const x = y;
+      const traced: StepValues[] = [];
       const outputs = directions.map((weights, direction) => {
         const start = initial[final.length] as State;
-        const result = this.#cell.sequence(y, start, weights, timelines[direction]!);
+        const timeline = timelines[direction]!;
+        const result = this.#cell.sequence(x, start, weights, timeline);
         final.push(result.state);
+        if (trace === true) {
+          traced.push(traceOf(this.#cell, x, start, weights, timeline, result.output, layout));
+        }
         return result.output;
       });
+      traces.push(traced);
       y = outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
     }
-    return { output: fromTimeMajor(y, layout), state: packState(final, this.#form, layout) };
+    return {
+      output: fromTimeMajor(y, layout),
+      state: packState(final, this.#form, layout),
+      ...(trace === true ? { trace: traces } : {}),
+    };
   }
 
   #dropBetween(y: Variable, training: boolean): Variable {

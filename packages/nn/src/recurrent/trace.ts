@@ -1,0 +1,65 @@
+import { Tensor } from "@rnn/tensor";
+import { noGrad } from "../autograd/no-grad.ts";
+import { Variable } from "../autograd/variable.ts";
+import { reshape } from "../functional/reshape.ts";
+import { floatsOf } from "./buffers.ts";
+import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
+import { type BatchLayout, fromTimeMajor } from "./layout.ts";
+import type { Timeline } from "./timeline.ts";
+
+/**
+ * `h` and everything inside every step of one layer in one direction, in the user's layout.
+ *
+ * Once all states are known the gates of all steps are one product, so they are computed from the definition
+ * afterwards: the fused sequence keeps nothing for it.
+ *
+ * @param output - what the sequence put out
+ */
+export function traceOf<State extends CellState>(
+  cell: RecurrentCell<State>,
+  x: Variable,
+  state: State,
+  weights: CellWeights,
+  timeline: Timeline,
+  output: Variable,
+  layout: BatchLayout,
+): StepValues {
+  const rows = timeline.length * timeline.batch;
+  return noGrad(() => {
+    const inside = cell.inside({
+      x: reshape(x, [rows, x.shape[2]!]),
+      previous: previousHidden(state.h!.value, output.value, timeline),
+      state,
+      weights,
+      timeline,
+    });
+    const values: Record<string, Tensor> = { h: output.value, ...inside };
+    for (const name in values) values[name] = fromTimeMajor(new Variable(values[name]!), layout).value;
+    return values;
+  });
+}
+
+/** Values of all steps, `[L * N, H]` each, as `[L, N, H]`: zero where a row is past its end. */
+export function stepValues(values: Readonly<Record<string, Variable>>, timeline: Timeline): StepValues {
+  const { length, batch } = timeline;
+  const byName: Record<string, Tensor> = {};
+  for (const name in values) {
+    const width = values[name]!.shape[1]!;
+    const matrix = floatsOf(values[name]!.value);
+    timeline.clearPastEnd(matrix, width);
+    byName[name] = new Tensor(matrix, [length, batch, width]);
+  }
+  return byName;
+}
+
+/** The `h` before each step, `[L * N, P]`, from the initial one and the `h` of every step. */
+function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Variable {
+  const P = h0.shape[1]!;
+  const steps = floatsOf(output);
+  const h = timeline.slots(floatsOf(h0), P);
+  timeline.forward((at, before, after, rows) => {
+    h.set(steps.subarray(at * P, (at + rows) * P), after * P);
+    timeline.keep(h, P, before, after, rows);
+  });
+  return new Variable(new Tensor(timeline.previous(h, P), [timeline.length * timeline.batch, P]));
+}
