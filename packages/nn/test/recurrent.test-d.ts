@@ -4,7 +4,6 @@ import {
   LSTM,
   LSTMCell,
   type LSTMOptions,
-  type LSTMState,
   type LSTMTrace,
   RNN,
   type RNNState,
@@ -42,7 +41,7 @@ rnn.forward(x, { state: { h: x } });
 // the inside of the steps is there if asked for
 expectTypeOf(lstm.forward(x, { trace: true }).trace).toEqualTypeOf<LSTMTrace[][]>();
 expectTypeOf(rnn.forward(x, { trace: true, lengths: [1] }).trace).toEqualTypeOf<RNNTrace[][]>();
-expectTypeOf(lstm.forward(x, { trace: true }).state).toEqualTypeOf<LSTMState>();
+expectTypeOf(lstm.forward(x, { trace: true }).state.c).toEqualTypeOf<Variable>();
 // @ts-expect-error: not asked for
 lstm.forward(x).trace;
 
