@@ -3,6 +3,7 @@ export { isGradEnabled, noGrad } from "./autograd/no-grad.ts";
 export { Parameter } from "./autograd/parameter.ts";
 export { type Operand, record, recordAll } from "./autograd/record.ts";
 export { Variable, type VariableOptions, variable } from "./autograd/variable.ts";
+export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./detect-anomaly.ts";
 export type { FloatDType } from "./dtype.ts";
 export { abs } from "./functional/abs.ts";
 export { add } from "./functional/add.ts";

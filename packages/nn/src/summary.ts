@@ -1,6 +1,7 @@
 import { type DType, Tensor, zeros } from "@rnn/tensor";
 import { noGrad } from "./autograd/no-grad.ts";
 import { Variable } from "./autograd/variable.ts";
+import { interceptForward, namedModules } from "./forward-calls.ts";
 import type { Module } from "./module.ts";
 import { printShape } from "./shape.ts";
 
@@ -105,22 +106,19 @@ interface TracedCall {
 function traceForward(model: Module, input: Tensor): TracedCall[] {
   const calls: TracedCall[] = [];
   const restore: (() => void)[] = [];
-  for (const [name, module] of namedModules("", model)) {
+  for (const [name, module] of namedModules(model)) {
     const { training } = module;
     restore.push(() => module.train(training));
     if (!isLayer(module)) continue;
-    const own = Object.getOwnPropertyDescriptor(module, "forward");
-    const forward = module.forward as (...inputs: unknown[]) => unknown;
-    const traced = (...inputs: unknown[]): unknown => {
-      const output = forward.apply(module, inputs);
-      if (!calls.some((call) => call.module === module)) calls.push({ name, module, shape: shapeOf(output) });
-      return output;
-    };
-    Object.defineProperty(module, "forward", { value: traced, configurable: true, writable: true });
-    restore.push(() => {
-      if (own === undefined) Reflect.deleteProperty(module, "forward");
-      else Object.defineProperty(module, "forward", own);
-    });
+    restore.push(
+      interceptForward(module, (call) => {
+        const output = call();
+        if (!calls.some((known) => known.module === module)) {
+          calls.push({ name, module, shape: shapeOf(output) });
+        }
+        return output;
+      }),
+    );
   }
   try {
     model.eval();
@@ -129,16 +127,6 @@ function traceForward(model: Module, input: Tensor): TracedCall[] {
     for (const undo of restore) undo();
   }
   return calls;
-}
-
-/** The module and those below it, each once, with dotted names. */
-function namedModules(name: string, module: Module, seen: Set<Module> = new Set()): [string, Module][] {
-  if (seen.has(module)) return [];
-  seen.add(module);
-  const below = module
-    .namedChildren()
-    .flatMap(([key, child]) => namedModules(name === "" ? key : `${name}.${key}`, child, seen));
-  return [[name, module], ...below];
 }
 
 /** Whether a module is shown: it has no children, or parameters beside theirs. */

@@ -2,6 +2,7 @@ import { add, ones, ShapeError, sum, type Tensor } from "@rnn/tensor";
 import { printShape, sameShape } from "../shape.ts";
 import type { GradientSlot, GraphNode, InputGradients } from "./node.ts";
 import type { Variable } from "./variable.ts";
+import { watch } from "./watch.ts";
 
 /**
  * How {@link Variable.backward} treats the graph.
@@ -111,6 +112,7 @@ function run(node: GraphNode): InputGradients | null {
     if (output.variable !== null) addToGrad(output.variable, output.gradient, false);
   }
   if (!reached) return null;
+  if (watch !== null) watch.arrived(node);
   const gradients =
     node.backward !== null
       ? node.backward((outputs[0] as GradientSlot).gradient as Tensor)
@@ -120,6 +122,7 @@ function run(node: GraphNode): InputGradients | null {
       `backward of "${node.name}": returned ${gradients.length} gradients for ${node.inputs.length} inputs`,
     );
   }
+  if (watch !== null) watch.differentiated(node, gradients);
   return gradients;
 }
 
@@ -135,7 +138,9 @@ function deliver(
   if (!sameShape(gradient.shape, input.shape)) gradient = sumToShape(node, index, gradient, input.shape);
   if (gradient.dtype !== input.dtype) gradient = gradient.to(input.dtype);
   if (input.node === null) {
-    addToGrad(input.variable as Variable, gradient, gradient !== dx || isExclusive(node, index, gradients));
+    const leaf = input.variable as Variable;
+    addToGrad(leaf, gradient, gradient !== dx || isExclusive(node, index, gradients));
+    if (watch !== null) watch.accumulated(leaf);
   } else if (input.gradient === null) {
     input.gradient = gradient;
     input.isOwned = false;

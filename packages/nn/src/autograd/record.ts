@@ -2,6 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import { isGradEnabled } from "./no-grad.ts";
 import { GradientSlot, GraphNode } from "./node.ts";
 import { Variable } from "./variable.ts";
+import { watch } from "./watch.ts";
 
 /**
  * What an operation on variables accepts: tensors and numbers are constants.
@@ -49,7 +50,9 @@ export function record(
 ): Variable {
   const result = new Variable(output);
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
-  if (slots !== null) attach(result, new GraphNode(name, slots, backward, null));
+  const node = slots === null ? null : new GraphNode(name, slots, backward, null);
+  if (node !== null) attach(result, node);
+  if (watch !== null) watch.computed(name, inputs, [output], node);
   return result;
 }
 
@@ -84,10 +87,9 @@ export function recordAll(
 ): Variable[] {
   const results = outputs.map((output) => new Variable(output));
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
-  if (slots !== null) {
-    const node = new GraphNode(name, slots, null, backward);
-    for (const result of results) attach(result, node);
-  }
+  const node = slots === null ? null : new GraphNode(name, slots, null, backward);
+  if (node !== null) for (const result of results) attach(result, node);
+  if (watch !== null) watch.computed(name, inputs, outputs, node);
   return results;
 }
 
