@@ -5,6 +5,7 @@ export default defineConfig({
   description: "Recurrent neural networks for TypeScript",
   lang: "en",
   cleanUrls: true,
+  head: [["link", { rel: "icon", href: "data:," }]],
   srcExclude: ["README.md"],
   // packages are ordinary ES modules; nothing needs to be pre-bundled for the server render
   vite: { ssr: { noExternal: [/^@rnn\//] } },

@@ -1,25 +1,74 @@
 // Writes reference/*.md, one page per public symbol, from the API models that API Extractor left in packages/*/temp.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const docs = dirname(dirname(fileURLToPath(import.meta.url)));
-const models = mkdtempSync(join(tmpdir(), "api-models-"));
-for (const name of ["text", "tensor", "nn", "train"])
-  cpSync(join(docs, `../packages/${name}/temp/${name}.api.json`), join(models, `${name}.api.json`));
-
 const reference = join(docs, "reference");
-rmSync(reference, { recursive: true, force: true });
-mkdirSync(reference);
-const documenter = createRequire(import.meta.url).resolve("@microsoft/api-documenter/lib/start.js");
-execFileSync(
-  process.execPath,
-  [documenter, "markdown", "--input-folder", models, "--output-folder", reference],
-  {
-    stdio: ["ignore", "ignore", "inherit"],
-  },
-);
-rmSync(models, { recursive: true });
+const scratch = mkdtempSync(join(tmpdir(), "api-"));
+try {
+  writeReference(documentModels());
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+/** Runs API Documenter; returns the folder with one Markdown file for every symbol and every member of one. */
+function documentModels() {
+  const models = join(scratch, "models");
+  for (const name of ["text", "tensor", "nn", "train"])
+    cpSync(join(docs, `../packages/${name}/temp/${name}.api.json`), join(models, `${name}.api.json`));
+  const documenter = join(docs, "node_modules/@microsoft/api-documenter/bin/api-documenter");
+  const output = join(scratch, "markdown");
+  execFileSync(
+    process.execPath,
+    [documenter, "markdown", "--input-folder", models, "--output-folder", output],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
+  return output;
+}
+
+/** Puts members on the page of their symbol: `nn.lstm.forward.md` becomes a section of `nn.lstm.md`. */
+function writeReference(markdown) {
+  const pages = new Map();
+  for (const file of readdirSync(markdown).sort(bySegments)) {
+    const { page, member } = placeOf(file);
+    const text = body(readFileSync(join(markdown, file), "utf8"));
+    pages.set(page, pages.has(page) ? `${pages.get(page)}\n${asSection(text, member)}` : text);
+  }
+  rmSync(reference, { recursive: true, force: true });
+  mkdirSync(reference);
+  for (const [page, text] of pages) writeFileSync(join(reference, page), text);
+}
+
+/** A symbol's own page comes before its members. */
+function bySegments(a, b) {
+  return a.split(".").length - b.split(".").length || (a < b ? -1 : 1);
+}
+
+function placeOf(file) {
+  const [name, symbol, ...member] = file.replace(/\.md$/, "").split(".");
+  const page = symbol === undefined ? `${name}.md` : `${name}.${symbol}.md`;
+  return { page, member: member.join("-") };
+}
+
+/** The text with plain line ends, without its first comment, with links that go to the merged pages. */
+function body(text) {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/^<!--.*-->\n/, "")
+    .replace(/\]\(\.\/([^)]+\.md)\)/g, (_link, file) => {
+      const { page, member } = placeOf(file);
+      return `](./${page}${member === "" ? "" : `#member-${member}`})`;
+    });
+}
+
+/** A member's page as a section: without the way back, its own heading with an anchor, the inner ones one level deeper. */
+function asSection(text, member) {
+  const [, title, ...inner] = text.split("\n## ");
+  const [heading, ...rest] = title.split("\n");
+  return [`## ${heading} {#member-${member}}`, ...rest, ...inner.map((part) => `### ${part}`)].join("\n");
+}

@@ -2,14 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { findChromium, launch, type StaticServer, serve } from "@internal/testing/browser";
 import { Generator } from "@rnn/tensor";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { TextClassifier } from "../src/model.ts";
 import { encodeModel } from "../src/saved/model-file.ts";
 import { buildVocabulary } from "../src/task.ts";
-import { findChromium, launch } from "./support/chromium.ts";
-import { type StaticServer, serve } from "./support/static-server.ts";
 
 const built = fileURLToPath(new URL("../dist/page", import.meta.url));
 const chromium = findChromium();

@@ -15,15 +15,15 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** Serves a folder; `files` are served too, from memory. `headers` go with every answer. */
+/** Serves a folder, `/a/` as `a/index.html` and `/a` as `a.html`; `files` are served too, from memory. `headers` go with every answer. */
 export async function serve(
   folder: string,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
   headers: Readonly<Record<string, string>> = {},
 ): Promise<StaticServer> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-    const name = path === "/" ? "/index.html" : path;
+    const name = path.endsWith("/") ? `${path}index.html` : extname(path) === "" ? `${path}.html` : path;
     try {
       const body = files.get(name) ?? (await readFile(join(folder, name)));
       response.writeHead(200, {
