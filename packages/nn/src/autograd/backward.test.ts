@@ -176,8 +176,9 @@ describe("a graph that was walked", () => {
     expect(() => state.mul(2).sum().backward()).toThrow(
       new Error(
         'backward: the graph of "tanh" was already freed by an earlier backward(). To carry state from one chunk to the next, ' +
-          "pass it on detached: state.detach(). To differentiate several losses of one graph, add them up and call backward() " +
-          "once, or pass { retainGraph: true } to all but the last call",
+          "pass it on detached: h.detach() for a variable, detachState(state) of @rnn/train for the state of a layer. To " +
+          "differentiate several losses of one graph, add them up and call backward() once, or pass { retainGraph: true } to " +
+          "all but the last call",
       ),
     );
   });

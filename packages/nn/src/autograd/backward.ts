@@ -93,8 +93,9 @@ function visit(node: GraphNode, walk: number): void {
   if (node.isFreed) {
     throw new Error(
       `backward: the graph of "${node.name}" was already freed by an earlier backward(). To carry state from one ` +
-        "chunk to the next, pass it on detached: state.detach(). To differentiate several losses of one graph, add them up " +
-        "and call backward() once, or pass { retainGraph: true } to all but the last call",
+        "chunk to the next, pass it on detached: h.detach() for a variable, detachState(state) of @rnn/train for the state " +
+        "of a layer. To differentiate several losses of one graph, add them up and call backward() once, or pass " +
+        "{ retainGraph: true } to all but the last call",
     );
   }
   node.walk = walk;
