@@ -26,6 +26,7 @@ export { ngramsIterator } from "./ngrams-iterator.ts";
 export { oneHot } from "./one-hot.ts";
 export { type PaddedBatch, type PadSequencesOptions, padSequences } from "./pad-sequences.ts";
 export { padTransform } from "./pad-transform.ts";
+export { readWordVectors, type WordVectors, type WordVectorsOptions } from "./read-word-vectors.ts";
 export { type RegexTokenizerOptions, regexTokenizer } from "./regex-tokenizer.ts";
 export type { RowSides } from "./row.ts";
 export { type Step, sequential } from "./sequential.ts";
