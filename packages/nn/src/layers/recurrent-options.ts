@@ -24,6 +24,11 @@ export interface RecurrentOptions<Size extends HiddenSize = number> extends Para
   dropout?: number | undefined;
   /** Whether a second set of weights reads the sequence backwards. Default `false`. */
   bidirectional?: boolean | undefined;
+  /**
+   * Whether to read the sequence from the last step of each row to the first, as the second direction of `bidirectional`
+   * does; outputs stay with their steps. Default `false`.
+   */
+  goBackwards?: boolean | undefined;
 }
 
 /**
@@ -58,8 +63,20 @@ export function resolveStackOptions(
   options: RecurrentOptions<HiddenSize>,
   projSize = 0,
 ): StackOptions {
-  const { inputSize, hiddenSize, dropout = 0, bidirectional = false, dtype = "float32" } = options;
+  const {
+    inputSize,
+    hiddenSize,
+    dropout = 0,
+    bidirectional = false,
+    goBackwards = false,
+    dtype = "float32",
+  } = options;
   checkPositive(where, "inputSize", inputSize);
+  if (bidirectional && goBackwards) {
+    throw new RangeError(
+      `${where}: goBackwards is for one direction, but bidirectional reads both ways; leave one of them out`,
+    );
+  }
   const hiddenSizes = resolveHiddenSizes(where, hiddenSize, options.numLayers);
   checkProjSize(where, projSize, hiddenSizes);
   checkDropout(where, dropout, hiddenSizes.length);
@@ -73,6 +90,7 @@ export function resolveStackOptions(
     batchFirst: options.batchFirst ?? false,
     dropout,
     directions: bidirectional ? 2 : 1,
+    goBackwards,
     dtype,
     generator: options.generator,
   };

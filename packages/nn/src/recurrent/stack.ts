@@ -32,6 +32,8 @@ export interface StackOptions {
   readonly batchFirst: boolean;
   readonly dropout: number;
   readonly directions: 1 | 2;
+  /** Whether the only direction is from the last step to the first. */
+  readonly goBackwards: boolean;
   readonly dtype: FloatDType;
   readonly generator: Generator | undefined;
 }
@@ -95,7 +97,7 @@ export class RecurrentStack<State extends CellState> {
     const { steps, batch, order } = layout;
     const initial =
       state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
-    const timelines = [false, true].map(
+    const timelines = [this.#options.goBackwards, true].map(
       (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
     );
 
