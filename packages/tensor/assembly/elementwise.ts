@@ -83,7 +83,7 @@ function expVector(x: v128): v128 {
 /** 1 / (1 + e^-x), and for negative x the same as e^x / (1 + e^x), which does not lose small results. */
 // @ts-ignore: decorator
 @inline
-function sigmoidVector(x: v128): v128 {
+export function sigmoidVector(x: v128): v128 {
   const e = expVector(f32x4.neg(f32x4.abs(x)));
   const one = constant(ONE);
   return f32x4.div(v128.bitselect(e, one, f32x4.lt(x, f32x4.splat(0))), f32x4.add(one, e));
@@ -92,7 +92,7 @@ function sigmoidVector(x: v128): v128 {
 /** (e^2|x| - 1) / (e^2|x| + 1) with the sign of x; e^2|x| - 1 is computed as such, which keeps small x exact. */
 // @ts-ignore: decorator
 @inline
-function tanhVector(x: v128): v128 {
+export function tanhVector(x: v128): v128 {
   const magnitude = f32x4.abs(x);
   const y = f32x4.pmin(f32x4.add(magnitude, magnitude), constant(TANH_MAX));
   const shifted = multiplyAdd(y, constant(LOG2_E), constant(ROUND));

@@ -62,6 +62,34 @@ export function gemm(
   } while (p < k);
 }
 
+/** Bytes of B[k, n] as `gemmPack` writes it. */
+export function gemmPackedBytes(n: i32, k: i32): usize {
+  return packedBytes(k, n);
+}
+
+/** Packs B[k, n] once for any number of calls of `gemmPacked`. One stride of B is 4; B is read as by `gemm`. */
+export function gemmPack(n: i32, k: i32, b: usize, bRow: usize, bCol: usize, packed: usize): void {
+  for (let p = 0; p < k; p += BLOCK_K) {
+    const depth = min(BLOCK_K, k - p);
+    packPanels(depth, n, b + <usize>p * bRow, bRow, bCol, packed);
+    packed += packedBytes(depth, n);
+  }
+}
+
+/** C[m, n] (+)= A[m, k] B with B from `gemmPack`; otherwise as `gemm`. */
+export function gemmPacked(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, packed: usize,
+  c: usize, cRow: usize, accumulate: bool, scratch: usize,
+): void {
+  let p = 0;
+  do {
+    const depth = min(BLOCK_K, k - p);
+    multiplyPacked(m, n, depth, a + <usize>p * aCol, aRow, aCol, packed, c, cRow, accumulate || p > 0, scratch);
+    packed += packedBytes(depth, n);
+    p += BLOCK_K;
+  } while (p < k);
+}
+
 /** C[m, n] (+)= A[m, k] B, for one block of k (at most 256), with B packed by `packPanels`. */
 function multiplyPacked(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aCol: usize, panels: usize,

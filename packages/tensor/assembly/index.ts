@@ -6,5 +6,5 @@
  * and ends below 16 KB; 16 KB to 64 KB are free for the static data of such other modules (`--memoryBase`). Everything
  * above is handed out by the TypeScript side.
  */
-export { gemm, gemmScratchBytes } from "./gemm";
+export { gemm, gemmPack, gemmPacked, gemmPackedBytes, gemmScratchBytes } from "./gemm";
 export { exp, sigmoid, tanh } from "./elementwise";

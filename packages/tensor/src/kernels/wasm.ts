@@ -1,24 +1,9 @@
 import { hasRelaxedSimd, hasSimd, type LinearMemory, webAssembly } from "./simd.ts";
+import type { SimdGemm, SimdKernels, SimdMemory } from "./simd-kernels.ts";
 import { fmaModule, simdModule } from "./wasm-module.ts";
 
 /** What `assembly/index.ts` exports. Addresses and strides are in bytes. */
-export interface WasmExports {
-  gemm(
-    m: number,
-    n: number,
-    k: number,
-    a: number,
-    aRow: number,
-    aCol: number,
-    b: number,
-    bRow: number,
-    bCol: number,
-    c: number,
-    cRow: number,
-    accumulate: boolean,
-    scratch: number,
-  ): void;
-  gemmScratchBytes(n: number, k: number): number;
+export interface WasmExports extends SimdGemm {
   /** These work in place on `count` floats, and on up to three behind them. */
   exp(count: number, address: number): void;
   sigmoid(count: number, address: number): void;
@@ -36,7 +21,7 @@ const PAGE = 65_536;
 const GROWTH_PAGES = 16;
 
 /** The linear memory that all SIMD modules share. Its content is scratch: nothing in it outlives a kernel call. */
-export class WasmMemory {
+export class WasmMemory implements SimdMemory {
   readonly linear: LinearMemory;
   /** All of the memory as float32. Growing replaces this view, so read it after `reserve`. */
   floats: Float32Array<ArrayBuffer>;
@@ -62,7 +47,7 @@ export class WasmMemory {
 }
 
 /** A running SIMD module and the memory it works on. */
-export interface WasmKernels {
+export interface WasmKernels extends SimdKernels {
   readonly exports: WasmExports;
   readonly memory: WasmMemory;
 }
@@ -88,10 +73,13 @@ function compile(build: WasmBuild): WasmKernels | null {
   try {
     const host = webAssembly();
     if (!host || !(build === "fma" ? hasRelaxedSimd() : hasSimd())) return null;
-    sharedMemory ??= new WasmMemory(new host.Memory({ initial: 1 + GROWTH_PAGES }));
-    const module = new host.Module(decodeBase64(build === "fma" ? fmaModule : simdModule));
-    const instance = new host.Instance(module, { env: { memory: sharedMemory.linear } });
-    return { exports: instance.exports as WasmExports, memory: sharedMemory };
+    const memory = (sharedMemory ??= new WasmMemory(new host.Memory({ initial: 1 + GROWTH_PAGES })));
+    const instantiate = (simd: string, fma: string): unknown => {
+      const module = new host.Module(decodeBase64(build === "fma" ? fma : simd));
+      return new host.Instance(module, { env: { memory: memory.linear } }).exports;
+    };
+    const exports = instantiate(simdModule, fmaModule) as WasmExports;
+    return { exports, memory, scratchStart: SCRATCH_START, instantiate };
   } catch {
     // a CSP without 'wasm-unsafe-eval' throws here; plain TypeScript serves as well, only slower
     return null;
