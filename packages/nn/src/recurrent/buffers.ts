@@ -7,6 +7,11 @@ export function floatsOf(x: Tensor): FloatArray {
   return (offset === 0 && data.length === size ? data : data.subarray(offset, offset + size)) as FloatArray;
 }
 
+/** {@link floatsOf} for a tensor that is known to be float32. */
+export function floats32Of(x: Tensor): Float32Array {
+  return floatsOf(x) as Float32Array;
+}
+
 /** `length` zeros of the type of `like`. */
 export function zerosLike(like: FloatArray, length: number): FloatArray {
   return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);

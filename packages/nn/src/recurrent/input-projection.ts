@@ -11,13 +11,19 @@ import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from
  * `x W_ihᵀ + b_ih + b_hh` for all steps: `[L * N, G * H]`.
  *
  * Only the first `sharedBias` entries of `b_hh` are added: the rest belongs to a gate that uses it elsewhere.
+ *
+ * @param projected - zeros to write to; made if not given
  */
-export function projectInput(x: Variable, weights: CellWeights, sharedBias: number): FloatArray {
+export function projectInput(
+  x: Variable,
+  weights: CellWeights,
+  sharedBias: number,
+  projected: FloatArray = zerosLike(floatsOf(weights.weightIh.value), projectionSize(x, weights)),
+): FloatArray {
   const [steps, batch, inputSize] = x.shape as [number, number, number];
   const rows = steps * batch;
   const width = weights.weightIh.shape[0]!;
   const weight = floatsOf(weights.weightIh.value);
-  const projected = zerosLike(weight, rows * width);
   if (weights.biasIh !== null && weights.biasHh !== null && rows > 0) {
     const biasHh = floatsOf(weights.biasHh.value);
     projected.set(floatsOf(weights.biasIh.value));
@@ -26,6 +32,10 @@ export function projectInput(x: Variable, weights: CellWeights, sharedBias: numb
   }
   addLinear(rows, width, inputSize, floatsOf(x.value), 0, weight, 0, projected, 0, width);
   return projected;
+}
+
+function projectionSize(x: Variable, { weightIh }: CellWeights): number {
+  return x.shape[0]! * x.shape[1]! * weightIh.shape[0]!;
 }
 
 /** Copies row 0 of a `[rows, width]` matrix into all others. */

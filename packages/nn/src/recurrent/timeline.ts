@@ -7,6 +7,9 @@ import { zerosLike } from "./buffers.ts";
  */
 export type Step = (at: number, before: number, after: number, rows: number) => void;
 
+/** Steps `from` to `to`. */
+export type Piece = (from: number, to: number) => void;
+
 /**
  * The steps of one layer in one direction: their order, where the states lie, and which rows still run.
  *
@@ -28,16 +31,32 @@ export class Timeline {
     this.#rowsAt = rowsAt;
   }
 
-  /** Visits the steps in the order in which the states follow one another. */
-  forward(step: Step): void {
-    const last = this.length - 1;
-    for (let k = 0; k <= last; k++) this.#visit(this.#reverse ? last - k : k, step);
+  /** Visits the steps (or those from `from` to `to`) in the order in which the states follow one another. */
+  forward(step: Step, from = 0, to: number = this.length): void {
+    for (let k = 0; k < to - from; k++) this.#visit(this.#reverse ? to - 1 - k : from + k, step);
   }
 
-  /** Visits the steps in the opposite order, as gradients flow. */
-  backward(step: Step): void {
-    const last = this.length - 1;
-    for (let k = 0; k <= last; k++) this.#visit(this.#reverse ? k : last - k, step);
+  /** Visits the steps (or those from `from` to `to`) in the opposite order, as gradients flow. */
+  backward(step: Step, from = 0, to: number = this.length): void {
+    for (let k = 0; k < to - from; k++) this.#visit(this.#reverse ? from + k : to - 1 - k, step);
+  }
+
+  /** Cuts the steps into pieces of at most `size` neighbouring ones and visits those in the order of `forward`. */
+  forwardPieces(size: number, piece: Piece): void {
+    this.#visitPieces(size, !this.#reverse, piece);
+  }
+
+  /** The same pieces in the order of `backward`. */
+  backwardPieces(size: number, piece: Piece): void {
+    this.#visitPieces(size, this.#reverse, piece);
+  }
+
+  #visitPieces(size: number, isAscending: boolean, piece: Piece): void {
+    const count = Math.ceil(this.length / size);
+    for (let k = 0; k < count; k++) {
+      const from = (isAscending ? k : count - 1 - k) * size;
+      piece(from, Math.min(from + size, this.length));
+    }
   }
 
   #visit(t: number, step: Step): void {
@@ -85,11 +104,22 @@ export class Timeline {
     return output;
   }
 
-  /** Writes zeros into the rows of a `[L * N, width]` matrix that are past their end. */
-  clearPastEnd(matrix: FloatArray, width: number): void {
+  /** The first row of the slot that the first of the steps `from` to `to` reads. */
+  firstSlot(from: number, to: number): number {
+    return (this.#reverse ? to : from) * this.batch;
+  }
+
+  /** The row of the slots that row `at` of a step reads. */
+  before(at: number): number {
+    return this.#reverse ? at + this.batch : at;
+  }
+
+  /** Writes zeros into the rows past their end of a matrix `[(to - from) * N, width]` of the steps `from` to `to`. */
+  clearPastEnd(matrix: FloatArray, width: number, from = 0, to: number = this.length): void {
     if (this.#rowsAt === null) return;
-    for (let t = 0; t < this.length; t++) {
-      matrix.fill(0, (t * this.batch + this.#rowsAt[t]!) * width, (t + 1) * this.batch * width);
+    for (let t = from; t < to; t++) {
+      const first = (t - from) * this.batch;
+      matrix.fill(0, (first + this.#rowsAt[t]!) * width, (first + this.batch) * width);
     }
   }
 }

@@ -1,0 +1,11 @@
+/**
+ * What recurrent layers do between matrix products, four float32 at a time; compiled to WebAssembly by
+ * `scripts/build-wasm.ts`, once with multiplication and addition, once with fused multiply-add.
+ *
+ * The memory is that of @rnn/tensor, whose module multiplies the matrices; static data start at 16 KB. All addresses are
+ * in bytes. Matrices are dense and row-major, so an operand is an address; up to 12 bytes behind each may be read.
+ */
+export { gruBackward, gruForward } from "./gru";
+export { lstmBackward, lstmForward } from "./lstm";
+export { reluBackward, reluForward, tanhBackward, tanhForward } from "./rnn";
+export { columnSums } from "./sums";

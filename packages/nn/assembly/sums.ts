@@ -1,0 +1,26 @@
+import { storeLanes, VECTOR } from "./lanes";
+
+/** Sixteen columns at a time are one cache line of each row. */
+const BLOCK: i32 = 16;
+
+/** `sums[j]` = sum of column j of `matrix[rows, columns]`. Added up in float32: for some hundreds of rows. */
+export function columnSums(rows: i32, columns: i32, matrix: usize, sums: usize): void {
+  const width = <usize>columns << 2;
+  const end = matrix + <usize>rows * width;
+  let j = 0;
+  for (; j + BLOCK <= columns; j += BLOCK) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let row = matrix + (<usize>j << 2); row < end; row += width) {
+      s0 = f32x4.add(s0, v128.load(row)); s1 = f32x4.add(s1, v128.load(row, 16));
+      s2 = f32x4.add(s2, v128.load(row, 32)); s3 = f32x4.add(s3, v128.load(row, 48));
+    }
+    v128.store(sums, s0); v128.store(sums, s1, 16); v128.store(sums, s2, 32); v128.store(sums, s3, 48);
+    sums += 4 * VECTOR;
+  }
+  for (; j < columns; j += 4) {
+    let sum = f32x4.splat(0);
+    for (let row = matrix + (<usize>j << 2); row < end; row += width) sum = f32x4.add(sum, v128.load(row));
+    storeLanes(sums, sum, min(4, columns - j));
+    sums += VECTOR;
+  }
+}

@@ -1,0 +1,45 @@
+import type { SimdKernels } from "@rnn/tensor";
+import { fmaModule, simdModule } from "./wasm-module.ts";
+
+/** What `assembly/index.ts` exports: see there. All but counts and sizes are addresses in bytes. */
+export interface GateKernels {
+  lstmForward(
+    rows: number,
+    size: number,
+    gates: number,
+    c: number,
+    cNext: number,
+    tanhC: number,
+    hNext: number,
+  ): void;
+  lstmBackward(
+    rows: number,
+    size: number,
+    gates: number,
+    c: number,
+    tanhC: number,
+    dy: number,
+    dh: number,
+    dc: number,
+  ): void;
+  gruForward(rows: number, size: number, gates: number, q: number, h: number, hNext: number): void;
+  gruBackward(rows: number, size: number, gates: number, q: number, h: number, dy: number, dh: number): void;
+  tanhForward(count: number, x: number, h: number): void;
+  tanhBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
+  reluForward(count: number, x: number, h: number): void;
+  reluBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
+  columnSums(rows: number, columns: number, matrix: number, sums: number): void;
+}
+
+/** The running modules, one for each of tensor's that was met. */
+const loaded = new WeakMap<SimdKernels, GateKernels>();
+
+/** The gate kernels on the memory of `simd`; compiled on first use. */
+export function gateKernels(simd: SimdKernels): GateKernels {
+  let kernels = loaded.get(simd);
+  if (kernels === undefined) {
+    kernels = simd.instantiate(simdModule, fmaModule) as GateKernels;
+    loaded.set(simd, kernels);
+  }
+  return kernels;
+}

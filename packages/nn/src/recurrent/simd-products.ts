@@ -1,0 +1,175 @@
+import { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { floats32Of } from "./buffers.ts";
+import type { CellWeights } from "./cell.ts";
+import type { Block, PackedWeight, ResidentRows, SimdRun } from "./simd-run.ts";
+
+// The products of a whole sequence, piece by piece in linear memory; input-projection.ts says what they are.
+
+/** The deepest block that products are computed in. */
+const DEPTH = 256;
+
+/** `x W_ihᵀ + b_ih + b_hh` of the current piece. */
+export class SimdInputProjection {
+  readonly #run: SimdRun;
+  readonly #x: ResidentRows;
+  readonly #weight: PackedWeight;
+  readonly #bias: Block | null;
+  readonly #weights: CellWeights;
+  readonly #sharedBias: number;
+
+  /** @param sharedBias - as in {@link projectInput} */
+  constructor(run: SimdRun, x: Variable, weights: CellWeights, sharedBias: number) {
+    const [width, inputSize] = weights.weightIh.shape as [number, number];
+    this.#run = run;
+    this.#x = run.rows(inputSize, floats32Of(x.value));
+    this.#weight = run.weight(width, inputSize, floats32Of(weights.weightIh.value), 0, 1, inputSize);
+    this.#bias = weights.biasIh && weights.biasHh ? run.block(width) : null;
+    this.#weights = weights;
+    this.#sharedBias = sharedBias;
+  }
+
+  /** Adds up the biases; call it once the run is open. */
+  open(): void {
+    const { biasIh, biasHh } = this.#weights;
+    if (this.#bias === null || biasIh === null || biasHh === null) return;
+    const sum = this.#bias.view();
+    const shared = floats32Of(biasHh.value);
+    sum.set(floats32Of(biasIh.value));
+    for (let j = 0; j < this.#sharedBias; j++) sum[j]! += shared[j]!;
+  }
+
+  /** Writes the projection of the current piece, steps `from` to `to`. */
+  write(projected: ResidentRows, from: number, to: number): void {
+    const { batch } = this.#run.timeline;
+    const at = from * batch;
+    this.#x.load();
+    if (this.#bias !== null) projected.fill(this.#bias);
+    this.#run.multiply(
+      (to - from) * batch,
+      this.#x.at(at),
+      this.#x.width,
+      this.#weight,
+      projected.at(at),
+      projected.width,
+      this.#bias !== null,
+    );
+  }
+}
+
+/** Gradients of the input, of W_ih and of the biases, from those of the projection `[L * N, width]`. */
+export class SimdInputGradients {
+  readonly #run: SimdRun;
+  readonly #x: Variable;
+  readonly #biases: readonly Variable[];
+  readonly #dx: { rows: ResidentRows; weight: PackedWeight; array: Float32Array } | null;
+  readonly #dWeight: WeightGradient | null;
+  readonly #dBias: ColumnSums | null;
+
+  constructor(run: SimdRun, x: Variable, weights: CellWeights, biases: readonly Variable[]) {
+    const [width, inputSize] = weights.weightIh.shape as [number, number];
+    this.#run = run;
+    this.#x = x;
+    this.#biases = biases;
+    this.#dx = null;
+    if (x.requiresGrad) {
+      const array = new Float32Array(x.value.size);
+      const weight = run.weight(inputSize, width, floats32Of(weights.weightIh.value), 0, inputSize, 1);
+      this.#dx = { rows: run.rows(inputSize, array), weight, array };
+    }
+    this.#dWeight = weights.weightIh.requiresGrad
+      ? new WeightGradient(run, weights.weightIh.shape, run.rows(inputSize, floats32Of(x.value)))
+      : null;
+    this.#dBias = biases.length > 0 ? new ColumnSums(run, width) : null;
+  }
+
+  /** Adds what the current piece, steps `from` to `to`, contributes. */
+  add(dProjected: ResidentRows, from: number, to: number): void {
+    const { batch } = this.#run.timeline;
+    const rows = (to - from) * batch;
+    const at = from * batch;
+    if (this.#dx !== null) {
+      const { rows: dx, weight } = this.#dx;
+      this.#run.multiply(rows, dProjected.at(at), dProjected.width, weight, dx.at(at), dx.width, false);
+      dx.store();
+    }
+    this.#dWeight?.loadAndAdd(dProjected, at, rows);
+    this.#dBias?.add(dProjected, at, rows);
+  }
+
+  dInput(): Tensor | null {
+    return this.#dx && new Tensor(this.#dx.array, this.#x.shape);
+  }
+
+  dWeight(): Tensor | null {
+    return this.#dWeight?.result() ?? null;
+  }
+
+  /** One gradient for each bias: they are added to the same thing. */
+  dBiases(): Tensor[] {
+    if (this.#dBias === null) return [];
+    const gradient = new Tensor(this.#dBias.result(), this.#biases[0]!.shape);
+    return this.#biases.map(() => gradient);
+  }
+}
+
+/** `dyᵀ x`, summed over all pieces, for a weight `[n, k]`. */
+export class WeightGradient {
+  readonly #run: SimdRun;
+  readonly #shape: readonly number[];
+  readonly #x: ResidentRows;
+  readonly #sum: Block;
+  #isEmpty = true;
+
+  constructor(run: SimdRun, shape: readonly number[], x: ResidentRows) {
+    const [n, k] = shape as [number, number];
+    this.#run = run;
+    this.#shape = shape;
+    this.#x = x;
+    this.#sum = run.block(n * k);
+    run.needScratch(k, DEPTH);
+  }
+
+  /** Adds rows `at` and on of `dy` times the same rows of x, which are copied in. */
+  loadAndAdd(dy: ResidentRows, at: number, rows: number): void {
+    this.#x.load();
+    this.add(dy, at, at, rows);
+  }
+
+  /** Adds rows `at` and on of `dy` times rows `xAt` and on of x. */
+  add(dy: ResidentRows, at: number, xAt: number, rows: number): void {
+    const [n, k] = this.#shape as [number, number];
+    const sum = this.#sum.address;
+    this.#run.multiplyTransposed(n, k, rows, dy.at(at), dy.width, this.#x.at(xAt), sum, !this.#isEmpty);
+    this.#isEmpty = false;
+  }
+
+  result(): Tensor {
+    return new Tensor(this.#sum.view().slice(), this.#shape);
+  }
+}
+
+/** Sums of the columns of `[L * N, width]`: float32 within a piece, float64 from piece to piece. */
+export class ColumnSums {
+  readonly #run: SimdRun;
+  readonly #width: number;
+  readonly #piece: Block;
+  readonly #sums: Float64Array;
+
+  constructor(run: SimdRun, width: number) {
+    this.#run = run;
+    this.#width = width;
+    this.#piece = run.block(width);
+    this.#sums = new Float64Array(width);
+  }
+
+  add(matrix: ResidentRows, at: number, rows: number): void {
+    this.#run.gates.columnSums(rows, this.#width, matrix.at(at), this.#piece.address);
+    const piece = this.#piece.view();
+    for (let j = 0; j < this.#width; j++) this.#sums[j]! += piece[j]!;
+  }
+
+  result(): Float32Array<ArrayBuffer> {
+    return Float32Array.from(this.#sums);
+  }
+}

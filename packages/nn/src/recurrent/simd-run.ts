@@ -1,0 +1,321 @@
+import type { SimdKernels, Tensor } from "@rnn/tensor";
+import { type GateKernels, gateKernels } from "../kernels/gate-kernels.ts";
+import { floats32Of } from "./buffers.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** Pieces of a sequence are about so large, so that they stay in the second-level cache from copying in to copying out. */
+const PIECE_BYTES = 2 ** 19;
+
+/** A piece has at least so many rows, if there are: the weight gradients are products of that depth. */
+const PIECE_ROWS = 128;
+
+/** Linear memory never shrinks, so what would need more is left to the plain kernels. */
+const MEMORY_LIMIT = 64 * 2 ** 20;
+
+/** Every block starts on a cache line, and kernels may read some bytes behind its end. */
+const LINE = 64;
+
+function blockBytes(floats: number): number {
+  return Math.ceil((4 * floats + 28) / LINE) * LINE;
+}
+
+/**
+ * One pass over a sequence in linear memory, piece by piece.
+ *
+ * First everything that needs memory is declared: matrices of which one piece is resident at a time, packed weights, and
+ * blocks that stay for the whole pass. `open` lays them out; then `forward` or `backward` runs. Scratch memory is
+ * shared with every other kernel, so a pass is over when the function that made it returns.
+ */
+export class SimdRun {
+  readonly gates: GateKernels;
+  readonly timeline: Timeline;
+  readonly #simd: SimdKernels;
+  readonly #pieces: ResidentRows[] = [];
+  readonly #weights: PackedWeight[] = [];
+  readonly #blocks: Block[] = [];
+  #scratchBytes = 0;
+  #scratch = 0;
+  #stepsPerPiece = 0;
+
+  constructor(simd: SimdKernels, timeline: Timeline) {
+    this.#simd = simd;
+    this.gates = gateKernels(simd);
+    this.timeline = timeline;
+  }
+
+  get floats(): Float32Array {
+    return this.#simd.memory.floats;
+  }
+
+  /** Declares `[L * N, width]` numbers; only the rows of the current piece are resident. */
+  rows(width: number, array: Float32Array | null): ResidentRows {
+    return this.#addRows(new ResidentRows(this, width, 0, array));
+  }
+
+  /** Declares the `[L + 1, N, width]` slots of a state; see {@link Timeline}. */
+  slots(width: number, array: Float32Array): ResidentRows {
+    return this.#addRows(new ResidentRows(this, width, 1, array));
+  }
+
+  #addRows(rows: ResidentRows): ResidentRows {
+    this.#pieces.push(rows);
+    return rows;
+  }
+
+  /** Declares a block of `length` numbers that stays for the whole pass. */
+  block(length: number): Block {
+    const block = new Block(this, length);
+    this.#blocks.push(block);
+    return block;
+  }
+
+  /**
+   * Declares the operand B`[k, n]` of many products, packed once: element `(p, j)` is
+   * `array[at + p * rowStride + j * columnStride]`, and one of the strides is 1.
+   */
+  weight(
+    n: number,
+    k: number,
+    array: Float32Array,
+    at: number,
+    rowStride: number,
+    columnStride: number,
+  ): PackedWeight {
+    const weight = new PackedWeight(n, k, array, at, rowStride, columnStride);
+    this.#weights.push(weight);
+    this.needScratch(n, k);
+    return weight;
+  }
+
+  /** Declares a product with `n` columns over `k`. */
+  needScratch(n: number, k: number): void {
+    this.#scratchBytes = Math.max(this.#scratchBytes, this.#simd.exports.gemmScratchBytes(n, k));
+  }
+
+  /** Lays out all that was declared and packs the weights; false if it does not fit. */
+  open(): boolean {
+    const { memory, exports, scratchStart } = this.#simd;
+    const { length, batch } = this.timeline;
+    let end = scratchStart;
+    for (const block of this.#blocks) {
+      block.address = end;
+      end += blockBytes(block.length);
+    }
+    for (const weight of this.#weights) {
+      weight.address = end;
+      end += blockBytes(exports.gemmPackedBytes(weight.n, weight.k) / 4);
+    }
+    const unpacked = end; // weights are packed from here, before the pieces come
+
+    const rowBytes = this.#pieces.reduce((sum, { width }) => sum + 4 * width, 0);
+    const mostSteps = Math.max(
+      1,
+      Math.floor(PIECE_BYTES / (rowBytes * batch)),
+      Math.ceil(PIECE_ROWS / batch),
+    );
+    const steps = Math.ceil(length / Math.ceil(length / mostSteps)); // pieces of about equal size
+    for (const rows of this.#pieces) {
+      rows.address = end;
+      end += blockBytes((steps + rows.extraSlots) * batch * rows.width);
+    }
+    this.#scratch = end;
+    end += this.#scratchBytes;
+    for (const { n, k } of this.#weights) end = Math.max(end, unpacked + blockBytes(n * k));
+    if (end > MEMORY_LIMIT || !memory.reserve(end)) return false;
+
+    this.#stepsPerPiece = steps;
+    for (const weight of this.#weights) this.#pack(weight, unpacked);
+    return true;
+  }
+
+  #pack({ n, k, array, at, rowStride, columnStride, address }: PackedWeight, unpacked: number): void {
+    this.floats.set(array.subarray(at, at + n * k), unpacked / 4);
+    this.#simd.exports.gemmPack(n, k, unpacked, 4 * rowStride, 4 * columnStride, address);
+  }
+
+  /** Runs the pieces in the order of time: `enter`, every step, `leave`. */
+  forward(enter: PieceHook, step: StepHook, leave: PieceHook): void {
+    this.timeline.forwardPieces(this.#stepsPerPiece, (from, to) => {
+      this.#moveTo(from, to);
+      enter(from, to);
+      this.timeline.forward(step, from, to);
+      leave(from, to);
+    });
+  }
+
+  /** The same against the order of time. */
+  backward(enter: PieceHook, step: StepHook, leave: PieceHook): void {
+    this.timeline.backwardPieces(this.#stepsPerPiece, (from, to) => {
+      this.#moveTo(from, to);
+      enter(from, to);
+      this.timeline.backward(step, from, to);
+      leave(from, to);
+    });
+  }
+
+  #moveTo(from: number, to: number): void {
+    for (const rows of this.#pieces) rows.moveTo(from, to);
+  }
+
+  /** `c[m, n] (+)= a[m, k] B` with a packed weight B; rows of `a` and `c` are `aRow` and `cRow` numbers apart. */
+  multiply(
+    m: number,
+    a: number,
+    aRow: number,
+    { n, k, address }: PackedWeight,
+    c: number,
+    cRow: number,
+    accumulate: boolean,
+  ): void {
+    this.#simd.exports.gemmPacked(m, n, k, a, 4 * aRow, 4, address, c, 4 * cRow, accumulate, this.#scratch);
+  }
+
+  /** `c[m, n] (+)= aᵀ b` for `a[k, m]`, with rows `aRow` numbers apart, and dense `b[k, n]`. */
+  multiplyTransposed(
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    aRow: number,
+    b: number,
+    c: number,
+    accumulate: boolean,
+  ): void {
+    this.#simd.exports.gemm(m, n, k, a, 4, 4 * aRow, b, 4 * n, 4, c, 4 * n, accumulate, this.#scratch);
+  }
+}
+
+type PieceHook = (from: number, to: number) => void;
+type StepHook = (at: number, before: number, after: number, rows: number) => void;
+
+/** A matrix with one row (or slot row) per step and batch entry, of which the current piece is in linear memory. */
+export class ResidentRows {
+  readonly width: number;
+  /** 1 for slots, 0 for rows of steps. */
+  readonly extraSlots: number;
+  address = 0;
+  readonly #run: SimdRun;
+  /** All rows; `null` for a matrix that exists only piece by piece. */
+  readonly #array: Float32Array | null;
+  #first = 0;
+  #last = 0;
+
+  constructor(run: SimdRun, width: number, extraSlots: number, array: Float32Array | null) {
+    this.#run = run;
+    this.width = width;
+    this.extraSlots = extraSlots;
+    this.#array = array;
+  }
+
+  /** Makes steps `from` to `to` the current piece. */
+  moveTo(from: number, to: number): void {
+    this.#first = from * this.#run.timeline.batch;
+    this.#last = (to + this.extraSlots) * this.#run.timeline.batch;
+  }
+
+  /** Address of a row of the current piece. */
+  at(row: number): number {
+    return this.address + 4 * this.width * (row - this.#first);
+  }
+
+  /** The rows of the current piece, as a view. */
+  view(): Float32Array {
+    return this.#run.floats.subarray(this.address / 4, this.at(this.#last) / 4);
+  }
+
+  /** Copies the current piece in. */
+  load(): void {
+    this.loadRows(this.#first, this.#last);
+  }
+
+  /** Copies the current piece in, or zeros if there is no array. */
+  loadOrClear(): void {
+    if (this.#array === null) this.view().fill(0);
+    else this.load();
+  }
+
+  /** Copies the current piece, or some rows of it, in. */
+  loadRows(from: number, to: number): void {
+    this.#run.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
+  }
+
+  /** Copies the current piece out. */
+  store(): void {
+    this.#array!.set(this.view(), this.#first * this.width);
+  }
+
+  /** For slots: copies in the state that the first step of the piece reads. */
+  loadFirst(from: number, to: number): void {
+    const { timeline } = this.#run;
+    const first = timeline.firstSlot(from, to);
+    this.loadRows(first, first + timeline.batch);
+  }
+
+  /** For slots: carries the state of the rows that do not have this step over to the next slot. */
+  keep(before: number, after: number, rows: number): void {
+    const { batch } = this.#run.timeline;
+    if (rows === batch) return;
+    const { floats } = this.#run;
+    floats.copyWithin(this.at(after + rows) / 4, this.at(before + rows) / 4, this.at(before + batch) / 4);
+  }
+
+  /** Fills every row of the current piece with a copy of `row`. */
+  fill(row: Block): void {
+    const { floats } = this.#run;
+    const start = this.address / 4;
+    const end = this.at(this.#last) / 4;
+    floats.copyWithin(start, row.address / 4, row.address / 4 + row.length);
+    for (let filled = this.width; start + filled < end; filled *= 2) {
+      floats.copyWithin(start + filled, start, Math.min(start + filled, end - filled));
+    }
+  }
+}
+
+/** Numbers that stay in linear memory for a whole pass. */
+export class Block {
+  readonly length: number;
+  address = 0;
+  readonly #run: SimdRun;
+
+  constructor(run: SimdRun, length: number) {
+    this.#run = run;
+    this.length = length;
+  }
+
+  view(): Float32Array {
+    return this.#run.floats.subarray(this.address / 4, this.address / 4 + this.length);
+  }
+
+  /** Copies a tensor in, or zeros. */
+  set(x: Tensor | null): void {
+    if (x === null) this.view().fill(0);
+    else this.view().set(floats32Of(x));
+  }
+}
+
+/** The second operand of products, in the order in which they read it. */
+export class PackedWeight {
+  readonly n: number;
+  readonly k: number;
+  readonly array: Float32Array;
+  readonly at: number;
+  readonly rowStride: number;
+  readonly columnStride: number;
+  address = 0;
+
+  constructor(
+    n: number,
+    k: number,
+    array: Float32Array,
+    at: number,
+    rowStride: number,
+    columnStride: number,
+  ) {
+    this.n = n;
+    this.k = k;
+    this.array = array;
+    this.at = at;
+    this.rowStride = rowStride;
+    this.columnStride = columnStride;
+  }
+}
