@@ -10,7 +10,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
-    testTimeout: 60_000,
+    // a hang, not a slow machine, is what ends a test
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 

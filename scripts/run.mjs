@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -111,7 +112,9 @@ function fingerprint() {
 /** `quiet` prints the output only if the command fails. */
 function turbo(args, { quiet = false } = {}) {
   const output = quiet ? "errors-only" : process.env.CI ? "full" : "new-only";
-  run("turbo", ["run", ...args, `--output-logs=${output}`], { quiet });
+  // test suites use several threads themselves: more tasks than cores would only make each other slow
+  const concurrency = `--concurrency=${Math.max(2, availableParallelism())}`;
+  run("turbo", ["run", ...args, concurrency, `--output-logs=${output}`], { quiet });
 }
 
 function node(file, args = []) {
