@@ -1,39 +1,35 @@
 import { checkDType, type DType } from "./dtype.ts";
-import { relu, sigmoid, tanh } from "./ops/activation.ts";
+import { ElementwiseMethods } from "./elementwise-methods.ts";
 import { all, any } from "./ops/any-all.ts";
 import { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
-import { add, div, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
-import { type ClampOptions, clamp } from "./ops/clamp.ts";
-import { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
 import { cumsum } from "./ops/cumsum.ts";
-import { convert, type Operand } from "./ops/elementwise.ts";
+import { diagonal } from "./ops/diagonal.ts";
+import { convert } from "./ops/elementwise.ts";
 import { broadcastTo, expand } from "./ops/expand.ts";
-import { exp, expm1, log, log1p } from "./ops/exponential.ts";
 import { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
 import { flip } from "./ops/flip.ts";
 import { gather } from "./ops/gather.ts";
 import { indexSelect } from "./ops/index-select.ts";
-import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./ops/logical.ts";
 import { logsumexp } from "./ops/logsumexp.ts";
+import { maskedFill, maskedSelect } from "./ops/masked.ts";
 import { matmul } from "./ops/matmul.ts";
+import { nonzero } from "./ops/nonzero.ts";
 import { type NormOptions, norm } from "./ops/norm.ts";
 import { permute, transpose } from "./ops/permute.ts";
-import { pow, reciprocal, sqrt, square } from "./ops/power.ts";
 import { prod } from "./ops/prod.ts";
 import { dot, outer } from "./ops/products.ts";
 import type { ReduceOptions } from "./ops/reduction.ts";
+import { repeatInterleave, tile } from "./ops/repeat.ts";
 import { flatten, reshape } from "./ops/reshape.ts";
-import { ceil, floor, round } from "./ops/rounding.ts";
-import { abs, neg, sign } from "./ops/sign.ts";
+import { roll } from "./ops/roll.ts";
+import { type ScatterReduction, scatter, scatterAdd, scatterReduce } from "./ops/scatter.ts";
 import { type SliceSpec, select, slice } from "./ops/slice.ts";
 import { logSoftmax, softmax } from "./ops/softmax.ts";
 import { chunk, split } from "./ops/split.ts";
 import { squeeze, unsqueeze } from "./ops/squeeze.ts";
 import { mean, sum } from "./ops/sum.ts";
-import { cos, sin } from "./ops/trigonometric.ts";
+import { tril, triu } from "./ops/triangle.ts";
 import { std, type VarianceOptions, variance } from "./ops/variance.ts";
-import { StridedArray } from "./strided-array.ts";
-
 /**
  * An array of numbers or truth values with any number of dimensions.
  *
@@ -51,7 +47,7 @@ import { StridedArray } from "./strided-array.ts";
  *
  * @public
  */
-export class Tensor extends StridedArray {
+export class Tensor extends ElementwiseMethods {
   /** This tensor if it is contiguous, else a row-major copy. */
   contiguous(): Tensor {
     return this.isContiguous ? this : this.clone();
@@ -63,158 +59,6 @@ export class Tensor extends StridedArray {
   /** This tensor if it has the dtype already, else a converted copy; int32 cuts fractions off, bool is "not 0". */
   to(dtype: DType): Tensor {
     return dtype === this.dtype ? this : convert(this, checkDType("to", dtype));
-  }
-  /** The elementwise {@link add | sum} with `other`. */
-  add(other: Operand): Tensor {
-    return add(this, other);
-  }
-  /** The elementwise {@link sub | difference}, this minus `other`. */
-  sub(other: Operand): Tensor {
-    return sub(this, other);
-  }
-  /** The elementwise {@link mul | product} with `other`. */
-  mul(other: Operand): Tensor {
-    return mul(this, other);
-  }
-  /** The elementwise {@link div | quotient}, this over `other`. */
-  div(other: Operand): Tensor {
-    return div(this, other);
-  }
-  /** Every element {@link pow | to the power} of `other`. */
-  pow(other: Operand): Tensor {
-    return pow(this, other);
-  }
-  /** The elementwise {@link maximum | larger} one. */
-  maximum(other: Operand): Tensor {
-    return maximum(this, other);
-  }
-  /** The elementwise {@link minimum | smaller} one. */
-  minimum(other: Operand): Tensor {
-    return minimum(this, other);
-  }
-  /** Where elements are {@link eq | equal}. */
-  eq(other: Operand): Tensor {
-    return eq(this, other);
-  }
-  /** Where elements {@link ne | differ}. */
-  ne(other: Operand): Tensor {
-    return ne(this, other);
-  }
-  /** Where elements are {@link lt | less}. */
-  lt(other: Operand): Tensor {
-    return lt(this, other);
-  }
-  /** Where elements are {@link le | less or equal}. */
-  le(other: Operand): Tensor {
-    return le(this, other);
-  }
-  /** Where elements are {@link gt | greater}. */
-  gt(other: Operand): Tensor {
-    return gt(this, other);
-  }
-  /** Where elements are {@link ge | greater or equal}. */
-  ge(other: Operand): Tensor {
-    return ge(this, other);
-  }
-  /** Where {@link logicalAnd | both} are true. */
-  logicalAnd(other: Operand): Tensor {
-    return logicalAnd(this, other);
-  }
-  /** Where {@link logicalOr | at least one} is true. */
-  logicalOr(other: Operand): Tensor {
-    return logicalOr(this, other);
-  }
-  /** Every element with its sign {@link neg | changed}. */
-  neg(): Tensor {
-    return neg(this);
-  }
-  /** Every element {@link abs | without its sign}. */
-  abs(): Tensor {
-    return abs(this);
-  }
-  /** The {@link sign} of every element. */
-  sign(): Tensor {
-    return sign(this);
-  }
-  /** Every element {@link square | squared}. */
-  square(): Tensor {
-    return square(this);
-  }
-  /** The {@link sqrt | square root} of every element. */
-  sqrt(): Tensor {
-    return sqrt(this);
-  }
-  /** {@link reciprocal | One over} every element. */
-  reciprocal(): Tensor {
-    return reciprocal(this);
-  }
-  /** {@link exp | e to the power} of every element. */
-  exp(): Tensor {
-    return exp(this);
-  }
-  /** {@link expm1 | eˣ - 1} of every element. */
-  expm1(): Tensor {
-    return expm1(this);
-  }
-  /** The natural {@link log | logarithm} of every element. */
-  log(): Tensor {
-    return log(this);
-  }
-  /** {@link log1p | ln(1 + x)} of every element. */
-  log1p(): Tensor {
-    return log1p(this);
-  }
-  /** The {@link sin | sine} of every element. */
-  sin(): Tensor {
-    return sin(this);
-  }
-  /** The {@link cos | cosine} of every element. */
-  cos(): Tensor {
-    return cos(this);
-  }
-  /** The {@link tanh | hyperbolic tangent} of every element. */
-  tanh(): Tensor {
-    return tanh(this);
-  }
-  /** The {@link sigmoid | logistic function} of every element. */
-  sigmoid(): Tensor {
-    return sigmoid(this);
-  }
-  /** Every element, or {@link relu | zero} if negative. */
-  relu(): Tensor {
-    return relu(this);
-  }
-  /** Every element rounded {@link floor | down}. */
-  floor(): Tensor {
-    return floor(this);
-  }
-  /** Every element rounded {@link ceil | up}. */
-  ceil(): Tensor {
-    return ceil(this);
-  }
-  /** Every element {@link round | rounded}, halves to even. */
-  round(): Tensor {
-    return round(this);
-  }
-  /** Where elements are {@link isnan | NaN}. */
-  isnan(): Tensor {
-    return isnan(this);
-  }
-  /** Where elements are {@link isinf | infinite}. */
-  isinf(): Tensor {
-    return isinf(this);
-  }
-  /** Where elements are {@link isfinite | finite}. */
-  isfinite(): Tensor {
-    return isfinite(this);
-  }
-  /** Where elements are {@link logicalNot | zero or false}. */
-  logicalNot(): Tensor {
-    return logicalNot(this);
-  }
-  /** Every element moved {@link clamp | inside limits}. */
-  clamp(limits: ClampOptions): Tensor {
-    return clamp(this, limits);
   }
   /** The {@link matmul | matrix product} with `other`. */
   matmul(other: Tensor): Tensor {
@@ -357,5 +201,53 @@ export class Tensor extends StridedArray {
   /** Views of a {@link chunk | number of parts}. */
   chunk(chunks: number, dim?: number): Tensor[] {
     return chunk(this, chunks, dim);
+  }
+  /** A copy with elements {@link scatter | written} to places along a dimension. */
+  scatter(dim: number, index: Tensor, source: Tensor | number): Tensor {
+    return scatter(this, dim, index, source);
+  }
+  /** A copy with elements {@link scatterAdd | added} to places along a dimension. */
+  scatterAdd(dim: number, index: Tensor, source: Tensor): Tensor {
+    return scatterAdd(this, dim, index, source);
+  }
+  /** A copy with elements {@link scatterReduce | joined} with those of places along a dimension. */
+  scatterReduce(dim: number, index: Tensor, source: Tensor, reduction: ScatterReduction): Tensor {
+    return scatterReduce(this, dim, index, source, reduction);
+  }
+  /** A copy with {@link maskedFill | one number} wherever a mask is true. */
+  maskedFill(mask: Tensor, value: number): Tensor {
+    return maskedFill(this, mask, value);
+  }
+  /** The elements {@link maskedSelect | where a mask is true}, as a vector. */
+  maskedSelect(mask: Tensor): Tensor {
+    return maskedSelect(this, mask);
+  }
+  /** The {@link nonzero | positions} of all elements that are not zero. */
+  nonzero(): Tensor {
+    return nonzero(this);
+  }
+  /** A copy with elements {@link roll | moved} around along dimensions. */
+  roll(shifts: number | readonly number[], dims?: number | readonly number[]): Tensor {
+    return roll(this, shifts, dims);
+  }
+  /** A copy of the whole tensor {@link tile | so many times} along each dimension. */
+  tile(repeats: readonly number[]): Tensor {
+    return tile(this, repeats);
+  }
+  /** A copy with every element {@link repeatInterleave | repeated in place}. */
+  repeatInterleave(repeats: number | readonly number[] | Tensor, dim?: number): Tensor {
+    return repeatInterleave(this, repeats, dim);
+  }
+  /** The {@link triu | upper triangle} of matrices. */
+  triu(diagonal?: number): Tensor {
+    return triu(this, diagonal);
+  }
+  /** The {@link tril | lower triangle} of matrices. */
+  tril(diagonal?: number): Tensor {
+    return tril(this, diagonal);
+  }
+  /** A view of a {@link diagonal}. */
+  diagonal(offset?: number, dim0?: number, dim1?: number): Tensor {
+    return diagonal(this, offset, dim0, dim1);
   }
 }

@@ -1,9 +1,9 @@
 import { allocate } from "../dtype.ts";
-import { formatShape, ShapeError } from "../errors.ts";
 import { forEachRow, mergeDimensions } from "../loops/strided.ts";
 import { normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
+import { checkIndexTensor, outsideIndex } from "./index-tensor.ts";
 
 /**
  * Elements picked along a dimension by an index of their own: for `dim` 1, y[i, j] = x[i, index[i, j]].
@@ -27,9 +27,8 @@ import { checkTensor } from "./elementwise.ts";
  */
 export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
   checkTensor("gather", x);
-  checkTensor("gather", index);
   const d = normalizeDim("gather", dim, x.ndim);
-  checkIndexTensor(x, d, index);
+  checkIndexTensor("gather", x, d, index);
   const out = allocate(x.dtype, index.size);
   // walk the index; x is stepped along with it everywhere but in `dim`, which the indices add
   const step = x.ndim === 0 ? 0 : x.strides[d]!;
@@ -45,28 +44,9 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
     const baseAt = at[1]!;
     for (let i = 0; i < n; i++) {
       const k = index.data[indexAt + i * indexStep]!;
-      if (k < 0 || k >= limit) {
-        throw new RangeError(
-          `gather: index ${k} is outside 0..${limit - 1} (dim ${d} of shape ${formatShape(x.shape)})`,
-        );
-      }
+      if (k < 0 || k >= limit) throw outsideIndex("gather", k, d, x);
       out[row + i] = x.data[baseAt + i * baseStep + k * step]!;
     }
   });
   return new Tensor(out, index.shape);
-}
-
-function checkIndexTensor(x: Tensor, dim: number, index: Tensor): void {
-  if (index.dtype !== "int32") {
-    throw new TypeError(
-      `gather: index has dtype ${index.dtype}, expected int32; convert with .to("int32") first`,
-    );
-  }
-  const fits = index.ndim === x.ndim && index.shape.every((size, d) => d === dim || size <= x.shape[d]!);
-  if (!fits) {
-    throw new ShapeError(
-      `gather: index shape ${formatShape(index.shape)} does not fit shape ${formatShape(x.shape)}; it needs as many ` +
-        `dimensions, none larger except dim ${dim}`,
-    );
-  }
 }

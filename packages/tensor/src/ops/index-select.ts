@@ -1,9 +1,9 @@
-import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
-import { describe, normalizeDim, sizeOf } from "../shape.ts";
+import { describe, normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
-import { layReduction } from "./reduction.ts";
+import { checkIndexDType } from "./index-tensor.ts";
+import { take } from "./take.ts";
 
 /**
  * The given indices of a dimension, in the given order, as a copy.
@@ -29,19 +29,8 @@ export function indexSelect(x: Tensor, dim: number, index: Tensor | readonly num
   if (x.ndim === 0) throw new RangeError("indexSelect: a 0-d tensor has no dimension to select from");
   const d = normalizeDim("indexSelect", dim, x.ndim);
   const indices = indexList(index);
-  const count = indices.length;
   checkIndices(indices, x.shape[d]!);
-  const shape = x.shape.map((size, i) => (i === d ? count : size));
-  const out = allocate(x.dtype, sizeOf("indexSelect", shape));
-  const { data, offset, outer, n, inner } = layReduction("indexSelect", x, { dim: d });
-  let to = 0;
-  for (let o = 0; o < outer; o++) {
-    for (let k = 0; k < count; k++) {
-      let from = offset + (o * n + indices[k]!) * inner;
-      for (const end = from + inner; from < end; from++) out[to++] = data[from]!;
-    }
-  }
-  return new Tensor(out, shape);
+  return take("indexSelect", x, d, indices);
 }
 
 function indexList(index: Tensor | readonly number[] | Int32Array): ArrayLike<number> {
@@ -49,11 +38,7 @@ function indexList(index: Tensor | readonly number[] | Int32Array): ArrayLike<nu
   if (!(index instanceof Tensor)) {
     throw new TypeError(`indexSelect: index must be an int32 tensor or an array, got ${describe(index)}`);
   }
-  if (index.dtype !== "int32") {
-    throw new TypeError(
-      `indexSelect: index has dtype ${index.dtype}, expected int32; convert with .to("int32") first`,
-    );
-  }
+  checkIndexDType("indexSelect", index);
   if (index.ndim > 1) {
     throw new ShapeError(`indexSelect: index has shape ${formatShape(index.shape)}, expected a vector`);
   }

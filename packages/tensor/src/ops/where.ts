@@ -36,6 +36,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return ternary("where", whereLoop, dtype, condition, left, right);
 }
 
-const whereLoop: TernaryLoop = (n, a, ao, as, b, bo, bs, c, co, cs, out, oo) => {
+/** `out = a ? b : c`. */
+export const whereLoop: TernaryLoop = (n, a, ao, as, b, bo, bs, c, co, cs, out, oo) => {
   for (let i = 0; i < n; i++, ao += as, bo += bs, co += cs) out[oo + i] = a[ao] !== 0 ? b[bo]! : c[co]!;
 };

@@ -5,18 +5,23 @@ import {
   cat,
   chunk,
   eye,
+  flip,
+  ones,
+  type PadMode,
+  pad,
   permute,
   reshape,
   slice,
   split,
   squeeze,
   type Tensor,
+  tile,
+  tril,
+  triu,
   unsqueeze,
 } from "@rnn/tensor";
-import { needOption } from "../../features.ts";
 import type { Numbers } from "../../judge.ts";
-import { absent } from "../../library.ts";
-import { type Node, type Operator, without } from "./node.ts";
+import type { Node, Operator } from "./node.ts";
 
 /** Operators that lay numbers out differently or make them from a shape. */
 export const shapes: Readonly<Record<string, Operator>> = {
@@ -34,9 +39,12 @@ export const shapes: Readonly<Record<string, Operator>> = {
   Unsqueeze: (node) => [unsqueezeAll(node.tensor(0), node.list("axes", 1) ?? [])],
   Split: splitNode,
   Slice: sliceNode,
-  Tile: () => absent("tensor", "tile"),
-  Pad: () => absent("tensor", "pad"),
-  Trilu: () => absent("tensor", "triu", "tril"),
+  Tile: (node) => [tile(node.tensor(0), node.numbers(1) ?? [])],
+  Pad: (node) => [padded(node)],
+  Trilu: (node) => {
+    const triangle = node.flag("upper", true) ? triu : tril;
+    return [triangle(node.tensor(0), node.numbers(1)?.[0])];
+  },
   EyeLike: (node) => [eyeLike(node)],
   Range: (node) => {
     const [start = 0, stop = 0, step = 1] = [0, 1, 2].map((at) => node.numbers(at)?.[0]);
@@ -80,28 +88,46 @@ function splitNode(node: Node): Tensor[] {
 }
 
 function sliceNode(node: Node): Tensor[] {
-  const x = node.tensor(0);
+  let x = node.tensor(0);
   const [starts = [], ends = [], axes, steps] = [1, 2, 3, 4].map((at) => node.numbers(at));
-  if (steps?.some((step) => step < 0)) needOption("slice with negative steps", reverses);
   const specs: ([number, number, number] | null)[] = x.shape.map(() => null);
   starts.forEach((start, i) => {
     const axis = axes?.[i] ?? i;
-    specs[axis < 0 ? axis + x.ndim : axis] = [start, ends[i] as number, steps?.[i] ?? 1];
+    const at = axis < 0 ? axis + x.ndim : axis;
+    const [stop, step] = [ends[i] as number, steps?.[i] ?? 1];
+    if (step < 0) x = flip(x, at);
+    specs[at] = step < 0 ? mirrored(start, stop, step, x.shape[at] as number) : [start, stop, step];
   });
   return [slice(x, specs)];
 }
 
-function reverses(): boolean {
-  return (
-    slice(arange(2), [[null, null, -1]])
-      .toArray()
-      .toString() === "1,0"
-  );
+/** A range that runs backwards, as the library has it: forwards in the flipped dimension. */
+function mirrored(start: number, stop: number, step: number, n: number): [number, number, number] {
+  const flipped = (end: number): number => n - 1 - Math.min(Math.max(end < 0 ? end + n : end, -1), n - 1);
+  return [flipped(start), flipped(stop), -step];
 }
 
-/** Ones on the main diagonal; ONNX numbers its types, 1 is float32 and 11 float64. */
+/** All numbers of one end come before those of the other; the library counts in pairs from the last dimension. */
+function padded(node: Node): Tensor {
+  const x = node.tensor(0);
+  const numbers = node.numbers(1) ?? [];
+  const axes = (node.numbers(3) ?? x.shape.map((_, d) => d)).map((axis) => (axis < 0 ? axis + x.ndim : axis));
+  const padding = x.shape.flatMap((_, back) => {
+    const at = axes.indexOf(x.ndim - 1 - back);
+    return at < 0 ? [0, 0] : [numbers[at] as number, numbers[at + axes.length] as number];
+  });
+  const modes: Readonly<Record<string, PadMode>> = {
+    edge: "replicate",
+    wrap: "circular",
+    reflect: "reflect",
+  };
+  const mode = modes[node.text("mode", "constant")] ?? "constant";
+  return pad(x, padding, { mode, value: node.numbers(2)?.[0] });
+}
+
+/** Ones on a diagonal; ONNX numbers its types, 1 is float32 and 11 float64. */
 function eyeLike(node: Node): Tensor {
-  if (node.number("k", 0) !== 0) without("identity matrix with another diagonal");
+  const k = node.number("k", 0);
   const x = node.tensor(0);
   const [rows, columns] = x.shape as [number, number];
   const dtypes: Readonly<Record<number, Tensor["dtype"]>> = {
@@ -111,7 +137,8 @@ function eyeLike(node: Node): Tensor {
     9: "bool",
     11: "float64",
   };
-  return eye(rows, columns, { dtype: dtypes[node.number("dtype", 0)] ?? x.dtype });
+  const options = { dtype: dtypes[node.number("dtype", 0)] ?? x.dtype };
+  return k === 0 ? eye(rows, columns, options) : tril(triu(ones([rows, columns], options), k), k);
 }
 
 /** Extents from `start` to `end`, as Python slices a list. */
