@@ -89,6 +89,7 @@ export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
+export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streaming.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors, type SafetensorsMetadata } from "./safetensors/encode.ts";
 export { SafetensorsError } from "./safetensors/error.ts";

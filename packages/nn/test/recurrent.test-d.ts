@@ -8,6 +8,7 @@ import {
   RNN,
   type RNNState,
   type RNNTrace,
+  Streaming,
   type Variable,
 } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
@@ -44,6 +45,12 @@ expectTypeOf(rnn.forward(x, { trace: true, lengths: [1] }).trace).toEqualTypeOf<
 expectTypeOf(lstm.forward(x, { trace: true }).state.c).toEqualTypeOf<Variable>();
 // @ts-expect-error: not asked for
 lstm.forward(x).trace;
+
+// a stream has the state of its layer
+expectTypeOf(new Streaming(lstm).state).toEqualTypeOf<ReturnType<typeof lstm.forward>["state"] | undefined>();
+expectTypeOf(new Streaming(rnn).step(x)).toEqualTypeOf<Tensor>();
+// @ts-expect-error: an LSTM has a cell state
+new Streaming(lstm, { state: { h: v } });
 
 // a field typed by the class holds any layer of one hidden size
 const layer: LSTM = lstm;

@@ -101,17 +101,27 @@ export interface GRUTrace {
  * @public
  */
 export class GRU<Size extends HiddenSize = number> extends Module {
+  /** Whether input and output are `[N, L, features]`. */
+  readonly batchFirst: boolean;
+  /** Whether there are two directions. */
+  readonly bidirectional: boolean;
+  /** Whether the only direction is from the last step to the first. */
+  readonly goBackwards: boolean;
   readonly #stack: RecurrentStack<HiddenState>;
 
   constructor(options: GRUOptions<Size>) {
     super();
     const { resetAfter = true } = options;
+    const resolved = resolveStackOptions("GRU", options);
     this.#stack = new RecurrentStack(
       "GRU",
       resetAfter ? gruCell : gruResetBeforeCell,
-      resolveStackOptions("GRU", options),
+      resolved,
       (name, parameter) => this.parameter(name, parameter),
     );
+    this.batchFirst = resolved.batchFirst;
+    this.bidirectional = resolved.directions === 2;
+    this.goBackwards = resolved.goBackwards;
   }
 
   /**

@@ -104,6 +104,12 @@ export interface LSTMTrace {
  * @public
  */
 export class LSTM<Size extends HiddenSize = number> extends Module {
+  /** Whether input and output are `[N, L, features]`. */
+  readonly batchFirst: boolean;
+  /** Whether there are two directions. */
+  readonly bidirectional: boolean;
+  /** Whether the only direction is from the last step to the first. */
+  readonly goBackwards: boolean;
   readonly #stack: RecurrentStack<HiddenAndCellState>;
 
   constructor(options: LSTMOptions<Size>) {
@@ -112,6 +118,9 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     this.#stack = new RecurrentStack("LSTM", lstmCell, resolved, (name, parameter) =>
       this.parameter(name, parameter),
     );
+    this.batchFirst = resolved.batchFirst;
+    this.bidirectional = resolved.directions === 2;
+    this.goBackwards = resolved.goBackwards;
   }
 
   /**

@@ -85,17 +85,24 @@ export interface RNNTrace {
  * @public
  */
 export class RNN<Size extends HiddenSize = number> extends Module {
+  /** Whether input and output are `[N, L, features]`. */
+  readonly batchFirst: boolean;
+  /** Whether there are two directions. */
+  readonly bidirectional: boolean;
+  /** Whether the only direction is from the last step to the first. */
+  readonly goBackwards: boolean;
   readonly #stack: RecurrentStack<HiddenState>;
 
   constructor(options: RNNOptions<Size>) {
     super();
     const nonlinearity = checkNonlinearity("RNN", options.nonlinearity ?? "tanh");
-    this.#stack = new RecurrentStack(
-      "RNN",
-      rnnCell(nonlinearity),
-      resolveStackOptions("RNN", options),
-      (name, parameter) => this.parameter(name, parameter),
+    const resolved = resolveStackOptions("RNN", options);
+    this.#stack = new RecurrentStack("RNN", rnnCell(nonlinearity), resolved, (name, parameter) =>
+      this.parameter(name, parameter),
     );
+    this.batchFirst = resolved.batchFirst;
+    this.bidirectional = resolved.directions === 2;
+    this.goBackwards = resolved.goBackwards;
   }
 
   /**
