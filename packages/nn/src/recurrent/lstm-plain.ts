@@ -4,6 +4,7 @@ import type { FloatArray } from "../dtype.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
+import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { type HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
@@ -21,24 +22,14 @@ export interface LSTMSaved<Floats extends FloatArray = FloatArray> {
   readonly projection: HiddenProjection | null;
 }
 
-/** Gradients of what an LSTM puts out; `null` where there is none. */
-export interface LSTMOutputGradients {
-  /** Of the output `[L, N, P]`. */
-  readonly dy: Tensor | null;
-  /** Of the last state. */
-  readonly dh: Tensor | null;
+/** {@link OutputGradients}, and that of the last `c`. */
+export interface LSTMOutputGradients extends OutputGradients {
   readonly dc: Tensor | null;
 }
 
-/** Gradients of what enters an LSTM; `null` where nobody wants one. */
-export interface LSTMInputGradients {
-  readonly dx: Tensor | null;
-  /** Of the initial state. */
-  readonly dh: Tensor;
+/** {@link InputGradients}, and those of the initial `c` and of the projection. */
+export interface LSTMInputGradients extends InputGradients {
   readonly dc: Tensor;
-  readonly dWeightIh: Tensor | null;
-  readonly dWeightHh: Tensor | null;
-  readonly dBiases: readonly Tensor[];
   readonly dWeightHr: Tensor | null;
 }
 

@@ -75,7 +75,7 @@ export function lstmBackwardSimd(
   const dy = run.rows(H, given.dy && floats32Of(given.dy));
   const dh = run.block(N * H);
   const dc = run.block(N * H);
-  const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, weights.weightHh.shape, h) : null;
+  const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, G, h) : null;
   if (!run.open()) return null;
 
   dh.set(given.dh);
@@ -107,7 +107,7 @@ export function lstmBackwardSimd(
     dh: new Tensor(dh.view().slice(), [N, H]),
     dc: new Tensor(dc.view().slice(), [N, H]),
     dWeightIh: input.dWeight(),
-    dWeightHh: dWeightHh?.result() ?? null,
+    dWeightHh: dWeightHh && new Tensor(dWeightHh.view().slice(), [G, H]),
     dBiases: input.dBiases(),
     dWeightHr: null,
   };

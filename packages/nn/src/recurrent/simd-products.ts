@@ -2,7 +2,8 @@ import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
-import type { Block, PackedWeight, ResidentRows, SimdRun } from "./simd-run.ts";
+import type { Block, PackedWeight, PieceRows } from "./resident.ts";
+import type { SimdRun } from "./simd-run.ts";
 
 // The products of a whole sequence, piece by piece in linear memory; input-projection.ts says what they are.
 
@@ -12,7 +13,7 @@ const DEPTH = 256;
 /** `x W_ihᵀ + b_ih + b_hh` of the current piece. */
 export class SimdInputProjection {
   readonly #run: SimdRun;
-  readonly #x: ResidentRows;
+  readonly #x: PieceRows;
   readonly #weight: PackedWeight;
   readonly #bias: Block | null;
   readonly #weights: CellWeights;
@@ -40,7 +41,7 @@ export class SimdInputProjection {
   }
 
   /** Writes the projection of the current piece, steps `from` to `to`. */
-  write(projected: ResidentRows, from: number, to: number): void {
+  write(projected: PieceRows, from: number, to: number): void {
     const { batch } = this.#run.timeline;
     const at = from * batch;
     this.#x.load();
@@ -62,8 +63,8 @@ export class SimdInputGradients {
   readonly #run: SimdRun;
   readonly #x: Variable;
   readonly #biases: readonly Variable[];
-  readonly #dx: { rows: ResidentRows; weight: PackedWeight; array: Float32Array } | null;
-  readonly #dWeight: WeightGradient | null;
+  readonly #dx: { rows: PieceRows; weight: PackedWeight; array: Float32Array } | null;
+  readonly #dWeight: { rows: PieceRows; sum: WeightGradient; shape: readonly number[] } | null;
   readonly #dBias: ColumnSums | null;
 
   constructor(run: SimdRun, x: Variable, weights: CellWeights, biases: readonly Variable[]) {
@@ -77,14 +78,16 @@ export class SimdInputGradients {
       const weight = run.weight(inputSize, width, floats32Of(weights.weightIh.value), 0, inputSize, 1);
       this.#dx = { rows: run.rows(inputSize, array), weight, array };
     }
-    this.#dWeight = weights.weightIh.requiresGrad
-      ? new WeightGradient(run, weights.weightIh.shape, run.rows(inputSize, floats32Of(x.value)))
-      : null;
+    this.#dWeight = null;
+    if (weights.weightIh.requiresGrad) {
+      const rows = run.rows(inputSize, floats32Of(x.value));
+      this.#dWeight = { rows, sum: new WeightGradient(run, width, rows), shape: [width, inputSize] };
+    }
     this.#dBias = biases.length > 0 ? new ColumnSums(run, width) : null;
   }
 
   /** Adds what the current piece, steps `from` to `to`, contributes. */
-  add(dProjected: ResidentRows, from: number, to: number): void {
+  add(dProjected: PieceRows, from: number, to: number): void {
     const { batch } = this.#run.timeline;
     const rows = (to - from) * batch;
     const at = from * batch;
@@ -93,7 +96,10 @@ export class SimdInputGradients {
       this.#run.multiply(rows, dProjected.at(at), dProjected.width, weight, dx.at(at), dx.width, false);
       dx.store();
     }
-    this.#dWeight?.loadAndAdd(dProjected, at, rows);
+    if (this.#dWeight !== null) {
+      this.#dWeight.rows.load();
+      this.#dWeight.sum.add(dProjected, at, at, rows);
+    }
     this.#dBias?.add(dProjected, at, rows);
   }
 
@@ -102,7 +108,7 @@ export class SimdInputGradients {
   }
 
   dWeight(): Tensor | null {
-    return this.#dWeight?.result() ?? null;
+    return this.#dWeight && new Tensor(this.#dWeight.sum.view().slice(), this.#dWeight.shape);
   }
 
   /** One gradient for each bias: they are added to the same thing. */
@@ -113,39 +119,33 @@ export class SimdInputGradients {
   }
 }
 
-/** `dyᵀ x`, summed over all pieces, for a weight `[n, k]`. */
+/** `dyᵀ x`, summed over all pieces, for a weight `[n, k]`; dy may be the first n columns of a wider matrix. */
 export class WeightGradient {
   readonly #run: SimdRun;
-  readonly #shape: readonly number[];
-  readonly #x: ResidentRows;
+  readonly #n: number;
+  readonly #x: PieceRows;
   readonly #sum: Block;
   #isEmpty = true;
 
-  constructor(run: SimdRun, shape: readonly number[], x: ResidentRows) {
-    const [n, k] = shape as [number, number];
+  constructor(run: SimdRun, n: number, x: PieceRows) {
     this.#run = run;
-    this.#shape = shape;
+    this.#n = n;
     this.#x = x;
-    this.#sum = run.block(n * k);
-    run.needScratch(k, DEPTH);
+    this.#sum = run.block(n * x.width);
+    run.needScratch(x.width, DEPTH);
   }
 
-  /** Adds rows `at` and on of `dy` times the same rows of x, which are copied in. */
-  loadAndAdd(dy: ResidentRows, at: number, rows: number): void {
-    this.#x.load();
-    this.add(dy, at, at, rows);
-  }
-
-  /** Adds rows `at` and on of `dy` times rows `xAt` and on of x. */
-  add(dy: ResidentRows, at: number, xAt: number, rows: number): void {
-    const [n, k] = this.#shape as [number, number];
+  /** Adds `rows` rows of `dy` from `at` on times those of x from `xAt` on. */
+  add(dy: PieceRows, at: number, xAt: number, rows: number): void {
+    const x = this.#x;
     const sum = this.#sum.address;
-    this.#run.multiplyTransposed(n, k, rows, dy.at(at), dy.width, this.#x.at(xAt), sum, !this.#isEmpty);
+    this.#run.multiplyTransposed(this.#n, x.width, rows, dy.at(at), dy.width, x.at(xAt), sum, !this.#isEmpty);
     this.#isEmpty = false;
   }
 
-  result(): Tensor {
-    return new Tensor(this.#sum.view().slice(), this.#shape);
+  /** The sum, `n * k` numbers in linear memory. */
+  view(): Float32Array {
+    return this.#sum.view();
   }
 }
 
@@ -163,7 +163,7 @@ export class ColumnSums {
     this.#sums = new Float64Array(width);
   }
 
-  add(matrix: ResidentRows, at: number, rows: number): void {
+  add(matrix: PieceRows, at: number, rows: number): void {
     this.#run.gates.columnSums(rows, this.#width, matrix.at(at), this.#piece.address);
     const piece = this.#piece.view();
     for (let j = 0; j < this.#width; j++) this.#sums[j]! += piece[j]!;

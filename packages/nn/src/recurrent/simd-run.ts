@@ -1,6 +1,6 @@
-import type { SimdKernels, Tensor } from "@rnn/tensor";
+import type { SimdKernels } from "@rnn/tensor";
 import { type GateKernels, gateKernels } from "../kernels/gate-kernels.ts";
-import { floats32Of } from "./buffers.ts";
+import { Block, PackedWeight, PieceRows } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** Pieces of a sequence are about so large, so that they stay in the second-level cache from copying in to copying out. */
@@ -30,7 +30,7 @@ export class SimdRun {
   readonly gates: GateKernels;
   readonly timeline: Timeline;
   readonly #simd: SimdKernels;
-  readonly #pieces: ResidentRows[] = [];
+  readonly #pieces: PieceRows[] = [];
   readonly #weights: PackedWeight[] = [];
   readonly #blocks: Block[] = [];
   #scratchBytes = 0;
@@ -48,16 +48,16 @@ export class SimdRun {
   }
 
   /** Declares `[L * N, width]` numbers; only the rows of the current piece are resident. */
-  rows(width: number, array: Float32Array | null): ResidentRows {
-    return this.#addRows(new ResidentRows(this, width, 0, array));
+  rows(width: number, array: Float32Array | null): PieceRows {
+    return this.#addRows(new PieceRows(this, width, 0, array));
   }
 
   /** Declares the `[L + 1, N, width]` slots of a state; see {@link Timeline}. */
-  slots(width: number, array: Float32Array): ResidentRows {
-    return this.#addRows(new ResidentRows(this, width, 1, array));
+  slots(width: number, array: Float32Array): PieceRows {
+    return this.#addRows(new PieceRows(this, width, 1, array));
   }
 
-  #addRows(rows: ResidentRows): ResidentRows {
+  #addRows(rows: PieceRows): PieceRows {
     this.#pieces.push(rows);
     return rows;
   }
@@ -187,135 +187,3 @@ export class SimdRun {
 
 type PieceHook = (from: number, to: number) => void;
 type StepHook = (at: number, before: number, after: number, rows: number) => void;
-
-/** A matrix with one row (or slot row) per step and batch entry, of which the current piece is in linear memory. */
-export class ResidentRows {
-  readonly width: number;
-  /** 1 for slots, 0 for rows of steps. */
-  readonly extraSlots: number;
-  address = 0;
-  readonly #run: SimdRun;
-  /** All rows; `null` for a matrix that exists only piece by piece. */
-  readonly #array: Float32Array | null;
-  #first = 0;
-  #last = 0;
-
-  constructor(run: SimdRun, width: number, extraSlots: number, array: Float32Array | null) {
-    this.#run = run;
-    this.width = width;
-    this.extraSlots = extraSlots;
-    this.#array = array;
-  }
-
-  /** Makes steps `from` to `to` the current piece. */
-  moveTo(from: number, to: number): void {
-    this.#first = from * this.#run.timeline.batch;
-    this.#last = (to + this.extraSlots) * this.#run.timeline.batch;
-  }
-
-  /** Address of a row of the current piece. */
-  at(row: number): number {
-    return this.address + 4 * this.width * (row - this.#first);
-  }
-
-  /** The rows of the current piece, as a view. */
-  view(): Float32Array {
-    return this.#run.floats.subarray(this.address / 4, this.at(this.#last) / 4);
-  }
-
-  /** Copies the current piece in. */
-  load(): void {
-    this.loadRows(this.#first, this.#last);
-  }
-
-  /** Copies the current piece in, or zeros if there is no array. */
-  loadOrClear(): void {
-    if (this.#array === null) this.view().fill(0);
-    else this.load();
-  }
-
-  /** Copies the current piece, or some rows of it, in. */
-  loadRows(from: number, to: number): void {
-    this.#run.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
-  }
-
-  /** Copies the current piece out. */
-  store(): void {
-    this.#array!.set(this.view(), this.#first * this.width);
-  }
-
-  /** For slots: copies in the state that the first step of the piece reads. */
-  loadFirst(from: number, to: number): void {
-    const { timeline } = this.#run;
-    const first = timeline.firstSlot(from, to);
-    this.loadRows(first, first + timeline.batch);
-  }
-
-  /** For slots: carries the state of the rows that do not have this step over to the next slot. */
-  keep(before: number, after: number, rows: number): void {
-    const { batch } = this.#run.timeline;
-    if (rows === batch) return;
-    const { floats } = this.#run;
-    floats.copyWithin(this.at(after + rows) / 4, this.at(before + rows) / 4, this.at(before + batch) / 4);
-  }
-
-  /** Fills every row of the current piece with a copy of `row`. */
-  fill(row: Block): void {
-    const { floats } = this.#run;
-    const start = this.address / 4;
-    const end = this.at(this.#last) / 4;
-    floats.copyWithin(start, row.address / 4, row.address / 4 + row.length);
-    for (let filled = this.width; start + filled < end; filled *= 2) {
-      floats.copyWithin(start + filled, start, Math.min(start + filled, end - filled));
-    }
-  }
-}
-
-/** Numbers that stay in linear memory for a whole pass. */
-export class Block {
-  readonly length: number;
-  address = 0;
-  readonly #run: SimdRun;
-
-  constructor(run: SimdRun, length: number) {
-    this.#run = run;
-    this.length = length;
-  }
-
-  view(): Float32Array {
-    return this.#run.floats.subarray(this.address / 4, this.address / 4 + this.length);
-  }
-
-  /** Copies a tensor in, or zeros. */
-  set(x: Tensor | null): void {
-    if (x === null) this.view().fill(0);
-    else this.view().set(floats32Of(x));
-  }
-}
-
-/** The second operand of products, in the order in which they read it. */
-export class PackedWeight {
-  readonly n: number;
-  readonly k: number;
-  readonly array: Float32Array;
-  readonly at: number;
-  readonly rowStride: number;
-  readonly columnStride: number;
-  address = 0;
-
-  constructor(
-    n: number,
-    k: number,
-    array: Float32Array,
-    at: number,
-    rowStride: number,
-    columnStride: number,
-  ) {
-    this.n = n;
-    this.k = k;
-    this.array = array;
-    this.at = at;
-    this.rowStride = rowStride;
-    this.columnStride = columnStride;
-  }
-}

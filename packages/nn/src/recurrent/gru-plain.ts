@@ -1,0 +1,169 @@
+import { Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import type { FloatArray } from "../dtype.ts";
+import { sigmoidInPlace, tanhInto } from "./activations.ts";
+import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
+import { biasesOf, type CellWeights } from "./cell.ts";
+import type { InputGradients, OutputGradients } from "./gradients.ts";
+import {
+  biasGradients,
+  inputGradient,
+  projectInput,
+  repeatFirstRow,
+  weightGradient,
+} from "./input-projection.ts";
+import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** What the forward pass of a GRU leaves for the backward pass. Allocated as zeros, but for the initial state. */
+export interface GRUSaved<Floats extends FloatArray = FloatArray> {
+  /** `[L * N, 3H]`: the values of the gates. */
+  readonly gates: Floats;
+  /** `[L * N, H]` */
+  readonly q: Floats;
+  /** `[L + 1, N, H]`: slots of the states, see {@link Timeline}. */
+  readonly h: Floats;
+}
+
+/** The forward pass on ordinary arrays, for both float types. */
+export function gruForward(
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  { gates, q, h }: GRUSaved,
+): void {
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H; // width of the r and z gates together
+  const weightHh = floatsOf(weights.weightHh.value);
+  const weightHnAt = RZ * H;
+
+  // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
+  projectInput(x, weights, RZ, gates);
+  if (weights.biasHh !== null && q.length > 0) {
+    q.set(floatsOf(weights.biasHh.value).subarray(RZ));
+    repeatFirstRow(q, timeline.length * timeline.batch, H);
+  }
+  timeline.forward((at, before, after, rows) => {
+    addLinear(rows, RZ, H, h, before * H, weightHh, 0, gates, at * G, G);
+    addLinear(rows, H, H, h, before * H, weightHh, weightHnAt, q, at * H, H);
+    stepForward(rows, H, gates, at * G, q, at * H, h, before * H, after * H);
+    timeline.keep(h, H, before, after, rows);
+  });
+}
+
+/** The backward pass on ordinary arrays. */
+export function gruBackward(
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  { gates, q, h }: GRUSaved,
+  given: OutputGradients,
+): InputGradients {
+  const { length: L, batch: N } = timeline;
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const weightHh = floatsOf(weights.weightHh.value);
+  const weightHnAt = RZ * H;
+  const dy = given.dy && floatsOf(given.dy);
+  // gradient of the state between two steps; at the end, of the initial state
+  const dh = given.dh ? floatsOf(given.dh).slice() : zerosLike(gates, N * H);
+  const dGates = scratch(gates, L * N * G);
+  const dq = zerosLike(gates, L * N * H);
+
+  timeline.backward((at, before, _after, rows) => {
+    if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
+    stepBackward(rows, H, gates, at * G, q, at * H, h, before * H, dh, dGates, dq);
+    linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dh, 0, true);
+    linearInputGradient(rows, H, H, dq, at * H, H, weightHh, weightHnAt, dh, 0, true);
+  });
+
+  timeline.clearPastEnd(dGates, G);
+  const rows = L * N;
+  const previous = timeline.previous(h, H);
+  const dWeightHh = zerosLike(gates, G * H);
+  linearWeightGradient(rows, RZ, H, dGates, G, previous, dWeightHh, 0);
+  linearWeightGradient(rows, H, H, dq, H, previous, dWeightHh, weightHnAt);
+  return {
+    dx: inputGradient(x, weights, dGates),
+    dh: new Tensor(dh, [N, H]),
+    dWeightIh: weightGradient(weights.weightIh, dGates, floatsOf(x.value), rows),
+    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dBiases: recurrentBiasGradients(biasesOf(weights), dGates, dq, rows),
+  };
+}
+
+/** The biases of r and z are added to the same thing; that of q is inside the product with r. */
+function recurrentBiasGradients(
+  biases: readonly Variable[],
+  dGates: FloatArray,
+  dq: FloatArray,
+  rows: number,
+): Tensor[] {
+  const [dBiasIh] = biasGradients(biases, dGates, rows);
+  if (dBiasIh === undefined) return [];
+  const H = dBiasIh.size / 3;
+  const dBiasHh = floatsOf(dBiasIh).slice();
+  columnSums(rows, H, dq, dBiasHh, 2 * H);
+  return [dBiasIh, new Tensor(dBiasHh, dBiasIh.shape)];
+}
+
+/** Turns the pre-activations of r and z, and the input's part of n, into gate values in place; writes h'. */
+function stepForward(
+  rows: number,
+  H: number,
+  gates: FloatArray,
+  gatesAt: number,
+  q: FloatArray,
+  qAt: number,
+  h: FloatArray,
+  hBefore: number,
+  hAfter: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const r = gatesAt + row * 3 * H;
+    const z = r + H;
+    const n = z + H;
+    sigmoidInPlace(gates, r, n);
+    const first = row * H;
+    for (let j = 0; j < H; j++) gates[n + j]! += gates[r + j]! * q[qAt + first + j]!;
+    tanhInto(gates, n, gates, n, H);
+    for (let j = 0; j < H; j++) {
+      const keep = gates[z + j]!;
+      h[hAfter + first + j] = (1 - keep) * gates[n + j]! + keep * h[hBefore + first + j]!;
+    }
+  }
+}
+
+/**
+ * Gradients of the pre-activations of one step and of q, from `dh` of its result; `dh` becomes the part that goes
+ * straight to the state before, z dh. Slopes: sigmoid' = s (1 - s), tanh' = 1 - tanh².
+ */
+function stepBackward(
+  rows: number,
+  H: number,
+  gates: FloatArray,
+  gatesAt: number,
+  q: FloatArray,
+  qAt: number,
+  h: FloatArray,
+  hBefore: number,
+  dh: FloatArray,
+  dGates: FloatArray,
+  dq: FloatArray,
+): void {
+  for (let row = 0; row < rows; row++) {
+    let gate = gatesAt + row * 3 * H;
+    for (let unit = row * H; unit < row * H + H; unit++, gate++) {
+      const r = gates[gate]!;
+      const z = gates[gate + H]!;
+      const n = gates[gate + 2 * H]!;
+      const dhUnit = dh[unit]!;
+      const dn = dhUnit * (1 - z) * (1 - n * n);
+      dGates[gate] = dn * q[qAt + unit]! * r * (1 - r);
+      dGates[gate + H] = dhUnit * (h[hBefore + unit]! - n) * z * (1 - z);
+      dGates[gate + 2 * H] = dn;
+      dq[qAt + unit] = dn * r;
+      dh[unit] = dhUnit * z;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { type SimdKernels, Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { floats32Of } from "./buffers.ts";
+import { biasesOf, type CellWeights } from "./cell.ts";
+import type { InputGradients, OutputGradients } from "./gradients.ts";
+import type { GRUSaved } from "./gru-plain.ts";
+import { ColumnSums, SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
+import { SimdRun } from "./simd-run.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The forward pass of a GRU in linear memory; false, and nothing written, if it does not fit. */
+export function gruForwardSimd(
+  simd: SimdKernels,
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  saved: GRUSaved<Float32Array>,
+): boolean {
+  const run = new SimdRun(simd, timeline);
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const weightHh = floats32Of(weights.weightHh.value);
+  const input = new SimdInputProjection(run, x, weights, RZ);
+  const recurrentRz = run.weight(RZ, H, weightHh, 0, 1, H);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, 1, H);
+  const biasN = weights.biasHh && run.block(H);
+  const gates = run.rows(G, saved.gates);
+  const q = run.rows(H, saved.q);
+  const h = run.slots(H, saved.h);
+  if (!run.open()) return false;
+
+  input.open();
+  if (weights.biasHh) biasN?.view().set(floats32Of(weights.biasHh.value).subarray(RZ));
+  run.forward(
+    (from, to) => {
+      input.write(gates, from, to);
+      if (biasN) q.fill(biasN);
+      h.loadFirst(from, to);
+    },
+    (at, before, after, rows) => {
+      run.multiply(rows, h.at(before), H, recurrentRz, gates.at(at), G, true);
+      run.multiply(rows, h.at(before), H, recurrentN, q.at(at), H, biasN !== null);
+      run.gates.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
+      h.keep(before, after, rows);
+    },
+    () => {
+      gates.store();
+      q.store();
+      h.store();
+    },
+  );
+  return true;
+}
+
+/** The backward pass; `null` if it does not fit. */
+export function gruBackwardSimd(
+  simd: SimdKernels,
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  saved: GRUSaved<Float32Array>,
+  given: OutputGradients,
+): InputGradients | null {
+  const run = new SimdRun(simd, timeline);
+  const { batch: N } = timeline;
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const weightHh = floats32Of(weights.weightHh.value);
+  const biases = biasesOf(weights);
+  const input = new SimdInputGradients(run, x, weights, biases);
+  const recurrentRz = run.weight(H, RZ, weightHh, 0, H, 1);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, H, 1);
+  const gates = run.rows(G, saved.gates); // become their own gradients
+  const q = run.rows(H, saved.q); // likewise
+  const h = run.slots(H, saved.h);
+  const dy = run.rows(H, given.dy && floats32Of(given.dy));
+  const dh = run.block(N * H);
+  const dWeightRz = new WeightGradient(run, RZ, h);
+  const dWeightN = new WeightGradient(run, H, h);
+  const dBiasN = biases.length > 0 ? new ColumnSums(run, H) : null;
+  if (!run.open()) return null;
+
+  dh.set(given.dh);
+  run.backward(
+    () => {
+      gates.load();
+      q.load();
+      h.load();
+      dy.loadOrClear();
+    },
+    (at, before, _after, rows) => {
+      run.gates.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
+      run.multiply(rows, gates.at(at), G, recurrentRz, dh.address, H, true);
+      run.multiply(rows, q.at(at), H, recurrentN, dh.address, H, true);
+    },
+    (from, to) => {
+      const at = from * N;
+      const rows = (to - from) * N;
+      timeline.clearPastEnd(gates.view(), G, from, to);
+      timeline.clearPastEnd(q.view(), H, from, to);
+      input.add(gates, from, to);
+      dWeightRz.add(gates, at, timeline.before(at), rows);
+      dWeightN.add(q, at, timeline.before(at), rows);
+      dBiasN?.add(q, at, rows);
+    },
+  );
+
+  const dWeightHh = new Float32Array(G * H);
+  dWeightHh.set(dWeightRz.view());
+  dWeightHh.set(dWeightN.view(), RZ * H);
+  return {
+    dx: input.dInput(),
+    dh: new Tensor(dh.view().slice(), [N, H]),
+    dWeightIh: input.dWeight(),
+    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dBiases: withRecurrentBias(input.dBiases(), dBiasN),
+  };
+}
+
+/** The biases of r and z are added to the same thing; that of q is inside the product with r. */
+function withRecurrentBias([dBiasIh]: readonly Tensor[], dBiasN: ColumnSums | null): Tensor[] {
+  if (dBiasIh === undefined || dBiasN === null) return [];
+  const dBiasHh = floats32Of(dBiasIh).slice();
+  const sums = dBiasN.result();
+  dBiasHh.set(sums, dBiasHh.length - sums.length);
+  return [dBiasIh, new Tensor(dBiasHh, dBiasIh.shape)];
+}

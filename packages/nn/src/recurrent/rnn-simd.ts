@@ -1,0 +1,91 @@
+import { type SimdKernels, Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { floats32Of } from "./buffers.ts";
+import { biasesOf, type CellWeights } from "./cell.ts";
+import type { InputGradients, OutputGradients } from "./gradients.ts";
+import type { Nonlinearity } from "./nonlinearity.ts";
+import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
+import { SimdRun } from "./simd-run.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The forward pass of an RNN in linear memory; false, and nothing written, if it does not fit. */
+export function rnnForwardSimd(
+  simd: SimdKernels,
+  nonlinearity: Nonlinearity,
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  slots: Float32Array,
+): boolean {
+  const run = new SimdRun(simd, timeline);
+  const H = weights.weightHh.shape[1]!;
+  const input = new SimdInputProjection(run, x, weights, H);
+  const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, 1, H);
+  const projected = run.rows(H, null);
+  const h = run.slots(H, slots);
+  if (!run.open()) return false;
+
+  input.open();
+  const activate = nonlinearity === "tanh" ? run.gates.tanhForward : run.gates.reluForward;
+  run.forward(
+    (from, to) => {
+      input.write(projected, from, to);
+      h.loadFirst(from, to);
+    },
+    (at, before, after, rows) => {
+      run.multiply(rows, h.at(before), H, recurrent, projected.at(at), H, true);
+      activate(rows * H, projected.at(at), h.at(after));
+      h.keep(before, after, rows);
+    },
+    () => h.store(),
+  );
+  return true;
+}
+
+/** The backward pass; `null` if it does not fit. */
+export function rnnBackwardSimd(
+  simd: SimdKernels,
+  nonlinearity: Nonlinearity,
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  slots: Float32Array,
+  given: OutputGradients,
+): InputGradients | null {
+  const run = new SimdRun(simd, timeline);
+  const { batch: N } = timeline;
+  const H = weights.weightHh.shape[1]!;
+  const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
+  const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, H, 1);
+  const h = run.slots(H, slots);
+  const dy = run.rows(H, given.dy && floats32Of(given.dy));
+  const dProjected = run.rows(H, null);
+  const dh = run.block(N * H);
+  const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, H, h) : null;
+  if (!run.open()) return null;
+
+  dh.set(given.dh);
+  const activateBackward = nonlinearity === "tanh" ? run.gates.tanhBackward : run.gates.reluBackward;
+  run.backward(
+    () => {
+      h.load();
+      dy.loadOrClear();
+    },
+    (at, _before, after, rows) => {
+      activateBackward(rows * H, h.at(after), dy.at(at), dh.address, dProjected.at(at));
+      run.multiply(rows, dProjected.at(at), H, recurrent, dh.address, H, false);
+    },
+    (from, to) => {
+      timeline.clearPastEnd(dProjected.view(), H, from, to);
+      input.add(dProjected, from, to);
+      dWeightHh?.add(dProjected, from * N, timeline.before(from * N), (to - from) * N);
+    },
+  );
+  return {
+    dx: input.dInput(),
+    dh: new Tensor(dh.view().slice(), [N, H]),
+    dWeightIh: input.dWeight(),
+    dWeightHh: dWeightHh && new Tensor(dWeightHh.view().slice(), [H, H]),
+    dBiases: input.dBiases(),
+  };
+}
