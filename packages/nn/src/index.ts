@@ -7,6 +7,12 @@ export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./detect-anoma
 export type { FloatDType } from "./dtype.ts";
 export { abs } from "./functional/abs.ts";
 export { add } from "./functional/add.ts";
+export {
+  type Attention,
+  type AttentionOptions,
+  type DotProductAttentionOptions,
+  dotProductAttention,
+} from "./functional/attention.ts";
 export { type BceWithLogitsOptions, bceWithLogits } from "./functional/bce-with-logits.ts";
 export { type BinaryCrossEntropyOptions, binaryCrossEntropy } from "./functional/binary-cross-entropy.ts";
 export { cat } from "./functional/cat.ts";
@@ -18,25 +24,35 @@ export { cumsum } from "./functional/cumsum.ts";
 export { div } from "./functional/div.ts";
 export { type DropoutFunctionOptions, dropout } from "./functional/dropout.ts";
 export { type EmbeddingFunctionOptions, embedding } from "./functional/embedding.ts";
+export {
+  type EmbeddingBagFunctionOptions,
+  type EmbeddingBagMode,
+  embeddingBag,
+} from "./functional/embedding-bag.ts";
 export { exp } from "./functional/exp.ts";
 export { expand } from "./functional/expand.ts";
 export type { Extremum, ExtremumOptions } from "./functional/extremum.ts";
+export { flatten } from "./functional/flatten.ts";
 export { flip } from "./functional/flip.ts";
 export { gather } from "./functional/gather.ts";
 export { type HuberLossOptions, huberLoss } from "./functional/huber-loss.ts";
 export { indexSelect } from "./functional/index-select.ts";
 export { type KlDivOptions, klDiv } from "./functional/kl-div.ts";
 export { l1Loss } from "./functional/l1-loss.ts";
+export { lastStep } from "./functional/last-step.ts";
 export { type LayerNormFunctionOptions, layerNorm } from "./functional/layer-norm.ts";
 export { linear } from "./functional/linear.ts";
 export { log } from "./functional/log.ts";
 export { logSoftmax } from "./functional/log-softmax.ts";
 export { logsumexp } from "./functional/logsumexp.ts";
 export type { Reduction } from "./functional/loss.ts";
+export { maskedMean } from "./functional/masked-mean.ts";
 export { matmul } from "./functional/matmul.ts";
 export { max } from "./functional/max.ts";
+export { maxOverTime } from "./functional/max-over-time.ts";
 export { maximum } from "./functional/maximum.ts";
 export { mean } from "./functional/mean.ts";
+export { meanOverTime } from "./functional/mean-over-time.ts";
 export { min } from "./functional/min.ts";
 export { minimum } from "./functional/minimum.ts";
 export { type LossOptions, mseLoss } from "./functional/mse-loss.ts";
@@ -45,9 +61,11 @@ export { neg } from "./functional/neg.ts";
 export { type NllLossOptions, nllLoss } from "./functional/nll-loss.ts";
 export { permute } from "./functional/permute.ts";
 export { pow } from "./functional/pow.ts";
+export { type QuantileLossOptions, quantileLoss } from "./functional/quantile-loss.ts";
 export { relu } from "./functional/relu.ts";
 export { reshape } from "./functional/reshape.ts";
 export { select } from "./functional/select.ts";
+export { sequenceMask } from "./functional/sequence-mask.ts";
 export { sigmoid } from "./functional/sigmoid.ts";
 export { slice } from "./functional/slice.ts";
 export { type SmoothL1LossOptions, smoothL1Loss } from "./functional/smooth-l1-loss.ts";
@@ -59,14 +77,20 @@ export { stack } from "./functional/stack.ts";
 export { sub } from "./functional/sub.ts";
 export { sum } from "./functional/sum.ts";
 export { tanh } from "./functional/tanh.ts";
+export type { SequenceLayoutOptions } from "./functional/time-steps.ts";
 export { transpose } from "./functional/transpose.ts";
 export { unbind } from "./functional/unbind.ts";
 export { unsqueeze } from "./functional/unsqueeze.ts";
 export { where } from "./functional/where.ts";
 export * as init from "./init.ts";
+export { ReLU, Sigmoid, Tanh } from "./layers/activations.ts";
+export { AdditiveAttention, type AdditiveAttentionOptions } from "./layers/additive-attention.ts";
 export { Conv1d, type Conv1dOptions } from "./layers/conv1d.ts";
 export { Dropout, type DropoutOptions } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions, type EmbeddingRowOptions } from "./layers/embedding.ts";
+export { EmbeddingBag, type EmbeddingBagOptions } from "./layers/embedding-bag.ts";
+export type { EmbeddingTableOptions } from "./layers/embedding-table.ts";
+export { Flatten, type FlattenOptions } from "./layers/flatten.ts";
 export { GRU, type GRUOptions, type GRUState, type GRUTrace } from "./layers/gru.ts";
 export { GRUCell, type GRUCellOptions } from "./layers/gru-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";

@@ -2,11 +2,14 @@ import {
   bceWithLogits,
   crossEntropy,
   Dropout,
+  dotProductAttention,
   Embedding,
+  EmbeddingBag,
   type Extremum,
   init,
   Linear,
   Module,
+  maxOverTime,
   noGrad,
   Parameter,
   record,
@@ -88,6 +91,14 @@ class Empty extends Module {}
 new Sequential([model.fc, tanh, (y) => tanh(y)]);
 // @ts-expect-error not a step
 new Sequential(["tanh"]);
+
+// lengths are numbers, the layout is an option
+expectTypeOf(maxOverTime(v, Int32Array.of(2), { batchFirst: maybe })).toEqualTypeOf<Variable>();
+// @ts-expect-error a tensor of lengths
+maxOverTime(v, x);
+// @ts-expect-error one of three modes
+new EmbeddingBag({ numEmbeddings: 2, embeddingDim: 1, mode: "min" });
+expectTypeOf(dotProductAttention(v, x, x).weights).toEqualTypeOf<Variable>();
 
 // what a function returns comes out of noGrad
 expectTypeOf(noGrad(() => 3)).toEqualTypeOf<number>();

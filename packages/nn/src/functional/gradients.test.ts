@@ -138,6 +138,38 @@ const operations: Record<string, [(...x: Variable[]) => Variable | Variable[], I
       [2, 1],
     ],
   ],
+  flatten: [(a) => nn.flatten(a!, 0, 1), [[2, 3, 2]]],
+  maxOverTime: [(a) => nn.maxOverTime(a!, [3, 0, 1]), [[3, 3, 2]]],
+  "maxOverTime of a strided input": [
+    (a) => nn.maxOverTime(a!.transpose(1, 2), [2, 1], { batchFirst: true }),
+    [[2, 3, 2]],
+  ],
+  meanOverTime: [(a) => nn.meanOverTime(a!, [3, 0, 1]), [[3, 3, 2]]],
+  "meanOverTime of a strided input": [
+    (a) => nn.meanOverTime(a!.transpose(1, 2), [2, 1], { batchFirst: true }),
+    [[2, 3, 2]],
+  ],
+  lastStep: [(a) => nn.lastStep(a!, [3, 0, 1]), [[3, 3, 2]]],
+  "lastStep of a strided input": [
+    (a) => nn.lastStep(a!.transpose(1, 2), [2, 1], { batchFirst: true }),
+    [[2, 3, 2]],
+  ],
+  maskedMean: [(a) => nn.maskedMean(a!, nn.sequenceMask([2, 0, 1])), [[2, 3, 2]]],
+  dotProductAttention: [
+    (q, k, v) => Object.values(nn.dotProductAttention(q!, k!, v!, { lengths: [3, 0, 1] })),
+    [
+      [3, 2, 2],
+      [3, 3, 2],
+      [3, 3, 4],
+    ],
+  ],
+  "dotProductAttention of one query": [
+    (q, k) => nn.dotProductAttention(q!, k!, k!, { scale: 2 }).output,
+    [
+      [2, 3],
+      [2, 3, 3],
+    ],
+  ],
   stack: [
     (a, b) => nn.stack([a!, b!], -1),
     [
@@ -157,6 +189,15 @@ const operations: Record<string, [(...x: Variable[]) => Variable | Variable[], I
     [[3, 2], [3, 4], [4]],
   ],
   embedding: [(w) => nn.embedding(ids([2, 0, 2, 1], [2, 2]), w!), [[3, 2]]],
+  "embeddingBag by mean": [(w) => nn.embeddingBag(ids([2, 0, 2, 1], [2, 2]), w!), [[3, 2]]],
+  "embeddingBag by sum": [
+    (w) => nn.embeddingBag(ids([2, 0, 2]), w!, { offsets: ids([0, 2, 2]), mode: "sum" }),
+    [[3, 2]],
+  ],
+  "embeddingBag by max": [
+    (w) => nn.embeddingBag(ids([2, 0, 1, 1, 1, 2], [2, 3]), w!, { mode: "max", paddingIdx: 1 }),
+    [[3, 4]],
+  ],
   layerNorm: [
     (x, w, b) => nn.layerNorm(x!, [2, 2], { weight: w!, bias: b! }),
     [
@@ -246,6 +287,13 @@ const losses: typeof operations = {
       [2, 3],
     ],
   ],
+  quantileLoss: [
+    (x, t) => nn.quantileLoss(x!, t!, { quantile: 0.2 }),
+    [
+      [2, 3],
+      [2, 3],
+    ],
+  ],
   klDiv: [
     (x, t) => nn.klDiv(x!, t!),
     [
@@ -309,7 +357,18 @@ describe("gradients at kinks and ties", () => {
 
 describe("methods of a variable", () => {
   it("exist for every operation whose first operand is one", () => {
-    const free = ["cat", "stack", "where", "linear", "embedding", "dropout", "layerNorm", "conv1d"];
+    const free = [
+      "cat",
+      "stack",
+      "where",
+      "linear",
+      "embedding",
+      "embeddingBag",
+      "dropout",
+      "layerNorm",
+      "conv1d",
+    ];
+    free.push("flatten", "maxOverTime", "meanOverTime", "lastStep", "maskedMean", "dotProductAttention");
     for (const name of new Set(Object.keys(operations).map((key) => key.split(/[ ,]/)[0] as string))) {
       const method = (Variable.prototype as unknown as Record<string, unknown>)[name];
       expect([name, typeof method]).toEqual([name, free.includes(name) ? "undefined" : "function"]);

@@ -1,13 +1,11 @@
-import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { ShapeError, type Tensor } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
-import type { FloatDType } from "../dtype.ts";
 import { checkIndices, lookUp } from "../functional/embedding.ts";
 import { tensorOf } from "../functional/operand.ts";
-import { normal } from "../init.ts";
 import { Module } from "../module.ts";
-import { printShape, sameShape } from "../shape.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import { printShape } from "../shape.ts";
+import { checkRow, checkTableSizes, type EmbeddingTableOptions, initialTable } from "./embedding-table.ts";
 import { limitRowNorms } from "./row-norms.ts";
 
 /**
@@ -29,14 +27,7 @@ export interface EmbeddingRowOptions {
  *
  * @public
  */
-export interface EmbeddingOptions extends ParameterOptions, EmbeddingRowOptions {
-  /** Number of rows: indices go from 0 to `numEmbeddings - 1`. */
-  numEmbeddings: number;
-  /** Length of a row. */
-  embeddingDim: number;
-  /** The initial table, used as it is; random numbers if absent. */
-  initial?: Tensor | undefined;
-}
+export interface EmbeddingOptions extends EmbeddingTableOptions, EmbeddingRowOptions {}
 
 /**
  * A table of vectors, looked up by index.
@@ -76,18 +67,20 @@ export class Embedding extends Module {
   constructor(options: EmbeddingOptions) {
     super();
     const { numEmbeddings, embeddingDim, paddingIdx, maxNorm = null, normType = 2 } = options;
-    checkPositive("Embedding", "numEmbeddings", numEmbeddings);
-    checkPositive("Embedding", "embeddingDim", embeddingDim);
+    checkTableSizes("Embedding", options);
     if (maxNorm !== null && !(maxNorm > 0)) {
       throw new RangeError(`Embedding: maxNorm must be positive, got ${maxNorm}`);
     }
     if (!(normType > 0)) throw new RangeError(`Embedding: normType must be positive, got ${normType}`);
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
-    this.paddingIdx = paddingIdx === undefined ? null : checkRow(paddingIdx, numEmbeddings);
+    this.paddingIdx = paddingIdx === undefined ? null : checkRow("Embedding", paddingIdx, numEmbeddings);
     this.maxNorm = maxNorm;
     this.normType = normType;
-    this.weight = this.parameter("weight", new Parameter(initialTable(options, this.paddingIdx)));
+    this.weight = this.parameter(
+      "weight",
+      new Parameter(initialTable("Embedding", options, this.paddingIdx)),
+    );
   }
 
   /**
@@ -132,30 +125,4 @@ export class Embedding extends Module {
     if (this.maxNorm !== null) limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType);
     return lookUp(indices, ids.shape, this.weight, this.paddingIdx);
   }
-}
-
-/** The given table, or standard normal numbers with zeros in the padding row. */
-function initialTable(options: EmbeddingOptions, paddingIdx: number | null): Tensor {
-  const { numEmbeddings, embeddingDim, initial, dtype = initial?.dtype ?? "float32", generator } = options;
-  const shape = [numEmbeddings, embeddingDim];
-  checkParameterDType("Embedding", dtype);
-  if (initial !== undefined) {
-    if (sameShape(initial.shape, shape)) return initial.to(dtype).contiguous();
-    throw new ShapeError(
-      `Embedding: initial has shape ${printShape(initial.shape)}, expected ${printShape(shape)} = [numEmbeddings,embeddingDim]`,
-    );
-  }
-  const table = normal(zeros(shape, { dtype: dtype as FloatDType }), 0, 1, { generator });
-  if (paddingIdx !== null) table.data.fill(0, paddingIdx * embeddingDim, (paddingIdx + 1) * embeddingDim);
-  return table;
-}
-
-/** The row that `paddingIdx` means, counted from the first. */
-function checkRow(paddingIdx: number, count: number): number {
-  if (!Number.isInteger(paddingIdx) || paddingIdx < -count || paddingIdx >= count) {
-    throw new RangeError(
-      `Embedding: paddingIdx ${paddingIdx} is outside ${-count}..${count - 1} (numEmbeddings ${count})`,
-    );
-  }
-  return paddingIdx < 0 ? paddingIdx + count : paddingIdx;
 }

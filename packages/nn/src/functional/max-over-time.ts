@@ -1,0 +1,63 @@
+import { type Tensor, zeros } from "@rnn/tensor";
+import { record } from "../autograd/record.ts";
+import type { Variable } from "../autograd/variable.ts";
+import type { Lengths } from "../recurrent/lengths.ts";
+import { tensorOf } from "./operand.ts";
+import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
+
+/**
+ * The largest value of each feature over the valid steps of each sequence.
+ *
+ * @remarks
+ * Shapes: `x` `[L, N, H]` (`[N, L, H]` with `batchFirst`), the result `[N, H]`; zeros for a sequence of length 0. What
+ * stands past the end, NaN included, is never looked at. Gradient: `dy` at the step found, the first of equal ones; saves
+ * the steps. Max-over-time pooling: Collobert et al. 2011.
+ *
+ * @throws {@link @rnn/tensor#ShapeError} if `x` does not have three dimensions, or `lengths` not one entry per row.
+ * @throws RangeError if a length is not an integer from 0 to the number of steps.
+ *
+ * @example
+ * ```ts
+ * import { maxOverTime, variable } from "@rnn/nn";
+ *
+ * const x = variable([[[1, 5]], [[3, 2]], [[9, 9]]]);
+ * maxOverTime(x, [2]).value.toArray(); // => [[3, 5]]
+ * ```
+ *
+ * @public
+ */
+export function maxOverTime(
+  x: Variable | Tensor,
+  lengths: Lengths,
+  options: SequenceLayoutOptions = {},
+): Variable {
+  const value = tensorOf(x);
+  const { batch, width, stride, at } = stepsOf("maxOverTime", value, lengths, options);
+  const y = zeros([batch, width], { dtype: value.dtype });
+  /** The step each result was taken from; -1 without any. */
+  const from = new Int32Array(batch * width).fill(-1);
+  for (let n = 0; n < batch; n++) {
+    for (let t = 0; t < lengths[n]!; t++) {
+      for (let j = 0, read = at(n, t), to = n * width; j < width; j++, read += stride, to++) {
+        const element = value.data[read]!;
+        // a NaN is larger than everything, as in max
+        if (t > 0 && !(element > y.data[to]! || (Number.isNaN(element) && !Number.isNaN(y.data[to]!))))
+          continue;
+        y.data[to] = element;
+        from[to] = t;
+      }
+    }
+  }
+  return record("maxOverTime", [x], y, (dy) => {
+    const dx = zeros(value.shape, { dtype: dy.dtype });
+    const to = stepsOf("maxOverTime", dx, lengths, options);
+    const source = dy.contiguous();
+    for (let n = 0; n < batch; n++) {
+      for (let j = 0; j < width; j++) {
+        const t = from[n * width + j]!;
+        if (t >= 0) dx.data[to.at(n, t) + j] = source.data[source.offset + n * width + j]!;
+      }
+    }
+    return [dx];
+  });
+}

@@ -1,0 +1,55 @@
+import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import type { FloatDType } from "../dtype.ts";
+import { normal } from "../init.ts";
+import { printShape, sameShape } from "../shape.ts";
+import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+
+/**
+ * Options of a table of vectors.
+ *
+ * @public
+ */
+export interface EmbeddingTableOptions extends ParameterOptions {
+  /** Number of rows: indices go from 0 to `numEmbeddings - 1`. */
+  numEmbeddings: number;
+  /** Length of a row. */
+  embeddingDim: number;
+  /** The initial table, used as it is; random numbers if absent. */
+  initial?: Tensor | undefined;
+}
+
+/** Throws unless the table has rows and columns. */
+export function checkTableSizes(where: string, { numEmbeddings, embeddingDim }: EmbeddingTableOptions): void {
+  checkPositive(where, "numEmbeddings", numEmbeddings);
+  checkPositive(where, "embeddingDim", embeddingDim);
+}
+
+/** The given table, or standard normal numbers with zeros in the padding row. */
+export function initialTable(
+  where: string,
+  options: EmbeddingTableOptions,
+  paddingIdx: number | null,
+): Tensor {
+  const { numEmbeddings, embeddingDim, initial, dtype = initial?.dtype ?? "float32", generator } = options;
+  const shape = [numEmbeddings, embeddingDim];
+  checkParameterDType(where, dtype);
+  if (initial !== undefined) {
+    if (sameShape(initial.shape, shape)) return initial.to(dtype).contiguous();
+    throw new ShapeError(
+      `${where}: initial has shape ${printShape(initial.shape)}, expected ${printShape(shape)} = [numEmbeddings,embeddingDim]`,
+    );
+  }
+  const table = normal(zeros(shape, { dtype: dtype as FloatDType }), 0, 1, { generator });
+  if (paddingIdx !== null) table.data.fill(0, paddingIdx * embeddingDim, (paddingIdx + 1) * embeddingDim);
+  return table;
+}
+
+/** The row that `paddingIdx` means, counted from the first. */
+export function checkRow(where: string, paddingIdx: number, count: number): number {
+  if (!Number.isInteger(paddingIdx) || paddingIdx < -count || paddingIdx >= count) {
+    throw new RangeError(
+      `${where}: paddingIdx ${paddingIdx} is outside ${-count}..${count - 1} (numEmbeddings ${count})`,
+    );
+  }
+  return paddingIdx < 0 ? paddingIdx + count : paddingIdx;
+}
