@@ -111,6 +111,14 @@ export { type BufferOptions, Module } from "./module.ts";
 export { type Direction, finalFeatures, layerState, type RecurrentResult } from "./recurrent/layer-state.ts";
 export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
+export {
+  type PackOptions,
+  type PackPaddedOptions,
+  packPaddedSequence,
+  packSequence,
+} from "./recurrent/pack.ts";
+export { PackedSequence } from "./recurrent/packed-sequence.ts";
+export { type PadOptions, type PadPackedOptions, padPackedSequence, padSequence } from "./recurrent/pad.ts";
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
 export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streaming.ts";

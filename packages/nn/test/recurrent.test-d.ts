@@ -5,6 +5,7 @@ import {
   LSTMCell,
   type LSTMOptions,
   type LSTMTrace,
+  type PackedSequence,
   RNN,
   type RNNState,
   type RNNTrace,
@@ -45,6 +46,12 @@ expectTypeOf(rnn.forward(x, { trace: true, lengths: [1] }).trace).toEqualTypeOf<
 expectTypeOf(lstm.forward(x, { trace: true }).state.c).toEqualTypeOf<Variable>();
 // @ts-expect-error: not asked for
 lstm.forward(x).trace;
+
+// packed in, packed out
+declare const packed: PackedSequence;
+expectTypeOf(lstm.forward(packed, { state: { h: x, c: x } }).output).toEqualTypeOf<PackedSequence>();
+// @ts-expect-error: a packed sequence has its lengths
+lstm.forward(packed, { lengths: [1] });
 
 // a stream has the state of its layer
 expectTypeOf(new Streaming(lstm).state).toEqualTypeOf<ReturnType<typeof lstm.forward>["state"] | undefined>();

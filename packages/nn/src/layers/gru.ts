@@ -4,6 +4,7 @@ import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
+import { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import {
@@ -127,10 +128,14 @@ export class GRU<Size extends HiddenSize = number> extends Module {
   /**
    * Runs the sequence.
    *
-   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
+  override forward(
+    input: PackedSequence,
+    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
+  ): { output: PackedSequence; state: GRUState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
@@ -140,9 +145,14 @@ export class GRU<Size extends HiddenSize = number> extends Module {
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
   ): { output: Variable; state: GRUState<Size> };
   override forward(
-    input: Variable | Tensor,
+    input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
-  ): { output: Variable; state: GRUState<Size>; trace: GRUTrace[][] } {
-    return this.#stack.forward(input, options, this.training) as never;
+  ): { output: never; state: GRUState<Size>; trace: GRUTrace[][] } {
+    const { training } = this;
+    return (
+      input instanceof PackedSequence
+        ? this.#stack.forwardPacked(input, options, training)
+        : this.#stack.forward(input, options, training)
+    ) as never;
   }
 }

@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
+import { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import {
@@ -126,10 +127,14 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
   /**
    * Runs the sequence.
    *
-   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
+  override forward(
+    input: PackedSequence,
+    options?: { state?: { h: InitialLayerStates<Size>; c: InitialLayerStates<Size> } | undefined },
+  ): { output: PackedSequence; state: LSTMState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size>; c: InitialLayerStates<Size> }> & {
@@ -143,9 +148,14 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     },
   ): { output: Variable; state: LSTMState<Size> };
   override forward(
-    input: Variable | Tensor,
+    input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
-  ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] } {
-    return this.#stack.forward(input, options, this.training) as never;
+  ): { output: never; state: LSTMState<Size>; trace: LSTMTrace[][] } {
+    const { training } = this;
+    return (
+      input instanceof PackedSequence
+        ? this.#stack.forwardPacked(input, options, training)
+        : this.#stack.forward(input, options, training)
+    ) as never;
   }
 }

@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
+import { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
@@ -108,10 +109,14 @@ export class RNN<Size extends HiddenSize = number> extends Module {
   /**
    * Runs the sequence.
    *
-   * @param input - `[L, N, inputSize]`, or as the layout options say
+   * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step, and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
    */
+  override forward(
+    input: PackedSequence,
+    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
+  ): { output: PackedSequence; state: RNNState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
@@ -121,9 +126,14 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
   ): { output: Variable; state: RNNState<Size> };
   override forward(
-    input: Variable | Tensor,
+    input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
-  ): { output: Variable; state: RNNState<Size>; trace: RNNTrace[][] } {
-    return this.#stack.forward(input, options, this.training) as never;
+  ): { output: never; state: RNNState<Size>; trace: RNNTrace[][] } {
+    const { training } = this;
+    return (
+      input instanceof PackedSequence
+        ? this.#stack.forwardPacked(input, options, training)
+        : this.#stack.forward(input, options, training)
+    ) as never;
   }
 }

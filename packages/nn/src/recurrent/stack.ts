@@ -3,10 +3,14 @@ import { type Variable, variable } from "../autograd/variable.ts";
 import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
+import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
 import type { Lengths } from "./lengths.ts";
+import { packLike } from "./pack.ts";
+import type { PackedSequence } from "./packed-sequence.ts";
+import { padPackedSequence } from "./pad.ts";
 import { makeWeights, type Register } from "./parameters.ts";
 import {
   type InitialState,
@@ -83,6 +87,24 @@ export class RecurrentStack<State extends CellState> {
       const suffixes = directions === 2 ? [`_l${layer}`, `_l${layer}_reverse`] : [`_l${layer}`];
       return suffixes.map((suffix) => makeWeights(sizes, suffix, initial, register));
     });
+  }
+
+  /** The same for a packed sequence: with its lengths, and its output packed the same way. */
+  forwardPacked(
+    input: PackedSequence,
+    options: StackForwardOptions,
+    training: boolean,
+  ): { output: PackedSequence; state: PackedState } {
+    if (options.lengths !== undefined || options.trace === true) {
+      const option = options.trace === true ? "trace" : "lengths";
+      throw new TypeError(
+        `${this.#name}.forward: ${option} is not for a packed sequence; pass a padded batch with lengths`,
+      );
+    }
+    const { batchFirst } = this.#options;
+    const { output: x, lengths } = padPackedSequence(input, { batchFirst });
+    const { output, state } = this.forward(x, { ...options, lengths }, training);
+    return { output: packLike(batchFirst ? transpose(output, 0, 1) : output, input), state };
   }
 
   /** Runs the layers over `input`; dropout acts if `training`. */
