@@ -3,6 +3,7 @@ import { ElementwiseMethods } from "./elementwise-methods.ts";
 import { all, any } from "./ops/any-all.ts";
 import { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
 import { cumsum } from "./ops/cumsum.ts";
+import { cummax, cummin, cumprod } from "./ops/cumulative.ts";
 import { diagonal } from "./ops/diagonal.ts";
 import { convert } from "./ops/elementwise.ts";
 import { broadcastTo, expand } from "./ops/expand.ts";
@@ -25,10 +26,12 @@ import { roll } from "./ops/roll.ts";
 import { type ScatterReduction, scatter, scatterAdd, scatterReduce } from "./ops/scatter.ts";
 import { type SliceSpec, select, slice } from "./ops/slice.ts";
 import { logSoftmax, softmax } from "./ops/softmax.ts";
+import { argsort, type Sorted, type SortOptions, sort, type TopkOptions, topk } from "./ops/sort.ts";
 import { chunk, split } from "./ops/split.ts";
 import { squeeze, unsqueeze } from "./ops/squeeze.ts";
 import { mean, sum } from "./ops/sum.ts";
 import { tril, triu } from "./ops/triangle.ts";
+import { type Unique, type UniqueOptions, unique } from "./ops/unique.ts";
 import { std, type VarianceOptions, variance } from "./ops/variance.ts";
 /**
  * An array of numbers or truth values with any number of dimensions.
@@ -249,5 +252,33 @@ export class Tensor extends ElementwiseMethods {
   /** A view of a {@link diagonal}. */
   diagonal(offset?: number, dim0?: number, dim1?: number): Tensor {
     return diagonal(this, offset, dim0, dim1);
+  }
+  /** {@link cumprod | Running products} along a dimension. */
+  cumprod(dim: number): Tensor {
+    return cumprod(this, dim);
+  }
+  /** The {@link cummax | largest elements so far} along a dimension. */
+  cummax(dim: number): Extremum {
+    return cummax(this, dim);
+  }
+  /** The {@link cummin | smallest elements so far} along a dimension. */
+  cummin(dim: number): Extremum {
+    return cummin(this, dim);
+  }
+  /** The elements along a dimension {@link sort | in order}. */
+  sort(options?: SortOptions): Sorted {
+    return sort(this, options);
+  }
+  /** The positions that {@link argsort | put the elements in order}. */
+  argsort(options?: SortOptions): Tensor {
+    return argsort(this, options);
+  }
+  /** The {@link topk | largest or smallest} elements along a dimension. */
+  topk(k: number, options?: TopkOptions): Sorted {
+    return topk(this, k, options);
+  }
+  /** The {@link unique | different} elements. */
+  unique(options?: UniqueOptions): Unique {
+    return unique(this, options);
   }
 }

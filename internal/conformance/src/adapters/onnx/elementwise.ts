@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  argmax,
   ceil,
   clamp,
   div,
@@ -25,6 +26,7 @@ import {
   reciprocal,
   relu,
   round,
+  scatter,
   sigmoid,
   sign,
   sqrt,
@@ -32,6 +34,7 @@ import {
   type Tensor,
   tanh,
   where,
+  zerosLike,
 } from "@rnn/tensor";
 import { absent, need } from "../../library.ts";
 import { type Operator, without } from "./node.ts";
@@ -76,7 +79,11 @@ export const elementwise: Readonly<Record<string, Operator>> = {
   Elu: () => absent("tensor", "elu"),
   Gelu: () => absent("tensor", "gelu"),
   HardSigmoid: () => absent("tensor", "hardSigmoid"),
-  Hardmax: () => absent("tensor", "hardmax"),
+  Hardmax: (node) => {
+    const [x, axis] = [node.tensor(0), node.number("axis", -1)];
+    const index = argmax(x, { dim: axis, keepdim: true });
+    return [scatter(zerosLike(x), axis, index, 1)];
+  },
   LeakyRelu: () => absent("tensor", "leakyRelu"),
   Selu: () => absent("tensor", "selu"),
   Softplus: named("softplus"),

@@ -1,12 +1,15 @@
 import {
   add,
   arange,
+  argsort,
   expand,
   gather,
   indexSelect,
   lt,
   mul,
   nonzero,
+  oneHot,
+  permute,
   reshape,
   type ScatterReduction,
   scatter,
@@ -17,12 +20,13 @@ import {
   stack,
   sub,
   type Tensor,
+  topk,
   transpose,
+  unique,
   unsqueeze,
   where,
   zeros,
 } from "@rnn/tensor";
-import { absent } from "../../library.ts";
 import type { Node, Operator } from "./node.ts";
 
 /** Operators that pick elements by position. */
@@ -44,9 +48,16 @@ export const indexing: Readonly<Record<string, Operator>> = {
   ScatterND: (node) => [scatterBlocks(node)],
   Compress: (node) => [compressed(node)],
   NonZero: (node) => [transpose(nonzero(node.tensor(0)), 0, 1)],
-  OneHot: () => absent("tensor", "oneHot"),
-  TopK: () => absent("tensor", "topk"),
-  Unique: () => absent("tensor", "unique"),
+  OneHot: (node) => [oneHotBetween(node)],
+  TopK: (node) => {
+    const [k = 0] = node.numbers(1) ?? [];
+    const { values, indices } = topk(node.tensor(0), k, {
+      dim: node.number("axis", -1),
+      largest: node.flag("largest", true),
+    });
+    return [values, indices];
+  },
+  Unique: (node) => uniqueParts(node),
   ReverseSequence: (node) => [reverseEach(node)],
 };
 
@@ -116,6 +127,38 @@ function compressed(node: Node): Tensor {
   const axis = node.number("axis", Number.NaN);
   const source = Number.isNaN(axis) ? reshape(x, [-1]) : x;
   return indexSelect(source, Number.isNaN(axis) ? 0 : axis, reshape(nonzero(condition), [-1]));
+}
+
+/** The class dimension goes where the axis says, and two values stand for no and yes. */
+function oneHotBetween(node: Node): Tensor {
+  const [depth = 0] = node.numbers(1) ?? [];
+  const values = node.tensor(2);
+  const rows = oneHot(countFromFront(node.tensor(0).to("int32"), depth), depth, { dtype: "bool" });
+  const axis = node.number("axis", -1);
+  const last = rows.ndim - 1;
+  const order = rows.shape.map((_, d) => d).slice(0, last);
+  order.splice(axis < 0 ? axis + rows.ndim : axis, 0, last);
+  return where(permute(rows, order), select(values, 0, 1), select(values, 0, 0));
+}
+
+/** Unless they are to be sorted, the values are in the order in which they are found. */
+function uniqueParts(node: Node): Tensor[] {
+  const axis = node.number("axis", Number.NaN);
+  const dim = Number.isNaN(axis) ? 0 : axis;
+  const { values, indices, inverse, counts } = unique(
+    node.tensor(0),
+    Number.isNaN(axis) ? {} : { dim: axis },
+  );
+  const flat = reshape(inverse, [-1]);
+  if (node.flag("sorted", true)) return [values, indices, flat, counts];
+  const order = argsort(indices);
+  const places = argsort(order);
+  return [
+    indexSelect(values, dim, order),
+    indexSelect(indices, 0, order),
+    indexSelect(places, 0, flat),
+    indexSelect(counts, 0, order),
+  ];
 }
 
 /** Along the time axis, the first elements of each sequence backwards. */

@@ -18,7 +18,7 @@ import {
   type Tensor,
 } from "@rnn/tensor";
 import { NotApplicable } from "../../verdict.ts";
-import { type Node, type Operator, without } from "./node.ts";
+import type { Node, Operator } from "./node.ts";
 
 type Reduce = (x: Tensor, options: { dim: number[]; keepdim: boolean }) => Tensor;
 
@@ -50,8 +50,12 @@ const extremum = (ofNumbers: typeof max, ofTruth: typeof any): Operator =>
 const position =
   (find: typeof argmax): Operator =>
   (node) => {
-    if (node.flag("select_last_index")) without("search for the last of equal elements");
-    return [find(node.tensor(0), { dim: node.number("axis", 0), keepdim: node.flag("keepdims", true) })];
+    const x = node.tensor(0);
+    const dim = node.number("axis", 0);
+    const options = { dim, keepdim: node.flag("keepdims", true) };
+    if (!node.flag("select_last_index")) return [find(x, options)];
+    // the last of equal elements is the first from the other end
+    return [sub((x.shape.at(dim) as number) - 1, find(flip(x, dim), options))];
   };
 
 /** Operators that make fewer numbers of many, and running sums. */
