@@ -17,12 +17,13 @@ export function gruForwardSimd(
   saved: GRUSaved<Float32Array>,
 ): boolean {
   const run = new SimdRun(simd, timeline);
+  const { batch: N } = timeline;
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
   const input = new SimdInputProjection(run, x, weights, RZ);
-  const recurrentRz = run.weight(RZ, H, weightHh, 0, 1, H);
-  const recurrentN = run.weight(H, H, weightHh, RZ * H, 1, H);
+  const recurrentRz = run.weight(N, RZ, H, weightHh, 0, 1, H);
+  const recurrentN = run.weight(N, H, H, weightHh, RZ * H, 1, H);
   const biasN = weights.biasHh && run.block(H);
   const gates = run.rows(G, saved.gates);
   const q = run.rows(H, saved.q);
@@ -68,8 +69,8 @@ export function gruBackwardSimd(
   const weightHh = floats32Of(weights.weightHh.value);
   const biases = biasesOf(weights);
   const input = new SimdInputGradients(run, x, weights, biases);
-  const recurrentRz = run.weight(H, RZ, weightHh, 0, H, 1);
-  const recurrentN = run.weight(H, H, weightHh, RZ * H, H, 1);
+  const recurrentRz = run.weight(N, H, RZ, weightHh, 0, H, 1);
+  const recurrentN = run.weight(N, H, H, weightHh, RZ * H, H, 1);
   const gates = run.rows(G, saved.gates); // become their own gradients
   const q = run.rows(H, saved.q); // likewise
   const h = run.slots(H, saved.h);

@@ -16,10 +16,11 @@ export function lstmForwardSimd(
   saved: LSTMSaved<Float32Array>,
 ): boolean {
   const run = new SimdRun(simd, timeline);
+  const { batch: N } = timeline;
   const H = weights.weightHh.shape[1]!;
   const G = 4 * H;
   const input = new SimdInputProjection(run, x, weights, G);
-  const recurrent = run.weight(G, H, floats32Of(weights.weightHh.value), 0, 1, H);
+  const recurrent = run.weight(N, G, H, floats32Of(weights.weightHh.value), 0, 1, H);
   const gates = run.rows(G, saved.gates);
   const tanhC = run.rows(H, saved.tanhC);
   const h = run.slots(H, saved.h);
@@ -67,7 +68,7 @@ export function lstmBackwardSimd(
   const H = weights.weightHh.shape[1]!;
   const G = 4 * H;
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
-  const recurrent = run.weight(H, G, floats32Of(weights.weightHh.value), 0, H, 1);
+  const recurrent = run.weight(N, H, G, floats32Of(weights.weightHh.value), 0, H, 1);
   const gates = run.rows(G, saved.gates); // become their own gradients
   const tanhC = run.rows(H, saved.tanhC);
   const h = run.slots(H, saved.h);

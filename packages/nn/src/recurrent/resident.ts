@@ -116,29 +116,29 @@ export class Block {
   }
 }
 
-/** The second operand of products, in the order in which they read it. */
-export class PackedWeight {
+/** The second operand of products, as it is or in the order in which they read it; see `SimdRun.weight`. */
+export class ResidentWeight {
   readonly n: number;
   readonly k: number;
   readonly array: Float32Array;
-  readonly at: number;
   readonly rowStride: number;
   readonly columnStride: number;
+  readonly isPacked: boolean;
   address = 0;
 
   constructor(
     n: number,
     k: number,
     array: Float32Array,
-    at: number,
     rowStride: number,
     columnStride: number,
+    isPacked: boolean,
   ) {
     this.n = n;
     this.k = k;
     this.array = array;
-    this.at = at;
     this.rowStride = rowStride;
     this.columnStride = columnStride;
+    this.isPacked = isPacked;
   }
 }

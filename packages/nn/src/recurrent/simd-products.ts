@@ -2,7 +2,7 @@ import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
-import type { Block, PackedWeight, PieceRows } from "./resident.ts";
+import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { SimdRun } from "./simd-run.ts";
 
 // The products of a whole sequence, piece by piece in linear memory; input-projection.ts says what they are.
@@ -14,7 +14,7 @@ const DEPTH = 256;
 export class SimdInputProjection {
   readonly #run: SimdRun;
   readonly #x: PieceRows;
-  readonly #weight: PackedWeight;
+  readonly #weight: ResidentWeight;
   readonly #bias: Block | null;
   readonly #weights: CellWeights;
   readonly #sharedBias: number;
@@ -24,7 +24,15 @@ export class SimdInputProjection {
     const [width, inputSize] = weights.weightIh.shape as [number, number];
     this.#run = run;
     this.#x = run.rows(inputSize, floats32Of(x.value));
-    this.#weight = run.weight(width, inputSize, floats32Of(weights.weightIh.value), 0, 1, inputSize);
+    this.#weight = run.weight(
+      run.rowCount,
+      width,
+      inputSize,
+      floats32Of(weights.weightIh.value),
+      0,
+      1,
+      inputSize,
+    );
     this.#bias = weights.biasIh && weights.biasHh ? run.block(width) : null;
     this.#weights = weights;
     this.#sharedBias = sharedBias;
@@ -63,7 +71,7 @@ export class SimdInputGradients {
   readonly #run: SimdRun;
   readonly #x: Variable;
   readonly #biases: readonly Variable[];
-  readonly #dx: { rows: PieceRows; weight: PackedWeight; array: Float32Array } | null;
+  readonly #dx: { rows: PieceRows; weight: ResidentWeight; array: Float32Array } | null;
   readonly #dWeight: { rows: PieceRows; sum: WeightGradient; shape: readonly number[] } | null;
   readonly #dBias: ColumnSums | null;
 
@@ -75,7 +83,15 @@ export class SimdInputGradients {
     this.#dx = null;
     if (x.requiresGrad) {
       const array = new Float32Array(x.value.size);
-      const weight = run.weight(inputSize, width, floats32Of(weights.weightIh.value), 0, inputSize, 1);
+      const weight = run.weight(
+        run.rowCount,
+        inputSize,
+        width,
+        floats32Of(weights.weightIh.value),
+        0,
+        inputSize,
+        1,
+      );
       this.#dx = { rows: run.rows(inputSize, array), weight, array };
     }
     this.#dWeight = null;

@@ -1,6 +1,6 @@
 import type { SimdKernels } from "@rnn/tensor";
 import { type GateKernels, gateKernels } from "../kernels/gate-kernels.ts";
-import { Block, PackedWeight, PieceRows } from "./resident.ts";
+import { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** Pieces of a sequence are about so large, so that they stay in the second-level cache from copying in to copying out. */
@@ -11,6 +11,9 @@ const PIECE_ROWS = 128;
 
 /** Linear memory never shrinks, so what would need more is left to the plain kernels. */
 const MEMORY_LIMIT = 64 * 2 ** 20;
+
+/** Products of so few rows read a weight once, row by row, and gain nothing from its being packed. */
+const UNPACKED_ROWS = 4;
 
 /** Every block starts on a cache line, and kernels may read some bytes behind its end. */
 const LINE = 64;
@@ -31,7 +34,7 @@ export class SimdRun {
   readonly timeline: Timeline;
   readonly #simd: SimdKernels;
   readonly #pieces: PieceRows[] = [];
-  readonly #weights: PackedWeight[] = [];
+  readonly #weights: ResidentWeight[] = [];
   readonly #blocks: Block[] = [];
   #scratchBytes = 0;
   #scratch = 0;
@@ -45,6 +48,11 @@ export class SimdRun {
 
   get floats(): Float32Array {
     return this.#simd.memory.floats;
+  }
+
+  /** L * N */
+  get rowCount(): number {
+    return this.timeline.length * this.timeline.batch;
   }
 
   /** Declares `[L * N, width]` numbers; only the rows of the current piece are resident. */
@@ -70,18 +78,27 @@ export class SimdRun {
   }
 
   /**
-   * Declares the operand B`[k, n]` of many products, packed once: element `(p, j)` is
-   * `array[at + p * rowStride + j * columnStride]`, and one of the strides is 1.
+   * Declares the operand B`[k, n]` of products with `rows` rows: element `(p, j)` is
+   * `array[at + p * rowStride + j * columnStride]`, and one of the strides is 1. It is packed once for all of them.
    */
   weight(
+    rows: number,
     n: number,
     k: number,
     array: Float32Array,
     at: number,
     rowStride: number,
     columnStride: number,
-  ): PackedWeight {
-    const weight = new PackedWeight(n, k, array, at, rowStride, columnStride);
+  ): ResidentWeight {
+    const isPacked = rows > UNPACKED_ROWS;
+    const weight = new ResidentWeight(
+      n,
+      k,
+      array.subarray(at, at + n * k),
+      rowStride,
+      columnStride,
+      isPacked,
+    );
     this.#weights.push(weight);
     this.needScratch(n, k);
     return weight;
@@ -103,7 +120,8 @@ export class SimdRun {
     }
     for (const weight of this.#weights) {
       weight.address = end;
-      end += blockBytes(exports.gemmPackedBytes(weight.n, weight.k) / 4);
+      const { n, k, isPacked } = weight;
+      end += blockBytes(isPacked ? exports.gemmPackedBytes(n, k) / 4 : n * k);
     }
     const unpacked = end; // weights are packed from here, before the pieces come
 
@@ -124,13 +142,13 @@ export class SimdRun {
     if (end > MEMORY_LIMIT || !memory.reserve(end)) return false;
 
     this.#stepsPerPiece = steps;
-    for (const weight of this.#weights) this.#pack(weight, unpacked);
+    for (const weight of this.#weights) this.#load(weight, unpacked);
     return true;
   }
 
-  #pack({ n, k, array, at, rowStride, columnStride, address }: PackedWeight, unpacked: number): void {
-    this.floats.set(array.subarray(at, at + n * k), unpacked / 4);
-    this.#simd.exports.gemmPack(n, k, unpacked, 4 * rowStride, 4 * columnStride, address);
+  #load({ n, k, array, rowStride, columnStride, isPacked, address }: ResidentWeight, unpacked: number): void {
+    this.floats.set(array, (isPacked ? unpacked : address) / 4);
+    if (isPacked) this.#simd.exports.gemmPack(n, k, unpacked, 4 * rowStride, 4 * columnStride, address);
   }
 
   /** Runs the pieces in the order of time: `enter`, every step, `leave`. */
@@ -157,17 +175,23 @@ export class SimdRun {
     for (const rows of this.#pieces) rows.moveTo(from, to);
   }
 
-  /** `c[m, n] (+)= a[m, k] B` with a packed weight B; rows of `a` and `c` are `aRow` and `cRow` numbers apart. */
+  /** `c[m, n] (+)= a[m, k] B` with a weight B; rows of `a` and `c` are `aRow` and `cRow` numbers apart. */
   multiply(
     m: number,
     a: number,
     aRow: number,
-    { n, k, address }: PackedWeight,
+    { n, k, rowStride, columnStride, isPacked, address: b }: ResidentWeight,
     c: number,
     cRow: number,
     accumulate: boolean,
   ): void {
-    this.#simd.exports.gemmPacked(m, n, k, a, 4 * aRow, 4, address, c, 4 * cRow, accumulate, this.#scratch);
+    const { exports } = this.#simd;
+    const scratch = this.#scratch;
+    if (isPacked) exports.gemmPacked(m, n, k, a, 4 * aRow, 4, b, c, 4 * cRow, accumulate, scratch);
+    // biome-ignore format: one operand per group
+    else exports.gemm(
+      m, n, k, a, 4 * aRow, 4, b, 4 * rowStride, 4 * columnStride, c, 4 * cRow, accumulate, scratch,
+    );
   }
 
   /** `c[m, n] (+)= aᵀ b` for `a[k, m]`, with rows `aRow` numbers apart, and dense `b[k, n]`. */
