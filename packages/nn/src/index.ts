@@ -101,7 +101,7 @@ export {
   type LSTMState,
   type LSTMTrace,
 } from "./layers/lstm.ts";
-export { LSTMCell } from "./layers/lstm-cell.ts";
+export { LSTMCell, type LSTMCellOptions } from "./layers/lstm-cell.ts";
 export type { ParameterOptions } from "./layers/options.ts";
 export type { CellOptions, RecurrentForwardOptions, RecurrentOptions } from "./layers/recurrent-options.ts";
 export { RNN, type RNNOptions, type RNNState, type RNNTrace } from "./layers/rnn.ts";

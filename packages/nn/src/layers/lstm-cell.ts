@@ -2,9 +2,24 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
+import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
+import type { Register } from "../recurrent/parameters.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
 import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+
+/**
+ * Options of {@link LSTMCell}.
+ *
+ * @public
+ */
+export interface LSTMCellOptions extends CellOptions {
+  /**
+   * Initial bias of the forget gate, the sum of its two biases: 1 lets a fresh cell remember. Default: drawn like the
+   * other parameters, as in PyTorch.
+   */
+  forgetBias?: number | undefined;
+}
 
 /**
  * One step of an LSTM, for loops of your own.
@@ -37,13 +52,16 @@ import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
 export class LSTMCell extends Module {
   readonly #step: SingleStep<HiddenAndCellState>;
 
-  constructor(options: CellOptions) {
+  constructor(options: LSTMCellOptions) {
     super();
+    const { forgetBias } = options;
+    const register: Register = (name, parameter) => this.parameter(name, parameter);
+    if (forgetBias !== undefined) checkForgetBias("LSTMCell", forgetBias, options.bias);
     this.#step = new SingleStep(
       "LSTMCell",
       lstmCell,
       resolveCellOptions("LSTMCell", options),
-      (name, parameter) => this.parameter(name, parameter),
+      forgetBias === undefined ? register : withForgetBias(forgetBias, register),
     );
   }
 

@@ -2,8 +2,10 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
+import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { Register } from "../recurrent/parameters.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import {
@@ -20,6 +22,11 @@ import {
 export interface LSTMOptions<Size extends HiddenSize = number> extends RecurrentOptions<Size> {
   /** Size that `h` is projected to after each step, smaller than `hiddenSize`. Default 0: no projection. */
   projSize?: number | undefined;
+  /**
+   * Initial bias of the forget gate, the sum of its two biases: 1 lets a fresh layer remember. Default: drawn like the
+   * other parameters, as in PyTorch.
+   */
+  forgetBias?: number | undefined;
 }
 
 /**
@@ -115,9 +122,15 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
 
   constructor(options: LSTMOptions<Size>) {
     super();
+    const { forgetBias } = options;
+    const register: Register = (name, parameter) => this.parameter(name, parameter);
+    if (forgetBias !== undefined) checkForgetBias("LSTM", forgetBias, options.bias);
     const resolved = resolveStackOptions("LSTM", options, options.projSize);
-    this.#stack = new RecurrentStack("LSTM", lstmCell, resolved, (name, parameter) =>
-      this.parameter(name, parameter),
+    this.#stack = new RecurrentStack(
+      "LSTM",
+      lstmCell,
+      resolved,
+      forgetBias === undefined ? register : withForgetBias(forgetBias, register),
     );
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;

@@ -1,0 +1,31 @@
+import type { Parameter } from "../autograd/parameter.ts";
+import type { Register } from "./parameters.ts";
+
+/**
+ * Registers the parameters of an LSTM with a given initial bias of the forget gate.
+ *
+ * What counts is the sum of the two biases, so `bias_ih` gets it and `bias_hh` zero. Everything is drawn before, so the
+ * other parameters are those that a seed gives without.
+ */
+export function withForgetBias(forgetBias: number, register: Register): Register {
+  return (name, parameter) => {
+    if (name.startsWith("bias_ih")) fillForgetGate(parameter, forgetBias);
+    if (name.startsWith("bias_hh")) fillForgetGate(parameter, 0);
+    return register(name, parameter);
+  };
+}
+
+/** Throws unless there are biases to hold a finite `forgetBias`. */
+export function checkForgetBias(where: string, forgetBias: number, bias: boolean | undefined): void {
+  if (!Number.isFinite(forgetBias)) {
+    throw new RangeError(`${where}: forgetBias must be a finite number, got ${forgetBias}`);
+  }
+  if (bias === false) {
+    throw new RangeError(`${where}: forgetBias ${forgetBias} needs biases, but bias is false`);
+  }
+}
+
+/** The gates are i f g o in memory: the forget gate has the second quarter. */
+function fillForgetGate({ value: { data, size } }: Parameter, bias: number): void {
+  data.fill(bias, size / 4, size / 2);
+}
