@@ -1,17 +1,19 @@
 import { relu, sigmoid, tanh } from "./ops/activation.ts";
 import { add, div, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
 import { type ClampOptions, clamp } from "./ops/clamp.ts";
+import { allclose, type CloseOptions, equal, isclose } from "./ops/close.ts";
 import { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
 import type { Operand } from "./ops/elementwise.ts";
+import { erf, erfc } from "./ops/erf.ts";
 import { exp, expm1, log, log1p } from "./ops/exponential.ts";
 import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./ops/logical.ts";
 import { pow, reciprocal, sqrt, square } from "./ops/power.ts";
+import { floorDivide, fmod, remainder } from "./ops/remainder.ts";
 import { ceil, floor, round } from "./ops/rounding.ts";
 import { abs, neg, sign } from "./ops/sign.ts";
 import { cos, sin } from "./ops/trigonometric.ts";
 import { StridedArray } from "./strided-array.ts";
 import type { Tensor } from "./tensor.ts";
-
 /**
  * The elementwise methods of `Tensor`, which is the class to use; they are apart only to keep both lists short.
  *
@@ -169,5 +171,37 @@ export class ElementwiseMethods extends StridedArray {
   /** Every element moved {@link clamp | inside limits}. */
   clamp(this: Tensor, limits: ClampOptions): Tensor {
     return clamp(this, limits);
+  }
+  /** The quotient {@link floorDivide | rounded down}, this over `other`. */
+  floorDivide(this: Tensor, other: Operand): Tensor {
+    return floorDivide(this, other);
+  }
+  /** What is left by division, {@link remainder | with the sign} of `other`. */
+  remainder(this: Tensor, other: Operand): Tensor {
+    return remainder(this, other);
+  }
+  /** What is left by division, {@link fmod | with the sign} of this. */
+  fmod(this: Tensor, other: Operand): Tensor {
+    return fmod(this, other);
+  }
+  /** The {@link erf | error function} of every element. */
+  erf(this: Tensor): Tensor {
+    return erf(this);
+  }
+  /** One minus the {@link erfc | error function} of every element. */
+  erfc(this: Tensor): Tensor {
+    return erfc(this);
+  }
+  /** Where elements are {@link isclose | nearly equal}. */
+  isclose(this: Tensor, other: Operand, options?: CloseOptions): Tensor {
+    return isclose(this, other, options);
+  }
+  /** Whether all elements are {@link allclose | nearly equal}. */
+  allclose(this: Tensor, other: Operand, options?: CloseOptions): boolean {
+    return allclose(this, other, options);
+  }
+  /** Whether shape and elements are {@link equal | the same}. */
+  equal(this: Tensor, other: Tensor): boolean {
+    return equal(this, other);
   }
 }

@@ -21,16 +21,19 @@ export { all, any } from "./ops/any-all.ts";
 export { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
 export { add, div, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
 export { type ClampOptions, clamp } from "./ops/clamp.ts";
+export { allclose, type CloseOptions, equal, isclose } from "./ops/close.ts";
 export { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
 export { cumsum } from "./ops/cumsum.ts";
 export { cummax, cummin, cumprod } from "./ops/cumulative.ts";
 export { diagonal } from "./ops/diagonal.ts";
 export type { Operand } from "./ops/elementwise.ts";
+export { erf, erfc } from "./ops/erf.ts";
 export { broadcastTo, expand } from "./ops/expand.ts";
 export { exp, expm1, log, log1p } from "./ops/exponential.ts";
 export { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
 export { flip } from "./ops/flip.ts";
 export { gather } from "./ops/gather.ts";
+export { type GeluOptions, gelu, silu } from "./ops/gelu.ts";
 export { indexSelect } from "./ops/index-select.ts";
 export { cat, cat as concat, stack } from "./ops/join.ts";
 export { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./ops/logical.ts";
@@ -46,7 +49,17 @@ export { permute, transpose } from "./ops/permute.ts";
 export { pow, reciprocal, sqrt, square } from "./ops/power.ts";
 export { prod } from "./ops/prod.ts";
 export { dot, outer } from "./ops/products.ts";
+export {
+  type EluOptions,
+  elu,
+  type LeakyReluOptions,
+  leakyRelu,
+  type SoftplusOptions,
+  selu,
+  softplus,
+} from "./ops/rectifiers.ts";
 export type { ReduceOptions } from "./ops/reduction.ts";
+export { floorDivide, fmod, remainder } from "./ops/remainder.ts";
 export { repeatInterleave, tile, tile as repeat } from "./ops/repeat.ts";
 export { flatten, reshape } from "./ops/reshape.ts";
 export { roll } from "./ops/roll.ts";
@@ -58,6 +71,7 @@ export { type SliceSpec, select, slice } from "./ops/slice.ts";
 export { logSoftmax, softmax } from "./ops/softmax.ts";
 export { argsort, type Sorted, type SortOptions, sort, type TopkOptions, topk } from "./ops/sort.ts";
 export { chunk, split } from "./ops/split.ts";
+export { hardSigmoid, hardTanh, softsign } from "./ops/squashing.ts";
 export { squeeze, unsqueeze } from "./ops/squeeze.ts";
 export { mean, sum } from "./ops/sum.ts";
 export { tril, triu } from "./ops/triangle.ts";

@@ -5,14 +5,20 @@ import {
   ceil,
   clamp,
   div,
+  elu,
   eq,
+  erf,
   exp,
   floor,
+  floorDivide,
+  fmod,
   ge,
+  gelu,
   gt,
   isinf,
   isnan,
   le,
+  leakyRelu,
   log,
   logicalAnd,
   logicalNot,
@@ -25,10 +31,14 @@ import {
   pow,
   reciprocal,
   relu,
+  remainder,
   round,
   scatter,
+  selu,
   sigmoid,
   sign,
+  softplus,
+  softsign,
   sqrt,
   sub,
   type Tensor,
@@ -36,8 +46,7 @@ import {
   where,
   zerosLike,
 } from "@rnn/tensor";
-import { absent, need } from "../../library.ts";
-import { type Operator, without } from "./node.ts";
+import type { Operator } from "./node.ts";
 
 const unary =
   (operation: (x: Tensor) => Tensor): Operator =>
@@ -51,11 +60,6 @@ const binary =
 const variadic =
   (operation: (a: Tensor, b: Tensor) => Tensor): Operator =>
   (node) => [node.tensors().reduce((a, b) => operation(a, b))];
-
-/** An operation that the library may have by that name. */
-const named =
-  (name: string): Operator =>
-  (node) => [need("tensor", name)(node.tensor(0))];
 
 /** Elementwise operators. */
 export const elementwise: Readonly<Record<string, Operator>> = {
@@ -75,19 +79,29 @@ export const elementwise: Readonly<Record<string, Operator>> = {
   Sign: unary(sign),
   Sqrt: unary(sqrt),
   Tanh: unary(tanh),
-  Erf: named("erf"),
-  Elu: () => absent("tensor", "elu"),
-  Gelu: () => absent("tensor", "gelu"),
-  HardSigmoid: () => absent("tensor", "hardSigmoid"),
+  Erf: unary(erf),
+  Elu: (node) => [elu(node.tensor(0), { alpha: node.number("alpha", 1) })],
+  Gelu: (node) => [
+    gelu(node.tensor(0), { approximate: node.text("approximate", "none") as "none" | "tanh" }),
+  ],
+  // the slope is PyTorch's in no case
+  HardSigmoid: (node) => [
+    clamp(add(mul(node.tensor(0), node.number("alpha", 0.2)), node.number("beta", 0.5)), { min: 0, max: 1 }),
+  ],
   Hardmax: (node) => {
     const [x, axis] = [node.tensor(0), node.number("axis", -1)];
     const index = argmax(x, { dim: axis, keepdim: true });
     return [scatter(zerosLike(x), axis, index, 1)];
   },
-  LeakyRelu: () => absent("tensor", "leakyRelu"),
-  Selu: () => absent("tensor", "selu"),
-  Softplus: named("softplus"),
-  Softsign: named("softsign"),
+  LeakyRelu: (node) => [leakyRelu(node.tensor(0), { negativeSlope: node.number("alpha", 0.01) })],
+  // PyTorch's has the numbers of the paper, which are ONNX's defaults
+  Selu: (node) => {
+    const alpha = node.number("alpha", Number.NaN);
+    const x = node.tensor(0);
+    return [Number.isNaN(alpha) ? selu(x) : mul(elu(x, { alpha }), node.number("gamma", 1))];
+  },
+  Softplus: unary(softplus),
+  Softsign: unary(softsign),
   Add: binary(add),
   Sub: binary(sub),
   Mul: binary(mul),
@@ -107,10 +121,13 @@ export const elementwise: Readonly<Record<string, Operator>> = {
       node.count,
     ),
   ],
-  Mod: (node) => [need("tensor", node.flag("fmod") ? "fmod" : "remainder")(node.tensor(0), node.tensor(1))],
-  // ONNX divides integers without remainder; here, as in PyTorch, division gives floats
-  Div: (node) =>
-    node.dtype(0).includes("int") ? without("integer division") : [div(node.tensor(0), node.tensor(1))],
+  Mod: (node) => [(node.flag("fmod") ? fmod : remainder)(node.tensor(0), node.tensor(1))],
+  // ONNX divides integers without remainder, towards zero; here, as in PyTorch, division gives floats
+  Div: (node) => {
+    const [a, b] = [node.tensor(0), node.tensor(1)];
+    if (!node.dtype(0).includes("int")) return [div(a, b)];
+    return [mul(floorDivide(abs(a), abs(b)), mul(sign(a), sign(b)))];
+  },
   // ONNX gives the type of the base, PyTorch the wider one
   Pow: (node) => [pow(node.tensor(0), node.tensor(1)).to(node.tensor(0).dtype)],
   Where: (node) => [where(node.tensor(0), node.tensor(1), node.tensor(2))],

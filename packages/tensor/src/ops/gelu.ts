@@ -1,0 +1,90 @@
+import { describe } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
+import { erfcOf } from "./erf.ts";
+
+/**
+ * Options of {@link gelu}.
+ *
+ * @public
+ */
+export interface GeluOptions {
+  /** `"none"` (if absent) for the normal distribution itself, `"tanh"` for the usual approximation. */
+  readonly approximate?: "none" | "tanh" | undefined;
+}
+
+/**
+ * The Gaussian error linear unit of every element: x Φ(x), Φ being the normal distribution function.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32. With `approximate: "tanh"` it is
+ * x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2. Source: Hendrycks & Gimpel 2016.
+ *
+ * @throws TypeError if the approximation is unknown.
+ *
+ * @example
+ * ```ts
+ * import { gelu, tensor } from "@rnn/tensor";
+ *
+ * gelu(tensor([-1, 0, 1])).toArray(); // => [-0.158655, 0, 0.841345]
+ * ```
+ *
+ * @public
+ */
+export function gelu(x: Tensor, options: GeluOptions = {}): Tensor {
+  const { approximate = "none" } = options;
+  if (approximate === "none") return unary(exactGelu, x);
+  if (approximate === "tanh") return unary(tanhGelu, x);
+  throw new TypeError(`gelu: unknown approximation ${describe(approximate)}; use "none" or "tanh"`);
+}
+
+const exactGelu: UnaryOperation = {
+  name: "gelu",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) {
+      const x = a[ao]!;
+      // at -Infinity the product would be NaN; so it is in PyTorch
+      out[oo + i] = 0.5 * x * erfcOf(-x * Math.SQRT1_2);
+    }
+  },
+};
+
+const tanhGelu: UnaryOperation = {
+  name: "gelu",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    const scale = Math.sqrt(2 / Math.PI);
+    for (let i = 0; i < n; i++, ao += as) {
+      const x = a[ao]!;
+      out[oo + i] = 0.5 * x * (1 + Math.tanh(scale * (x + 0.044715 * x * x * x)));
+    }
+  },
+};
+
+/**
+ * Every element times its logistic function: x / (1 + e⁻ˣ); also known as swish.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32. Source: Elfwing, Uchibe & Doya 2017.
+ *
+ * @example
+ * ```ts
+ * import { silu, tensor } from "@rnn/tensor";
+ *
+ * silu(tensor([-1, 0, 1])).toArray(); // => [-0.268941, 0, 0.731059]
+ * ```
+ *
+ * @public
+ */
+export function silu(x: Tensor): Tensor {
+  return unary(swish, x);
+}
+
+const swish: UnaryOperation = {
+  name: "silu",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! / (1 + Math.exp(-a[ao]!));
+  },
+};
