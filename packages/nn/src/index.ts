@@ -3,6 +3,13 @@ export { isGradEnabled, noGrad } from "./autograd/no-grad.ts";
 export { Parameter } from "./autograd/parameter.ts";
 export { type Operand, record, recordAll } from "./autograd/record.ts";
 export { Variable, type VariableOptions, variable } from "./autograd/variable.ts";
+export { ConcatMLP, type ConcatMLPOptions, type TextBaselineOptions } from "./baselines/concat-mlp.ts";
+export {
+  HiddenMarkovModel,
+  type HiddenMarkovModelFitOptions,
+  type HiddenMarkovModelOptions,
+} from "./baselines/hidden-markov-model.ts";
+export { TextCNN, type TextCNNOptions } from "./baselines/text-cnn.ts";
 export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./detect-anomaly.ts";
 export type { FloatDType } from "./dtype.ts";
 export { abs } from "./functional/abs.ts";

@@ -1,0 +1,173 @@
+import { expectClose } from "@internal/testing";
+import { Generator, ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Variable } from "../autograd/variable.ts";
+import { bceWithLogits } from "../functional/bce-with-logits.ts";
+import type { Module } from "../module.ts";
+import { ConcatMLP } from "./concat-mlp.ts";
+import { TextCNN } from "./text-cnn.ts";
+
+const int = (rows: readonly (readonly number[])[]): Tensor =>
+  tensor(Int32Array.from(rows.flat()), { shape: [rows.length, rows[0]?.length ?? 0] });
+const shapes = (model: Module): unknown => [...model.stateDict()].map(([name, { shape }]) => [name, shape]);
+
+/** Gradient descent until the classifier tells texts with the id 7 from those without. */
+function learn(model: Module & { forward(ids: Tensor): Variable }): number {
+  const ids = int([
+    [7, 2, 3, 4],
+    [2, 7, 4, 4],
+    [3, 3, 7, 2],
+    [4, 2, 3, 7],
+    [2, 2, 3, 4],
+    [4, 4, 3, 3],
+    [3, 2, 4, 2],
+    [2, 3, 2, 4],
+  ]);
+  const target = tensor([1, 1, 1, 1, 0, 0, 0, 0]);
+  let loss = Number.NaN;
+  for (let step = 0; step < 150; step++) {
+    model.zeroGrad();
+    const value = bceWithLogits(model.forward(ids).squeeze(1), target);
+    value.backward();
+    loss = value.item();
+    for (const { value: weights, grad } of model.parameters()) {
+      grad?.data.forEach((gradient, i) => {
+        weights.data[i]! -= 0.5 * gradient;
+      });
+    }
+  }
+  return loss;
+}
+
+describe("ConcatMLP", () => {
+  const options = { numEmbeddings: 8, embeddingDim: 3, sequenceLength: 4, outFeatures: 1 };
+
+  it("is a perceptron on the embeddings side by side", () => {
+    const model = new ConcatMLP({ ...options, hiddenSize: 5, generator: new Generator(1) });
+    const [table, w1, b1, w2, b2] = [...model.stateDict().values()] as [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    const ids = int([[1, 2, 7, 0]]);
+    const x = table.indexSelect(0, ids.flatten()).reshape([12]);
+    const expected = w2.matmul(w1.matmul(x).add(b1).relu()).add(b2);
+    expectClose(model.forward(ids).value.data, expected.data);
+  });
+
+  it("names its parameters by position", () => {
+    expect(shapes(new ConcatMLP({ ...options, hiddenSize: [6, 5], dropout: 0.5 }))).toEqual([
+      ["embedding.weight", [8, 3]],
+      ["mlp.0.weight", [6, 12]],
+      ["mlp.0.bias", [6]],
+      ["mlp.2.weight", [5, 6]],
+      ["mlp.2.bias", [5]],
+      ["mlp.5.weight", [1, 5]],
+      ["mlp.5.bias", [1]],
+    ]);
+    expect(shapes(new ConcatMLP({ ...options, hiddenSize: [] }))).toEqual([
+      ["embedding.weight", [8, 3]],
+      ["mlp.0.weight", [1, 12]],
+      ["mlp.0.bias", [1]],
+    ]);
+  });
+
+  it("learns", () => {
+    expect(learn(new ConcatMLP({ ...options, hiddenSize: 16, generator: new Generator(3) }))).toBeLessThan(
+      0.1,
+    );
+  });
+
+  it("says what does not fit", () => {
+    expect(() => new ConcatMLP(options).forward(zeros([2, 5], { dtype: "int32" }))).toThrow(
+      new ShapeError("ConcatMLP.forward: ids have shape [2,5], expected [N,4] = [N,sequenceLength]"),
+    );
+    expect(() => new ConcatMLP({ ...options, sequenceLength: 0 })).toThrow(
+      new RangeError("ConcatMLP: sequenceLength must be a positive integer, got 0"),
+    );
+    expect(() => new ConcatMLP({ ...options, hiddenSize: [3, 0] })).toThrow(
+      new RangeError("ConcatMLP: hiddenSize must be a positive integer, got 0"),
+    );
+  });
+});
+
+describe("TextCNN", () => {
+  const options = { numEmbeddings: 8, embeddingDim: 3, kernelSizes: [2, 3], numKernels: 4, outFeatures: 1 };
+
+  it("gives the strongest response of each kernel to a linear layer", () => {
+    const model = new TextCNN({ ...options, kernelSizes: [2], numKernels: 1, generator: new Generator(1) });
+    expect(shapes(model)).toEqual([
+      ["embedding.weight", [8, 3]],
+      ["convs.0.weight", [1, 3, 2]],
+      ["convs.0.bias", [1]],
+      ["linear.weight", [1, 1]],
+      ["linear.bias", [1]],
+    ]);
+    const [table, kernel, bias, w, b] = [...model.stateDict().values()] as [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    const row = [1, 2, 7, 0];
+    const responses = [0, 1, 2].map((t) => {
+      const window = table.indexSelect(0, int([row.slice(t, t + 2)]).flatten()); // [2, 3]
+      return window.transpose(0, 1).mul(kernel.select(0, 0)).sum().item() + bias.item();
+    });
+    const strongest = Math.max(0, ...responses);
+    expectClose(model.forward(int([row])).value.data, [strongest * w.item() + b.item()]);
+  });
+
+  it("does not depend on how far a row was padded, nor with what", () => {
+    const model = new TextCNN({ ...options, paddingIdx: 0, generator: new Generator(2) }).eval();
+    const rows = fc.array(fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 6 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(rows, fc.nat(3), fc.nat(7), (texts, extra, filler) => {
+        const longest = Math.max(...texts.map(({ length }) => length)) + extra;
+        const block = texts.map((text) => [...text, ...Array<number>(longest - text.length).fill(filler)]);
+        const ids = tensor(Int32Array.from(block.flat()), { shape: [texts.length, longest] });
+        const together = model.forward(ids, { lengths: texts.map(({ length }) => length) });
+        texts.forEach((text, n) => {
+          const alone = model.forward(tensor(Int32Array.from(text), { shape: [1, text.length] }));
+          expectClose(together.value.select(0, n).toArray() as number[], alone.value.data);
+        });
+      }),
+      { numRuns: 50, seed: 8 },
+    );
+  });
+
+  it("learns", () => {
+    expect(learn(new TextCNN({ ...options, numKernels: 8, generator: new Generator(3) }))).toBeLessThan(0.1);
+  });
+
+  it("drops units in training only", () => {
+    const model = new TextCNN({ ...options, dropout: 0.5, generator: new Generator(4) });
+    const ids = int([[1, 2, 3, 4]]);
+    const draws = Array.from({ length: 8 }, () => model.forward(ids).item());
+    expect(new Set(draws).size).toBeGreaterThan(1);
+    model.eval();
+    expect(model.forward(ids).item()).toBe(model.forward(ids).item());
+  });
+
+  it("says what does not fit", () => {
+    const ids = zeros([2, 5], { dtype: "int32" });
+    expect(() => new TextCNN(options).forward(zeros([5], { dtype: "int32" }))).toThrow(
+      new ShapeError("TextCNN.forward: ids have shape [5], expected [N,L]"),
+    );
+    expect(() => new TextCNN(options).forward(ids, { lengths: [6, 1] })).toThrow(
+      new RangeError(
+        "TextCNN.forward: lengths[0] must be an integer from 0 to 5, the number of steps, got 6",
+      ),
+    );
+    expect(() => new TextCNN({ ...options, kernelSizes: [] })).toThrow(
+      new RangeError("TextCNN: kernelSizes needs at least one size, got none"),
+    );
+  });
+});
