@@ -1,5 +1,4 @@
 import type { GoldenAdapter, PeerAdapter } from "../adapter.ts";
-import { absent } from "../library.ts";
 import { oneHotExampleCase, parameterCountsCase } from "./lecture/layer-examples.ts";
 import { bagOfWordsExampleCase, vocabularyExampleCase } from "./lecture/text-examples.ts";
 import { workedExampleCase } from "./lecture/worked-example.ts";
@@ -10,6 +9,7 @@ import { recurrentCase } from "./nn/recurrent.ts";
 import { opCase } from "./onnx/op-case.ts";
 import { broadcastShapesCase, broadcastToCase } from "./peers/broadcasting.ts";
 import { peerClipCase } from "./peers/clip.ts";
+import { hmmCase } from "./peers/hmm.ts";
 import { peerLossCase } from "./peers/losses.ts";
 import { onnxOptimizerCase } from "./peers/onnx-optimizer.ts";
 import { optimizerScalarCase, peerOptimizerCase } from "./peers/optimizers.ts";
@@ -68,7 +68,7 @@ const peers = new Map<string, PeerAdapter>([
   ["optimizer_scalar", optimizerScalarCase],
   ["onnx_optimizer", onnxOptimizerCase],
   ["op", opCase],
-  ["hmm", () => absent("nn", "HiddenMarkovModel", "HMM")],
+  ["hmm", hmmCase],
   ["broadcast_shapes", broadcastShapesCase],
   ["broadcast_to", broadcastToCase],
   ["count_vectorizer", countVectorizerCase],
