@@ -13,6 +13,11 @@ export {
   buildVocabFromIterator,
   type VocabFromCountsOptions,
 } from "./build-vocab.ts";
+export {
+  BytePairEncoding,
+  type BytePairEncodingJSON,
+  type BytePairEncodingOptions,
+} from "./byte-pair-encoding.ts";
 export type { TextSource, WebStream, WebStreamReader } from "./chunks.ts";
 export { CountVectorizer, type CountVectorizerOptions } from "./count-vectorizer.ts";
 export { customReplace } from "./custom-replace.ts";
@@ -40,6 +45,7 @@ export { TfidfTransformer } from "./tfidf-transformer.ts";
 export { TfidfVectorizer, type TfidfVectorizerOptions } from "./tfidf-vectorizer.ts";
 export { type ToTypedArrayOptions, toTypedArray } from "./to-typed-array.ts";
 export type { Token, Tokenizer } from "./tokenizer.ts";
+export { type TrainBytePairEncodingOptions, trainBytePairEncoding } from "./train-byte-pair-encoding.ts";
 export { truncate } from "./truncate.ts";
 export { type VectorizeOptions, vectorize } from "./vectorize.ts";
 export { Vocab, type VocabOptions } from "./vocab.ts";

@@ -1,4 +1,5 @@
 import { isInt32 } from "./checks.ts";
+import { membersOf } from "./json-members.ts";
 import { show } from "./show.ts";
 
 /**
@@ -17,26 +18,16 @@ export interface VocabJSON {
   readonly defaultIndex: number | null;
 }
 
-const MEMBERS = ["format", "version", "itos", "defaultIndex"] as const;
-
 /** Checks every member of a parsed JSON value before it is believed. */
 export function parseVocabJSON(json: unknown): VocabJSON {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    const advice = typeof json === "string" ? "; pass JSON.parse(text)" : "";
-    fail(`expected an object, got ${show(json)}${advice}`);
-  }
-  for (const member of MEMBERS) if (!Object.hasOwn(json, member)) fail(`"${member}" is missing`);
-  for (const key of Object.keys(json)) {
-    if (!(MEMBERS as readonly string[]).includes(key)) fail(`unexpected member ${show(key)}`);
-  }
-  const { format, version, itos, defaultIndex } = json as Record<keyof VocabJSON, unknown>;
-  if (format !== "rnn.vocab") fail(`"format" must be "rnn.vocab", got ${show(format)}`);
-  if (version !== 1) fail(`"version" must be 1, got ${show(version)}`);
+  const { itos, defaultIndex } = membersOf(WHERE, json, "rnn.vocab", ["itos", "defaultIndex"]);
   if (defaultIndex !== null && !isInt32(defaultIndex)) {
     fail(`"defaultIndex" must be null or a 32-bit integer, got ${show(defaultIndex)}`);
   }
-  return { format, version, itos: parseItos(itos), defaultIndex };
+  return { format: "rnn.vocab", version: 1, itos: parseItos(itos), defaultIndex };
 }
+
+const WHERE = "Vocab.fromJSON";
 
 function parseItos(itos: unknown): string[] {
   if (!Array.isArray(itos)) fail(`"itos" must be an array of strings, got ${show(itos)}`);
@@ -51,5 +42,5 @@ function parseItos(itos: unknown): string[] {
 }
 
 function fail(problem: string): never {
-  throw new TypeError(`Vocab.fromJSON: ${problem}`);
+  throw new TypeError(`${WHERE}: ${problem}`);
 }
