@@ -1,5 +1,5 @@
 import { crossEntropy, Dropout, layerNorm, nllLoss } from "@rnn/nn";
-import { add, logSoftmax, matmul, mul, softmax, type Tensor, transpose } from "@rnn/tensor";
+import { add, einsum, logSoftmax, matmul, mul, softmax, type Tensor, transpose } from "@rnn/tensor";
 import { absent } from "../../library.ts";
 import type { Node, Operator } from "./node.ts";
 
@@ -7,7 +7,7 @@ import type { Node, Operator } from "./node.ts";
 export const networks: Readonly<Record<string, Operator>> = {
   MatMul: (node) => [matmul(node.tensor(0), node.tensor(1))],
   Gemm: (node) => [gemm(node)],
-  Einsum: () => absent("tensor", "einsum"),
+  Einsum: (node) => [einsum(node.text("equation", ""), ...node.tensors())],
   Softmax: (node) => [softmax(node.tensor(0), node.number("axis", -1))],
   LogSoftmax: (node) => [logSoftmax(node.tensor(0), node.number("axis", -1))],
   // the operator's further outputs, mean and deviation, are not results of the layer
