@@ -93,6 +93,11 @@ export function recordAll(
   return results;
 }
 
+/** Whether an operation on these inputs becomes a node of the graph, so that its backward function may be called. */
+export function isRecorded(inputs: readonly Operand[]): boolean {
+  return isGradEnabled() && slotsOf(inputs) !== null;
+}
+
 /** Slots of the inputs, or `null` if none of them requires a gradient. */
 function slotsOf(inputs: readonly Operand[]): (GradientSlot | null)[] | null {
   let slots: (GradientSlot | null)[] | null = null;

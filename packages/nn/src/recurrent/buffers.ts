@@ -17,6 +17,16 @@ export function zerosLike(like: FloatArray, length: number): FloatArray {
   return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }
 
+/** Arrays of zeros of the type of `like`, in one piece of memory: a small array costs mostly its allocation. */
+export function zerosTogether(like: FloatArray, lengths: readonly number[]): FloatArray[] {
+  const all = zerosLike(
+    like,
+    lengths.reduce((a, b) => a + b, 0),
+  );
+  let end = 0;
+  return lengths.map((length) => all.subarray(end, (end += length)));
+}
+
 let scratch32 = new Float32Array(0);
 let scratch64 = new Float64Array(0);
 

@@ -2,8 +2,8 @@ import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
-import { biasesOf, type CellWeights } from "./cell.ts";
+import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
+import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import {
   biasGradients,
@@ -15,7 +15,7 @@ import {
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** What the forward pass of a GRU leaves for the backward pass. Allocated as zeros, but for the initial state. */
+/** What the forward pass of a GRU leaves for its results and for the backward pass. */
 export interface GRUSaved<Floats extends FloatArray = FloatArray> {
   /** `[L * N, 3H]`: the values of the gates. */
   readonly gates: Floats;
@@ -28,20 +28,23 @@ export interface GRUSaved<Floats extends FloatArray = FloatArray> {
 /** The forward pass on ordinary arrays, for both float types. */
 export function gruForward(
   x: Variable,
+  { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  { gates, q, h }: GRUSaved,
-): void {
+): GRUSaved {
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H; // width of the r and z gates together
   const weightHh = floatsOf(weights.weightHh.value);
   const weightHnAt = RZ * H;
+  const rows = timeline.length * timeline.batch;
+  const [gates, q] = zerosTogether(weightHh, [rows * G, rows * H]) as [FloatArray, FloatArray];
+  const h = timeline.slots(floatsOf(h0.value), H);
 
   // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
   projectInput(x, weights, RZ, gates);
   if (weights.biasHh !== null && q.length > 0) {
     q.set(floatsOf(weights.biasHh.value).subarray(RZ));
-    repeatFirstRow(q, timeline.length * timeline.batch, H);
+    repeatFirstRow(q, rows, H);
   }
   timeline.forward((at, before, after, rows) => {
     addLinear(rows, RZ, H, h, before * H, weightHh, 0, gates, at * G, G);
@@ -49,6 +52,7 @@ export function gruForward(
     stepForward(rows, H, gates, at * G, q, at * H, h, before * H, after * H);
     timeline.keep(h, H, before, after, rows);
   });
+  return { gates, q, h };
 }
 
 /** The backward pass on ordinary arrays. */

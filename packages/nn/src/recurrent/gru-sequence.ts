@@ -1,7 +1,6 @@
 import { Tensor } from "@rnn/tensor";
-import { recordAll } from "../autograd/record.ts";
+import { isRecorded, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { floatsOf, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import { type GRUSaved, gruBackward, gruForward } from "./gru-plain.ts";
 import { gruBackwardSimd, gruForwardSimd } from "./gru-simd.ts";
@@ -28,21 +27,15 @@ export function gruSequence(
 ): SequenceResult<HiddenState> {
   const { length: L, batch: N } = timeline;
   const H = h0.shape[1]!;
-  const initial = floatsOf(h0.value);
-  const saved: GRUSaved = {
-    gates: zerosLike(initial, L * N * 3 * H),
-    q: zerosLike(initial, L * N * H),
-    h: timeline.slots(initial, H),
-  };
-
+  const inputs = [x, h0, weights.weightIh, weights.weightHh, ...biasesOf(weights)];
   const simd = chooseSimd(weights, timeline);
-  if (!(simd && gruForwardSimd(simd, x, weights, timeline, saved as GRUSaved<Float32Array>))) {
-    gruForward(x, weights, timeline, saved);
-  }
+  const saved: GRUSaved =
+    (simd && gruForwardSimd(simd, isRecorded(inputs), x, { h: h0 }, weights, timeline)) ??
+    gruForward(x, { h: h0 }, weights, timeline);
 
   const [output, hn] = recordAll(
     "gruSequence",
-    [x, h0, weights.weightIh, weights.weightHh, ...biasesOf(weights)],
+    inputs,
     [new Tensor(timeline.output(saved.h, H), [L, N, H]), new Tensor(timeline.final(saved.h, H), [N, H])],
     ([dy = null, dh = null]) => {
       const given = { dy, dh };

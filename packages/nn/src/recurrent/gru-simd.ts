@@ -1,34 +1,45 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "./buffers.ts";
-import { biasesOf, type CellWeights } from "./cell.ts";
+import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUSaved } from "./gru-plain.ts";
 import { ColumnSums, SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** The forward pass of a GRU in linear memory; false, and nothing written, if it does not fit. */
+/**
+ * The forward pass of a GRU in linear memory; `null` if it does not fit.
+ *
+ * @param isRecorded - whether a backward pass may come; if not, the values of the gates are not kept
+ */
 export function gruForwardSimd(
   simd: SimdKernels,
+  isRecorded: boolean,
   x: Variable,
+  { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  saved: GRUSaved<Float32Array>,
-): boolean {
+): GRUSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const { batch: N } = timeline;
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
+  const kept = isRecorded ? run.rowCount : 0;
+  const saved = {
+    gates: new Float32Array(kept * G),
+    q: new Float32Array(kept * H),
+    h: timeline.slots(floats32Of(h0.value), H),
+  };
   const input = new SimdInputProjection(run, x, weights, RZ);
   const recurrentRz = run.weight(N, RZ, H, weightHh, 0, 1, H);
   const recurrentN = run.weight(N, H, H, weightHh, RZ * H, 1, H);
   const biasN = weights.biasHh && run.block(H);
-  const gates = run.rows(G, saved.gates);
-  const q = run.rows(H, saved.q);
+  const gates = run.rows(G, isRecorded ? saved.gates : null);
+  const q = run.rows(H, isRecorded ? saved.q : null);
   const h = run.slots(H, saved.h);
-  if (!run.open()) return false;
+  if (!run.open()) return null;
 
   input.open();
   if (weights.biasHh) biasN?.view().set(floats32Of(weights.biasHh.value).subarray(RZ));
@@ -50,7 +61,7 @@ export function gruForwardSimd(
       h.store();
     },
   );
-  return true;
+  return saved;
 }
 
 /** The backward pass; `null` if it does not fit. */

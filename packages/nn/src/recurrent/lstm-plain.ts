@@ -2,15 +2,15 @@ import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
-import { biasesOf, type CellWeights } from "./cell.ts";
+import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
+import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
-import { type HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
+import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** What the forward pass of an LSTM leaves for the backward pass. Allocated as zeros, but for the initial states. */
+/** What the forward pass of an LSTM leaves for its results and for the backward pass. */
 export interface LSTMSaved<Floats extends FloatArray = FloatArray> {
   /** `[L * N, 4H]`: the values of the gates. */
   readonly gates: Floats;
@@ -36,13 +36,19 @@ export interface LSTMInputGradients extends InputGradients {
 /** The forward pass on ordinary arrays, for both float types. */
 export function lstmForward(
   x: Variable,
+  { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
-  { gates, h, c, tanhC, projection }: LSTMSaved,
-): void {
+): LSTMSaved {
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
+  const rows = timeline.length * timeline.batch;
   const weightHh = floatsOf(weights.weightHh.value);
+  const parts = zerosTogether(weightHh, [rows * G, rows * H, timeline.slotRows * H]);
+  const [gates, tanhC, cSlots] = parts as [FloatArray, FloatArray, FloatArray];
+  const h = timeline.slots(floatsOf(h0.value), P);
+  const c = timeline.slots(floatsOf(c0.value), H, cSlots);
+  const projection = weights.weightHr && new HiddenProjection(weights.weightHr, rows);
 
   // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
   projectInput(x, weights, G, gates);
@@ -57,6 +63,7 @@ export function lstmForward(
     timeline.keep(h, P, before, after, rows);
     timeline.keep(c, H, before, after, rows);
   });
+  return { gates, h, c, tanhC, projection };
 }
 
 /** The backward pass on ordinary arrays. */

@@ -1,9 +1,7 @@
 import { Tensor } from "@rnn/tensor";
-import { recordAll } from "../autograd/record.ts";
+import { isRecorded, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { floatsOf, zerosLike } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState, type SequenceResult } from "./cell.ts";
-import { HiddenProjection } from "./hidden-projection.ts";
 import { type LSTMSaved, lstmBackward, lstmForward } from "./lstm-plain.ts";
 import { lstmBackwardSimd, lstmForwardSimd } from "./lstm-simd.ts";
 import { chooseSimd } from "./simd-choice.ts";
@@ -26,34 +24,18 @@ export function lstmSequence(
   timeline: Timeline,
 ): SequenceResult<HiddenAndCellState> {
   const { length: L, batch: N } = timeline;
-  const H = c0.shape[1]!;
-  const P = h0.shape[1]!; // H, or projSize
-  const initial = floatsOf(h0.value);
-  const saved: LSTMSaved = {
-    gates: zerosLike(initial, L * N * 4 * H),
-    h: timeline.slots(initial, P),
-    c: timeline.slots(floatsOf(c0.value), H),
-    tanhC: zerosLike(initial, L * N * H),
-    projection: weights.weightHr && new HiddenProjection(weights.weightHr, L * N),
-  };
+  const [P, H] = [h0.shape[1]!, c0.shape[1]!]; // P is H, or projSize
+  const { weightIh, weightHh, weightHr } = weights;
+  const inputs = [x, h0, c0, weightIh, weightHh, ...biasesOf(weights), ...(weightHr ? [weightHr] : [])];
+  const state = { h: h0, c: c0 };
+  const simd = weightHr === null ? chooseSimd(weights, timeline) : undefined;
+  const saved: LSTMSaved =
+    (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline)) ??
+    lstmForward(x, state, weights, timeline);
 
-  const simd = saved.projection === null ? chooseSimd(weights, timeline) : undefined;
-  if (!(simd && lstmForwardSimd(simd, x, weights, timeline, saved as LSTMSaved<Float32Array>))) {
-    lstmForward(x, weights, timeline, saved);
-  }
-
-  const biases = biasesOf(weights);
   const [output, hn, cn] = recordAll(
     "lstmSequence",
-    [
-      x,
-      h0,
-      c0,
-      weights.weightIh,
-      weights.weightHh,
-      ...biases,
-      ...(weights.weightHr ? [weights.weightHr] : []),
-    ],
+    inputs,
     [
       new Tensor(timeline.output(saved.h, P), [L, N, P]),
       new Tensor(timeline.final(saved.h, P), [N, P]),
@@ -71,7 +53,7 @@ export function lstmSequence(
         gradients.dWeightIh,
         gradients.dWeightHh,
         ...gradients.dBiases,
-        ...(weights.weightHr ? [gradients.dWeightHr] : []),
+        ...(weightHr ? [gradients.dWeightHr] : []),
       ];
     },
   ) as [Variable, Variable, Variable];

@@ -1,31 +1,44 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "./buffers.ts";
-import { biasesOf, type CellWeights } from "./cell.ts";
+import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import type { LSTMInputGradients, LSTMOutputGradients, LSTMSaved } from "./lstm-plain.ts";
 import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** The forward pass of an LSTM without projection in linear memory; false, and nothing written, if it does not fit. */
+/**
+ * The forward pass of an LSTM without projection in linear memory; `null` if it does not fit.
+ *
+ * @param isRecorded - whether a backward pass may come; if not, the values of the gates are not kept
+ */
 export function lstmForwardSimd(
   simd: SimdKernels,
+  isRecorded: boolean,
   x: Variable,
+  { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
-  saved: LSTMSaved<Float32Array>,
-): boolean {
+): LSTMSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const { batch: N } = timeline;
   const H = weights.weightHh.shape[1]!;
   const G = 4 * H;
+  const kept = isRecorded ? run.rowCount : 0;
+  const saved = {
+    gates: new Float32Array(kept * G),
+    tanhC: new Float32Array(kept * H),
+    h: timeline.slots(floats32Of(h0.value), H),
+    c: timeline.slots(floats32Of(c0.value), H),
+    projection: null,
+  };
   const input = new SimdInputProjection(run, x, weights, G);
   const recurrent = run.weight(N, G, H, floats32Of(weights.weightHh.value), 0, 1, H);
-  const gates = run.rows(G, saved.gates);
-  const tanhC = run.rows(H, saved.tanhC);
+  const gates = run.rows(G, isRecorded ? saved.gates : null);
+  const tanhC = run.rows(H, isRecorded ? saved.tanhC : null);
   const h = run.slots(H, saved.h);
   const c = run.slots(H, saved.c);
-  if (!run.open()) return false;
+  if (!run.open()) return null;
 
   input.open();
   run.forward(
@@ -51,7 +64,7 @@ export function lstmForwardSimd(
       c.store();
     },
   );
-  return true;
+  return saved;
 }
 
 /** The backward pass; `null` if it does not fit. */

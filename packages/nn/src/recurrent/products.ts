@@ -51,7 +51,10 @@ export function linearWeightGradient(
   gemm(n, k, rows, dy, 0, 1, dyStride, x, 0, k, 1, dWeight, dWeightAt, k, false);
 }
 
-/** `sums[at + j]` = sum of column j of a `[rows, columns]` matrix. Added up in float64: a float32 sum over thousands of rows loses digits. */
+/**
+ * `sums[at + j]` = sum of column j of a `[rows, columns]` matrix. Added up in float64, a float32 sum over thousands of rows
+ * loses digits; four columns at a time, so that the sums need no memory.
+ */
 export function columnSums(
   rows: number,
   columns: number,
@@ -59,9 +62,27 @@ export function columnSums(
   sums: FloatArray,
   sumsAt: number,
 ): void {
-  const totals = new Float64Array(columns);
-  for (let row = 0, i = 0; row < rows; row++) {
-    for (let j = 0; j < columns; j++, i++) totals[j]! += matrix[i]!;
+  const end = rows * columns;
+  const quads = columns - (columns % 4);
+  for (let j = 0; j < quads; j += 4) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = j; i < end; i += columns) {
+      s0 += matrix[i]!;
+      s1 += matrix[i + 1]!;
+      s2 += matrix[i + 2]!;
+      s3 += matrix[i + 3]!;
+    }
+    sums[sumsAt + j] = s0;
+    sums[sumsAt + j + 1] = s1;
+    sums[sumsAt + j + 2] = s2;
+    sums[sumsAt + j + 3] = s3;
   }
-  sums.set(totals, sumsAt);
+  for (let j = quads; j < columns; j++) {
+    let sum = 0;
+    for (let i = j; i < end; i += columns) sum += matrix[i]!;
+    sums[sumsAt + j] = sum;
+  }
 }

@@ -62,9 +62,9 @@ export class PieceRows {
     this.#memory.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
   }
 
-  /** Copies the current piece out. */
+  /** Copies the current piece out, if there is an array. */
   store(): void {
-    this.#array!.set(this.view(), this.#first * this.width);
+    this.#array?.set(this.view(), this.#first * this.width);
   }
 
   /** For slots: copies in the state that the first step of the piece reads. */

@@ -67,11 +67,19 @@ export class Timeline {
     else step(at, at, next, rows);
   }
 
-  /** Slots for states of `size` numbers, the first one filled with `initial` `[N, size]`. */
-  slots(initial: FloatArray, size: number): FloatArray {
-    const slots = zerosLike(initial, (this.length + 1) * this.batch * size);
+  /** Slots for states of `size` numbers, the first one filled with `initial` `[N, size]`; made if not given. */
+  slots<Floats extends FloatArray>(
+    initial: Floats,
+    size: number,
+    slots: Floats = zerosLike(initial, this.slotRows * size) as Floats,
+  ): Floats {
     slots.set(initial, this.#reverse ? this.length * this.batch * size : 0);
     return slots;
+  }
+
+  /** Rows of a matrix of slots: (L + 1) N. */
+  get slotRows(): number {
+    return (this.length + 1) * this.batch;
   }
 
   /** Carries the state of the rows that do not have this step over to the next slot. */
