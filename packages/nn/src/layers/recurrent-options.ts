@@ -22,6 +22,17 @@ export interface RecurrentOptions<Size extends HiddenSize = number> extends Para
   batchFirst?: boolean | undefined;
   /** Probability in [0, 1] with which a feature between two layers is dropped in training. Default 0. */
   dropout?: number | undefined;
+  /**
+   * Probability in [0, 1] with which a feature of the input is dropped in training, in all steps of a row alike.
+   * Default 0.
+   */
+  inputDropout?: number | undefined;
+  /**
+   * Probability in [0, 1] with which a unit of h is dropped in training where h enters the recurrent product, in all
+   * steps of a row alike (variational dropout, Gal & Ghahramani 2016). Training then goes step by step: several
+   * times slower, a GRU most. Default 0.
+   */
+  recurrentDropout?: number | undefined;
   /** Whether a second set of weights reads the sequence backwards. Default `false`. */
   bidirectional?: boolean | undefined;
   /**
@@ -67,6 +78,8 @@ export function resolveStackOptions(
     inputSize,
     hiddenSize,
     dropout = 0,
+    inputDropout = 0,
+    recurrentDropout = 0,
     bidirectional = false,
     goBackwards = false,
     dtype = "float32",
@@ -80,6 +93,8 @@ export function resolveStackOptions(
   const hiddenSizes = resolveHiddenSizes(where, hiddenSize, options.numLayers);
   checkProjSize(where, projSize, hiddenSizes);
   checkDropout(where, dropout, hiddenSizes.length);
+  checkProbability(where, "inputDropout", inputDropout);
+  checkProbability(where, "recurrentDropout", recurrentDropout);
   checkParameterDType(where, dtype);
   return {
     inputSize,
@@ -89,6 +104,8 @@ export function resolveStackOptions(
     bias: options.bias ?? true,
     batchFirst: options.batchFirst ?? false,
     dropout,
+    inputDropout,
+    recurrentDropout,
     directions: bidirectional ? 2 : 1,
     goBackwards,
     dtype,
@@ -139,10 +156,13 @@ function checkProjSize(where: string, projSize: number, hiddenSizes: readonly nu
   }
 }
 
+function checkProbability(where: string, name: string, p: number): void {
+  if (p >= 0 && p <= 1) return;
+  throw new RangeError(`${where}: ${name} must be a probability between 0 and 1, got ${p}`);
+}
+
 function checkDropout(where: string, dropout: number, numLayers: number): void {
-  if (!(dropout >= 0 && dropout <= 1)) {
-    throw new RangeError(`${where}: dropout must be a probability between 0 and 1, got ${dropout}`);
-  }
+  checkProbability(where, "dropout", dropout);
   if (dropout > 0 && numLayers === 1) {
     throw new RangeError(
       `${where}: dropout ${dropout} acts between layers and can have no effect with one layer; ` +

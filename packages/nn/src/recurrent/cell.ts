@@ -40,6 +40,8 @@ export interface RecurrentCell<State extends CellState> {
   stateSizes(hiddenSize: number, projSize: number): StateSizes<State>;
   /** One step, `x` `[N, I]`, from its definition: composed of differentiable operations, and slow. */
   step(x: Variable, state: State, weights: CellWeights): State;
+  /** One step whose recurrent products read `read` in place of `state.h`: `h` under the mask of a dropout. */
+  stepReading(read: Variable, x: Variable, state: State, weights: CellWeights): State;
   /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
   sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;
   /** What was inside each step of a sequence that has been run, apart from its `h`: by name, each `[L, N, H]`. */
@@ -56,7 +58,7 @@ export interface SequenceResult<State extends CellState> {
 export interface FinishedSequence<State extends CellState> {
   /** `[L * N, I]`. */
   readonly x: Variable;
-  /** The `h` before each step, `[L * N, P]`. */
+  /** The `h` before each step as the recurrent products read it, `[L * N, P]`. */
   readonly previous: Variable;
   /** The state before the first step. */
   readonly state: State;

@@ -20,13 +20,16 @@ import { stepValues } from "./trace.ts";
 export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step(x, { h }, weights) {
-    const { z, n } = gates(x, h, weights);
-    return { h: add(mul(sub(1, z), n), mul(z, h)) };
-  },
+  step: (x, state, weights) => stepReading(state.h, x, state, weights),
+  stepReading,
   sequence: gruResetBeforeSequence,
   inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
+
+function stepReading(read: Variable, x: Variable, { h }: HiddenState, weights: CellWeights): HiddenState {
+  const { z, n } = gates(x, read, weights);
+  return { h: add(mul(sub(1, z), n), mul(z, h)) };
+}
 
 function gates(
   x: Variable,

@@ -6,10 +6,11 @@ import { linear } from "../functional/linear.ts";
 import { mul } from "../functional/mul.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
+import { unsqueeze } from "../functional/unsqueeze.ts";
 import { floatsOf } from "./buffers.ts";
 import type { CellWeights, HiddenAndCellState, RecurrentCell } from "./cell.ts";
 import { lstmSequence } from "./lstm-sequence.ts";
-import type { Timeline } from "./timeline.ts";
+import { oneStep, type Timeline } from "./timeline.ts";
 import { stepValues } from "./trace.ts";
 
 /**
@@ -27,6 +28,9 @@ export const lstmCell: RecurrentCell<HiddenAndCellState> = {
     const hNext = mul(o, tanh(cNext));
     return { h: weights.weightHr === null ? hNext : linear(hNext, weights.weightHr), c: cNext };
   },
+  // h is read by the products alone
+  stepReading: (read, x, { c }, weights) =>
+    lstmSequence(unsqueeze(x, 0), { h: read, c }, weights, oneStep(x)).state,
   sequence: lstmSequence,
   inside({ x, previous, state, weights, timeline }) {
     const values = gates(x, previous, weights);

@@ -1,13 +1,15 @@
-import type { Generator, Tensor } from "@rnn/tensor";
+import { type Generator, ones, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
 import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
+import { mul } from "../functional/mul.ts";
 import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
 import type { Lengths } from "./lengths.ts";
+import { maskedSequence } from "./masked-sequence.ts";
 import { packLike } from "./pack.ts";
 import type { PackedSequence } from "./packed-sequence.ts";
 import { padPackedSequence } from "./pad.ts";
@@ -35,12 +37,16 @@ export interface StackOptions {
   readonly bias: boolean;
   readonly batchFirst: boolean;
   readonly dropout: number;
+  readonly inputDropout: number;
+  readonly recurrentDropout: number;
   readonly directions: 1 | 2;
   /** Whether the only direction is from the last step to the first. */
   readonly goBackwards: boolean;
   readonly dtype: FloatDType;
   readonly generator: Generator | undefined;
 }
+
+const noDropout = { dropout: 0, inputDropout: 0, recurrentDropout: 0 };
 
 /** What a user may pass to `forward` beside the input. */
 export interface StackForwardOptions {
@@ -117,26 +123,33 @@ export class RecurrentStack<State extends CellState> {
     const x = variable(input);
     const layout = layoutOf(where, x, lengths, this.#options);
     const { steps, batch, order } = layout;
+    const { generator } = this.#options;
     const initial =
       state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
     const timelines = [this.#options.goBackwards, true].map(
       (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
     );
 
+    const drop = training ? this.#options : noDropout;
     let y = toTimeMajor(x, layout);
+    if (drop.inputDropout > 0) y = mul(y, this.#dropMask(drop.inputDropout, [batch, x.shape[x.ndim - 1]!]));
     const final: CellState[] = [];
     const traces: StepValues[][] = [];
     for (const [layer, directions] of this.#layers.entries()) {
-      if (layer > 0) y = this.#dropBetween(y, training);
+      if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
       const x = y;
       const traced: StepValues[] = [];
       const outputs = directions.map((weights, direction) => {
         const start = initial[final.length] as State;
         const timeline = timelines[direction]!;
-        const result = this.#cell.sequence(x, start, weights, timeline);
+        const mask = drop.recurrentDropout > 0 ? this.#dropMask(drop.recurrentDropout, start.h!.shape) : null;
+        const result =
+          mask === null
+            ? this.#cell.sequence(x, start, weights, timeline)
+            : maskedSequence(this.#cell, x, start, weights, timeline, mask);
         final.push(result.state);
         if (trace === true) {
-          traced.push(traceOf(this.#cell, x, start, weights, timeline, result.output, layout));
+          traced.push(traceOf(this.#cell, x, start, weights, timeline, result.output, mask, layout));
         }
         return result.output;
       });
@@ -150,8 +163,9 @@ export class RecurrentStack<State extends CellState> {
     };
   }
 
-  #dropBetween(y: Variable, training: boolean): Variable {
-    const { dropout: p, generator } = this.#options;
-    return training && p > 0 ? dropout(y, { p, generator }) : y;
+  /** A mask that drops with probability `p` and scales the rest up. */
+  #dropMask(p: number, shape: readonly number[]): Tensor {
+    const { dtype, generator } = this.#options;
+    return dropout(ones(shape, { dtype }), { p, generator }).value;
   }
 }

@@ -1,3 +1,4 @@
+import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
 import { zerosLike } from "./buffers.ts";
 
@@ -130,4 +131,9 @@ export class Timeline {
       matrix.fill(0, (first + this.#rowsAt[t]!) * width, (first + this.batch) * width);
     }
   }
+}
+
+/** The timeline of a single step of `x` `[N, I]`. */
+export function oneStep(x: Variable): Timeline {
+  return new Timeline(1, x.shape[0]!, false, null);
 }

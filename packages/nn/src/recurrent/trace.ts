@@ -14,6 +14,7 @@ import type { Timeline } from "./timeline.ts";
  * afterwards: the fused sequence keeps nothing for it.
  *
  * @param output - what the sequence put out
+ * @param mask - of recurrent dropout, `[N, P]`
  */
 export function traceOf<State extends CellState>(
   cell: RecurrentCell<State>,
@@ -22,13 +23,14 @@ export function traceOf<State extends CellState>(
   weights: CellWeights,
   timeline: Timeline,
   output: Variable,
+  mask: Tensor | null,
   layout: BatchLayout,
 ): StepValues {
   const rows = timeline.length * timeline.batch;
   return noGrad(() => {
     const inside = cell.inside({
       x: reshape(x, [rows, x.shape[2]!]),
-      previous: previousHidden(state.h!.value, output.value, timeline),
+      previous: maskedRows(previousHidden(state.h!.value, output.value, timeline), mask, timeline),
       state,
       weights,
       timeline,
@@ -52,8 +54,8 @@ export function stepValues(values: Readonly<Record<string, Variable>>, timeline:
   return byName;
 }
 
-/** The `h` before each step, `[L * N, P]`, from the initial one and the `h` of every step. */
-function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Variable {
+/** The `h` before each step, `[L, N, P]`, from the initial one and the `h` of every step. */
+function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Tensor {
   const P = h0.shape[1]!;
   const steps = floatsOf(output);
   const h = timeline.slots(floatsOf(h0), P);
@@ -61,5 +63,10 @@ function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Variabl
     h.set(steps.subarray(at * P, (at + rows) * P), after * P);
     timeline.keep(h, P, before, after, rows);
   });
-  return new Variable(new Tensor(timeline.previous(h, P), [timeline.length * timeline.batch, P]));
+  return new Tensor(timeline.previous(h, P), [timeline.length, timeline.batch, P]);
+}
+
+/** `[L, N, P]` under the mask of every step, as rows `[L * N, P]`. */
+function maskedRows(x: Tensor, mask: Tensor | null, { length, batch }: Timeline): Variable {
+  return new Variable((mask === null ? x : x.mul(mask)).reshape([length * batch, x.shape[2]!]));
 }

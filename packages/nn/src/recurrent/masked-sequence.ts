@@ -1,0 +1,64 @@
+import { type Tensor, zeros } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import type { FloatDType } from "../dtype.ts";
+import { cat } from "../functional/cat.ts";
+import { mul } from "../functional/mul.ts";
+import { slice } from "../functional/slice.ts";
+import { stack } from "../functional/stack.ts";
+import { unbind } from "../functional/unbind.ts";
+import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./cell.ts";
+import type { Timeline } from "./timeline.ts";
+
+/**
+ * One layer in one direction whose recurrent products read `h` under a mask, the same at every step.
+ *
+ * Goes step by step: the fused sequences know no masks. Only what the products read is masked, so neither the cell state
+ * of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
+ *
+ * @param mask - `[N, P]`, rows in the order of the timeline
+ */
+export function maskedSequence<State extends CellState>(
+  cell: RecurrentCell<State>,
+  x: Variable,
+  state: State,
+  weights: CellWeights,
+  timeline: Timeline,
+  mask: Tensor,
+): SequenceResult<State> {
+  const { length: L, batch: N } = timeline;
+  if (N === 0) return cell.sequence(x, state, weights, timeline);
+  const inputs = unbind(x, 0);
+  const outputs = new Array<Variable>(L);
+  timeline.forward((at, _before, _after, rows) => {
+    const t = at / N;
+    const before = mapParts(state, (part) => firstRows(part, rows));
+    const read = mul(before.h!, mask.slice([0, rows]));
+    const next = cell.stepReading(read, firstRows(inputs[t]!, rows), before, weights);
+    outputs[t] = zerosBelow(next.h!, N);
+    state = mapParts(state, (part, name) =>
+      rows === N ? next[name]! : cat([next[name]!, lastRows(part, rows)], 0),
+    );
+  });
+  return { output: stack(outputs, 0), state };
+}
+
+function mapParts<State extends CellState>(
+  state: State,
+  map: (part: Variable, name: string) => Variable,
+): State {
+  return Object.fromEntries(Object.entries(state).map(([name, part]) => [name, map(part, name)])) as State;
+}
+
+function firstRows(x: Variable, rows: number): Variable {
+  return rows === x.shape[0] ? x : slice(x, [[0, rows]]);
+}
+
+function lastRows(x: Variable, from: number): Variable {
+  return slice(x, [[from, x.shape[0]!]]);
+}
+
+/** `x` `[rows, size]` with zeros below, up to `N` rows. */
+function zerosBelow(x: Variable, N: number): Variable {
+  const [rows, size] = x.shape as [number, number];
+  return rows === N ? x : cat([x, zeros([N - rows, size], { dtype: x.dtype as FloatDType })], 0);
+}
