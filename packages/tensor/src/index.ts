@@ -86,5 +86,8 @@ export { type DrawOptions, normalFill, uniformFill } from "./random/fill.ts";
 export { Generator, type GeneratorState } from "./random/generator.ts";
 export { type ArangeOptions, arange, linspace } from "./ranges.ts";
 export { broadcastShapes } from "./shape.ts";
+export { singularValues } from "./spectrum/singular-values.ts";
+export { type SpectralNormOptions, spectralNorm } from "./spectrum/spectral-norm.ts";
+export { spectralRadius } from "./spectrum/spectral-radius.ts";
 export { StridedArray, type TensorLayout } from "./strided-array.ts";
 export { Tensor } from "./tensor.ts";
