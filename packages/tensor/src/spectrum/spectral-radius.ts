@@ -16,7 +16,7 @@ import { finiteMatrix } from "./matrix.ts";
  * ```ts
  * import { spectralRadius, tensor } from "@rnn/tensor";
  *
- * spectralRadius(tensor([[0, -2], [2, 0]])); // => 2
+ * spectralRadius(tensor([[0, -1.5], [1.5, 0]])); // => 1.5000
  * spectralRadius(tensor([[0.5, 9], [0, 0.25]])); // => 0.5
  * ```
  *
