@@ -1,5 +1,5 @@
 import { sigmoidVector, tanhVector } from "../../tensor/assembly/elementwise";
-import { sigmoidSlope, storeLanes, tanhSlope, VECTOR } from "./lanes";
+import { lanesLeft, sigmoidSlope, storeLanes, tanhSlope, VECTOR } from "./lanes";
 
 /**
  * One step of `rows` rows. Turns `gates[rows, 3 size]`, the pre-activations of r and z and the input's part of n, into
@@ -7,25 +7,17 @@ import { sigmoidSlope, storeLanes, tanhSlope, VECTOR } from "./lanes";
  */
 export function gruForward(rows: i32, size: i32, gates: usize, q: usize, h: usize, hNext: usize): void {
   const width = <usize>size << 2;
-  const rest = size & 3;
   for (let row = 0; row < rows; row++) {
-    const end = gates + (<usize>(size - rest) << 2);
-    for (; gates < end; gates += VECTOR) {
-      forwardLanes(4, width, gates, q, h, hNext);
-      q += VECTOR; h += VECTOR; hNext += VECTOR;
+    for (let j: usize = 0; j < width; j += VECTOR) {
+      forwardLanes(lanesLeft(width - j), width, gates + j, q + j, h + j, hNext + j);
     }
-    if (rest) {
-      forwardLanes(rest, width, gates, q, h, hNext);
-      const bytes = <usize>rest << 2;
-      gates += bytes; q += bytes; h += bytes; hNext += bytes;
-    }
-    gates += 2 * width;
+    gates += 3 * width; q += width; h += width; hNext += width;
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function forwardLanes(count: i32, width: usize, gates: usize, q: usize, h: usize, hNext: usize): void {
+function forwardLanes(lanes: v128, width: usize, gates: usize, q: usize, h: usize, hNext: usize): void {
   const update = gates + width;
   const candidate = update + width;
   const r = sigmoidVector(v128.load(gates));
@@ -33,10 +25,10 @@ function forwardLanes(count: i32, width: usize, gates: usize, q: usize, h: usize
   const n = tanhVector(f32x4.add(v128.load(candidate), f32x4.mul(r, v128.load(q))));
   const fresh = f32x4.mul(f32x4.sub(f32x4.splat(1), z), n);
   const next = f32x4.add(fresh, f32x4.mul(z, v128.load(h)));
-  storeLanes(gates, r, count);
-  storeLanes(update, z, count);
-  storeLanes(candidate, n, count);
-  storeLanes(hNext, next, count);
+  storeLanes(gates, r, lanes);
+  storeLanes(update, z, lanes);
+  storeLanes(candidate, n, lanes);
+  storeLanes(hNext, next, lanes);
 }
 
 /**
@@ -47,26 +39,18 @@ export function gruBackward(
   rows: i32, size: i32, gates: usize, q: usize, h: usize, dy: usize, dh: usize,
 ): void {
   const width = <usize>size << 2;
-  const rest = size & 3;
   for (let row = 0; row < rows; row++) {
-    const end = gates + (<usize>(size - rest) << 2);
-    for (; gates < end; gates += VECTOR) {
-      backwardLanes(4, width, gates, q, h, dy, dh);
-      q += VECTOR; h += VECTOR; dy += VECTOR; dh += VECTOR;
+    for (let j: usize = 0; j < width; j += VECTOR) {
+      backwardLanes(lanesLeft(width - j), width, gates + j, q + j, h + j, dy + j, dh + j);
     }
-    if (rest) {
-      backwardLanes(rest, width, gates, q, h, dy, dh);
-      const bytes = <usize>rest << 2;
-      gates += bytes; q += bytes; h += bytes; dy += bytes; dh += bytes;
-    }
-    gates += 2 * width;
+    gates += 3 * width; q += width; h += width; dy += width; dh += width;
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function backwardLanes(
-  count: i32, width: usize, gates: usize, q: usize, h: usize, dy: usize, dh: usize,
+  lanes: v128, width: usize, gates: usize, q: usize, h: usize, dy: usize, dh: usize,
 ): void {
   const update = gates + width;
   const candidate = update + width;
@@ -77,9 +61,9 @@ function backwardLanes(
   const dn = f32x4.mul(f32x4.mul(dhUnit, f32x4.sub(f32x4.splat(1), z)), tanhSlope(n));
   const dReset = f32x4.mul(f32x4.mul(dn, v128.load(q)), sigmoidSlope(r));
   const dUpdate = f32x4.mul(f32x4.mul(dhUnit, f32x4.sub(v128.load(h), n)), sigmoidSlope(z));
-  storeLanes(gates, dReset, count);
-  storeLanes(update, dUpdate, count);
-  storeLanes(candidate, dn, count);
-  storeLanes(q, f32x4.mul(dn, r), count);
-  storeLanes(dh, f32x4.mul(dhUnit, z), count);
+  storeLanes(gates, dReset, lanes);
+  storeLanes(update, dUpdate, lanes);
+  storeLanes(candidate, dn, lanes);
+  storeLanes(q, f32x4.mul(dn, r), lanes);
+  storeLanes(dh, f32x4.mul(dhUnit, z), lanes);
 }

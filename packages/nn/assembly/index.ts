@@ -3,7 +3,8 @@
  * `scripts/build-wasm.ts`, once with multiplication and addition, once with fused multiply-add.
  *
  * The memory is that of @rnn/tensor, whose module multiplies the matrices; static data start at 16 KB. All addresses are
- * in bytes. Matrices are dense and row-major, so an operand is an address; up to 12 bytes behind each may be read.
+ * in bytes. Matrices are dense and row-major, so an operand is an address; up to 12 bytes behind each may be read, and
+ * written as they were.
  */
 export { gruBackward, gruForward } from "./gru";
 export { lstmBackward, lstmForward } from "./lstm";

@@ -1,21 +1,23 @@
-// Rows whose length is not a multiple of four: their last vector is stored in part.
+// Rows whose length is not a multiple of four: only a part of their last vector belongs to them.
 
 /** Bytes of a vector. */
 export const VECTOR: usize = 16;
 
-/** Stores the first `count` floats of a vector: all four, or what is left of a row. A constant 4 costs nothing. */
+/** Which lanes of the next vector belong to a row that has so many bytes left. */
 // @ts-ignore: decorator
 @inline
-export function storeLanes(to: usize, x: v128, count: i32): void {
-  if (count == 4) v128.store(to, x);
-  else storeFew(to, x, count);
+export function lanesLeft(bytes: usize): v128 {
+  return i32x4.lt_s(i32x4(0, 4, 8, 12), i32x4.splat(<i32>bytes));
 }
 
-/** Stores one to three floats. */
-function storeFew(to: usize, x: v128, count: i32): void {
-  v128.store_lane<f32>(to, x, 0);
-  if (count > 1) v128.store_lane<f32>(to, x, 1, 4);
-  if (count > 2) v128.store_lane<f32>(to, x, 2, 8);
+/**
+ * Stores the lanes of a vector that belong to the row, and leaves what lies behind it as it is. Without a branch: a call
+ * for the rest of a row would make V8 spill every register around it.
+ */
+// @ts-ignore: decorator
+@inline
+export function storeLanes(to: usize, x: v128, lanes: v128): void {
+  v128.store(to, v128.bitselect(x, v128.load(to), lanes));
 }
 
 /** s (1 - s), the slope of s = sigmoid(x). */

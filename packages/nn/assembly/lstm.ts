@@ -1,5 +1,5 @@
 import { sigmoidVector, tanhVector } from "../../tensor/assembly/elementwise";
-import { sigmoidSlope, storeLanes, tanhSlope, VECTOR } from "./lanes";
+import { lanesLeft, sigmoidSlope, storeLanes, tanhSlope, VECTOR } from "./lanes";
 
 /**
  * One step of `rows` rows. Turns pre-activations `gates[rows, 4 size]`, i f g o, into gate values in place; writes
@@ -9,26 +9,18 @@ export function lstmForward(
   rows: i32, size: i32, gates: usize, c: usize, cNext: usize, tanhC: usize, hNext: usize,
 ): void {
   const width = <usize>size << 2;
-  const rest = size & 3;
   for (let row = 0; row < rows; row++) {
-    const end = gates + (<usize>(size - rest) << 2);
-    for (; gates < end; gates += VECTOR) {
-      forwardLanes(4, width, gates, c, cNext, tanhC, hNext);
-      c += VECTOR; cNext += VECTOR; tanhC += VECTOR; hNext += VECTOR;
+    for (let j: usize = 0; j < width; j += VECTOR) {
+      forwardLanes(lanesLeft(width - j), width, gates + j, c + j, cNext + j, tanhC + j, hNext + j);
     }
-    if (rest) {
-      forwardLanes(rest, width, gates, c, cNext, tanhC, hNext);
-      const bytes = <usize>rest << 2;
-      gates += bytes; c += bytes; cNext += bytes; tanhC += bytes; hNext += bytes;
-    }
-    gates += 3 * width;
+    gates += 4 * width; c += width; cNext += width; tanhC += width; hNext += width;
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function forwardLanes(
-  count: i32, width: usize, gates: usize, c: usize, cNext: usize, tanhC: usize, hNext: usize,
+  lanes: v128, width: usize, gates: usize, c: usize, cNext: usize, tanhC: usize, hNext: usize,
 ): void {
   const forget = gates + width;
   const candidate = forget + width;
@@ -39,13 +31,13 @@ function forwardLanes(
   const o = sigmoidVector(v128.load(out));
   const next = f32x4.add(f32x4.mul(f, v128.load(c)), f32x4.mul(i, g));
   const tanhNext = tanhVector(next);
-  storeLanes(gates, i, count);
-  storeLanes(forget, f, count);
-  storeLanes(candidate, g, count);
-  storeLanes(out, o, count);
-  storeLanes(cNext, next, count);
-  storeLanes(tanhC, tanhNext, count);
-  storeLanes(hNext, f32x4.mul(o, tanhNext), count);
+  storeLanes(gates, i, lanes);
+  storeLanes(forget, f, lanes);
+  storeLanes(candidate, g, lanes);
+  storeLanes(out, o, lanes);
+  storeLanes(cNext, next, lanes);
+  storeLanes(tanhC, tanhNext, lanes);
+  storeLanes(hNext, f32x4.mul(o, tanhNext), lanes);
 }
 
 /**
@@ -56,26 +48,18 @@ export function lstmBackward(
   rows: i32, size: i32, gates: usize, c: usize, tanhC: usize, dy: usize, dh: usize, dc: usize,
 ): void {
   const width = <usize>size << 2;
-  const rest = size & 3;
   for (let row = 0; row < rows; row++) {
-    const end = gates + (<usize>(size - rest) << 2);
-    for (; gates < end; gates += VECTOR) {
-      backwardLanes(4, width, gates, c, tanhC, dy, dh, dc);
-      c += VECTOR; tanhC += VECTOR; dy += VECTOR; dh += VECTOR; dc += VECTOR;
+    for (let j: usize = 0; j < width; j += VECTOR) {
+      backwardLanes(lanesLeft(width - j), width, gates + j, c + j, tanhC + j, dy + j, dh + j, dc + j);
     }
-    if (rest) {
-      backwardLanes(rest, width, gates, c, tanhC, dy, dh, dc);
-      const bytes = <usize>rest << 2;
-      gates += bytes; c += bytes; tanhC += bytes; dy += bytes; dh += bytes; dc += bytes;
-    }
-    gates += 3 * width;
+    gates += 4 * width; c += width; tanhC += width; dy += width; dh += width; dc += width;
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function backwardLanes(
-  count: i32, width: usize, gates: usize, c: usize, tanhC: usize, dy: usize, dh: usize, dc: usize,
+  lanes: v128, width: usize, gates: usize, c: usize, tanhC: usize, dy: usize, dh: usize, dc: usize,
 ): void {
   const forget = gates + width;
   const candidate = forget + width;
@@ -88,9 +72,9 @@ function backwardLanes(
   const dhUnit = f32x4.add(v128.load(dy), v128.load(dh));
   const dcUnit = f32x4.add(v128.load(dc), f32x4.mul(f32x4.mul(dhUnit, o), tanhSlope(t)));
   const dForget = f32x4.mul(f32x4.mul(dcUnit, v128.load(c)), sigmoidSlope(f));
-  storeLanes(gates, f32x4.mul(f32x4.mul(dcUnit, g), sigmoidSlope(i)), count);
-  storeLanes(forget, dForget, count);
-  storeLanes(candidate, f32x4.mul(f32x4.mul(dcUnit, i), tanhSlope(g)), count);
-  storeLanes(out, f32x4.mul(f32x4.mul(dhUnit, t), sigmoidSlope(o)), count);
-  storeLanes(dc, f32x4.mul(dcUnit, f), count);
+  storeLanes(gates, f32x4.mul(f32x4.mul(dcUnit, g), sigmoidSlope(i)), lanes);
+  storeLanes(forget, dForget, lanes);
+  storeLanes(candidate, f32x4.mul(f32x4.mul(dcUnit, i), tanhSlope(g)), lanes);
+  storeLanes(out, f32x4.mul(f32x4.mul(dhUnit, t), sigmoidSlope(o)), lanes);
+  storeLanes(dc, f32x4.mul(dcUnit, f), lanes);
 }

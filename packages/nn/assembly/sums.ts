@@ -1,4 +1,4 @@
-import { storeLanes, VECTOR } from "./lanes";
+import { lanesLeft, storeLanes, VECTOR } from "./lanes";
 
 /** Sixteen columns at a time are one cache line of each row. */
 const BLOCK: i32 = 16;
@@ -20,7 +20,7 @@ export function columnSums(rows: i32, columns: i32, matrix: usize, sums: usize):
   for (; j < columns; j += 4) {
     let sum = f32x4.splat(0);
     for (let row = matrix + (<usize>j << 2); row < end; row += width) sum = f32x4.add(sum, v128.load(row));
-    storeLanes(sums, sum, min(4, columns - j));
+    storeLanes(sums, sum, lanesLeft(<usize>(columns - j) << 2));
     sums += VECTOR;
   }
 }
