@@ -104,6 +104,7 @@ export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export {
   LSTM,
+  type LSTMInitialState,
   type LSTMOptions,
   type LSTMState,
   type LSTMTrace,

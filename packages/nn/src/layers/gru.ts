@@ -4,7 +4,7 @@ import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
-import { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import {
@@ -130,7 +130,8 @@ export class GRU<Size extends HiddenSize = number> extends Module {
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true`
+   * also `trace[layer][direction]`
    */
   override forward(
     input: PackedSequence,
@@ -148,11 +149,6 @@ export class GRU<Size extends HiddenSize = number> extends Module {
     input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
   ): { output: never; state: GRUState<Size>; trace: GRUTrace[][] } {
-    const { training } = this;
-    return (
-      input instanceof PackedSequence
-        ? this.#stack.forwardPacked(input, options, training)
-        : this.#stack.forward(input, options, training)
-    ) as never;
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -4,7 +4,7 @@ import { Module } from "../module.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
-import { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import type { Register } from "../recurrent/parameters.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
@@ -40,6 +40,18 @@ export interface LSTMState<Size extends HiddenSize = number> {
   /** `[numLayers * D, N, hiddenSize]`. */
   c: LayerStates<Size>;
 }
+
+/**
+ * What an {@link LSTM} may start from: tensors too.
+ *
+ * @public
+ */
+export type LSTMInitialState<Size extends HiddenSize = number> = {
+  /** As in {@link LSTMState}. */
+  h: InitialLayerStates<Size>;
+  /** As in {@link LSTMState}. */
+  c: InitialLayerStates<Size>;
+};
 
 /**
  * What happened in one layer and direction of {@link LSTM}, step by step: for pictures, so tensors without a gradient.
@@ -142,33 +154,25 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true`
+   * also `trace[layer][direction]`
    */
   override forward(
     input: PackedSequence,
-    options?: { state?: { h: InitialLayerStates<Size>; c: InitialLayerStates<Size> } | undefined },
+    options?: { state?: LSTMInitialState<Size> | undefined },
   ): { output: PackedSequence; state: LSTMState<Size> };
   override forward(
     input: Variable | Tensor,
-    options: RecurrentForwardOptions<{ h: InitialLayerStates<Size>; c: InitialLayerStates<Size> }> & {
-      trace: true;
-    },
+    options: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace: true },
   ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] };
   override forward(
     input: Variable | Tensor,
-    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size>; c: InitialLayerStates<Size> }> & {
-      trace?: false | undefined;
-    },
+    options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
   ): { output: Variable; state: LSTMState<Size> };
   override forward(
     input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
   ): { output: never; state: LSTMState<Size>; trace: LSTMTrace[][] } {
-    const { training } = this;
-    return (
-      input instanceof PackedSequence
-        ? this.#stack.forwardPacked(input, options, training)
-        : this.#stack.forward(input, options, training)
-    ) as never;
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -3,7 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
-import { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
@@ -111,7 +111,8 @@ export class RNN<Size extends HiddenSize = number> extends Module {
    *
    * @param input - `[L, N, inputSize]`, or as the layout options say, or packed
    * @param options - `state` to start from; `lengths` of the rows; `trace` to see inside
-   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true` also `trace[layer][direction]`
+   * @returns the h of every step (packed if the input is), and the state to carry on with; with `trace: true`
+   * also `trace[layer][direction]`
    */
   override forward(
     input: PackedSequence,
@@ -129,11 +130,6 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions = {},
   ): { output: never; state: RNNState<Size>; trace: RNNTrace[][] } {
-    const { training } = this;
-    return (
-      input instanceof PackedSequence
-        ? this.#stack.forwardPacked(input, options, training)
-        : this.#stack.forward(input, options, training)
-    ) as never;
+    return this.#stack.forward(input, options, this.training) as never;
   }
 }

@@ -11,7 +11,7 @@ import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
 import type { Lengths } from "./lengths.ts";
 import { maskedSequence } from "./masked-sequence.ts";
 import { packLike } from "./pack.ts";
-import type { PackedSequence } from "./packed-sequence.ts";
+import { PackedSequence } from "./packed-sequence.ts";
 import { padPackedSequence } from "./pad.ts";
 import { makeWeights, type Register } from "./parameters.ts";
 import {
@@ -23,7 +23,7 @@ import {
   zeroStates,
 } from "./state.ts";
 import { Timeline } from "./timeline.ts";
-import { traceOf } from "./trace.ts";
+import { type DirectionRun, traceOf } from "./trace.ts";
 
 /** Options of a stack: checked, with defaults filled in. */
 export interface StackOptions {
@@ -44,6 +44,15 @@ export interface StackOptions {
   readonly goBackwards: boolean;
   readonly dtype: FloatDType;
   readonly generator: Generator | undefined;
+}
+
+/** What `forward` returns. */
+export interface StackResult {
+  /** Packed if the input was. */
+  readonly output: Variable | PackedSequence;
+  readonly state: PackedState;
+  /** By layer and direction, if asked for. */
+  readonly trace?: StepValues[][];
 }
 
 const noDropout = { dropout: 0, inputDropout: 0, recurrentDropout: 0 };
@@ -95,12 +104,61 @@ export class RecurrentStack<State extends CellState> {
     });
   }
 
-  /** The same for a packed sequence: with its lengths, and its output packed the same way. */
-  forwardPacked(
-    input: PackedSequence,
+  /** Runs the layers over `input`; dropout acts if `training`. */
+  forward(
+    input: Variable | Tensor | PackedSequence,
     options: StackForwardOptions,
     training: boolean,
-  ): { output: PackedSequence; state: PackedState } {
+  ): StackResult {
+    if (input instanceof PackedSequence) return this.#forwardPacked(input, options, training);
+    return this.#forwardPadded(variable(input), options, training);
+  }
+
+  #forwardPadded(
+    x: Variable,
+    { state, lengths, trace }: StackForwardOptions,
+    training: boolean,
+  ): StackResult & { output: Variable } {
+    const where = `${this.#name}.forward`;
+    const layout = layoutOf(where, x, lengths, this.#options);
+    const { steps, batch, order } = layout;
+    const { directions, goBackwards, generator } = this.#options;
+    const drop = training ? this.#options : noDropout;
+    const initial =
+      state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
+    const timelines = [goBackwards, true].map(
+      (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
+    );
+
+    let y = toTimeMajor(x, layout);
+    if (drop.inputDropout > 0) y = mul(y, this.#dropMask(drop.inputDropout, y.shape.slice(1)));
+    const final: CellState[] = [];
+    const traces: StepValues[][] = [];
+    for (const [layer, weightsOf] of this.#layers.entries()) {
+      if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
+      const runs = weightsOf.map((weights, d) => {
+        const start = initial[layer * directions + d] as State;
+        return this.#runDirection(y, start, weights, timelines[d]!, drop.recurrentDropout);
+      });
+      final.push(...runs.map((run) => run.state));
+      if (trace === true) traces.push(runs.map((run) => traceOf(this.#cell, run, layout)));
+      y =
+        runs.length === 1
+          ? runs[0]!.output
+          : cat(
+              runs.map((run) => run.output),
+              2,
+            );
+    }
+    return {
+      output: fromTimeMajor(y, layout),
+      state: packState(final, this.#form, layout),
+      ...(trace === true ? { trace: traces } : {}),
+    };
+  }
+
+  /** With the lengths of the packed sequence, and the output packed the same way. */
+  #forwardPacked(input: PackedSequence, options: StackForwardOptions, training: boolean): StackResult {
     if (options.lengths !== undefined || options.trace === true) {
       const option = options.trace === true ? "trace" : "lengths";
       throw new TypeError(
@@ -109,58 +167,23 @@ export class RecurrentStack<State extends CellState> {
     }
     const { batchFirst } = this.#options;
     const { output: x, lengths } = padPackedSequence(input, { batchFirst });
-    const { output, state } = this.forward(x, { ...options, lengths }, training);
+    const { output, state } = this.#forwardPadded(x, { ...options, lengths }, training);
     return { output: packLike(batchFirst ? transpose(output, 0, 1) : output, input), state };
   }
 
-  /** Runs the layers over `input`; dropout acts if `training`. */
-  forward(
-    input: Variable | Tensor,
-    { state, lengths, trace }: StackForwardOptions,
-    training: boolean,
-  ): { output: Variable; state: PackedState; trace?: StepValues[][] } {
-    const where = `${this.#name}.forward`;
-    const x = variable(input);
-    const layout = layoutOf(where, x, lengths, this.#options);
-    const { steps, batch, order } = layout;
-    const { generator } = this.#options;
-    const initial =
-      state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
-    const timelines = [this.#options.goBackwards, true].map(
-      (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
-    );
-
-    const drop = training ? this.#options : noDropout;
-    let y = toTimeMajor(x, layout);
-    if (drop.inputDropout > 0) y = mul(y, this.#dropMask(drop.inputDropout, [batch, x.shape[x.ndim - 1]!]));
-    const final: CellState[] = [];
-    const traces: StepValues[][] = [];
-    for (const [layer, directions] of this.#layers.entries()) {
-      if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
-      const x = y;
-      const traced: StepValues[] = [];
-      const outputs = directions.map((weights, direction) => {
-        const start = initial[final.length] as State;
-        const timeline = timelines[direction]!;
-        const mask = drop.recurrentDropout > 0 ? this.#dropMask(drop.recurrentDropout, start.h!.shape) : null;
-        const result =
-          mask === null
-            ? this.#cell.sequence(x, start, weights, timeline)
-            : maskedSequence(this.#cell, x, start, weights, timeline, mask);
-        final.push(result.state);
-        if (trace === true) {
-          traced.push(traceOf(this.#cell, x, start, weights, timeline, result.output, mask, layout));
-        }
-        return result.output;
-      });
-      traces.push(traced);
-      y = outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
-    }
-    return {
-      output: fromTimeMajor(y, layout),
-      state: packState(final, this.#form, layout),
-      ...(trace === true ? { trace: traces } : {}),
-    };
+  #runDirection(
+    x: Variable,
+    start: State,
+    weights: CellWeights,
+    timeline: Timeline,
+    recurrentDropout: number,
+  ): DirectionRun<State> {
+    const mask = recurrentDropout > 0 ? this.#dropMask(recurrentDropout, start.h!.shape) : null;
+    const result =
+      mask === null
+        ? this.#cell.sequence(x, start, weights, timeline)
+        : maskedSequence(this.#cell, x, start, weights, timeline, mask);
+    return { x, start, weights, timeline, mask, ...result };
   }
 
   /** A mask that drops with probability `p` and scales the rest up. */

@@ -3,35 +3,38 @@ import { noGrad } from "../autograd/no-grad.ts";
 import { Variable } from "../autograd/variable.ts";
 import { reshape } from "../functional/reshape.ts";
 import { floatsOf } from "./buffers.ts";
-import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
+import type { CellState, CellWeights, RecurrentCell, SequenceResult, StepValues } from "./cell.ts";
 import { type BatchLayout, fromTimeMajor } from "./layout.ts";
 import type { Timeline } from "./timeline.ts";
 
+/** One layer in one direction, run over a sequence. */
+export interface DirectionRun<State extends CellState> extends SequenceResult<State> {
+  /** `[L, N, I]`. */
+  readonly x: Variable;
+  readonly start: State;
+  readonly weights: CellWeights;
+  readonly timeline: Timeline;
+  /** The mask of recurrent dropout, `[N, P]`. */
+  readonly mask: Tensor | null;
+}
+
 /**
- * `h` and everything inside every step of one layer in one direction, in the user's layout.
+ * `h` and everything inside every step of a run, in the user's layout.
  *
  * Once all states are known the gates of all steps are one product, so they are computed from the definition
  * afterwards: the fused sequence keeps nothing for it.
- *
- * @param output - what the sequence put out
- * @param mask - of recurrent dropout, `[N, P]`
  */
 export function traceOf<State extends CellState>(
   cell: RecurrentCell<State>,
-  x: Variable,
-  state: State,
-  weights: CellWeights,
-  timeline: Timeline,
-  output: Variable,
-  mask: Tensor | null,
+  { x, start, weights, timeline, mask, output }: DirectionRun<State>,
   layout: BatchLayout,
 ): StepValues {
   const rows = timeline.length * timeline.batch;
   return noGrad(() => {
     const inside = cell.inside({
       x: reshape(x, [rows, x.shape[2]!]),
-      previous: maskedRows(previousHidden(state.h!.value, output.value, timeline), mask, timeline),
-      state,
+      previous: maskedRows(previousHidden(start.h!.value, output.value, timeline), mask, timeline),
+      state: start,
       weights,
       timeline,
     });
