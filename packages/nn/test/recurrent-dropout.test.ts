@@ -1,4 +1,4 @@
-import { expectClose } from "@internal/testing";
+import { expectClose, tolerances } from "@internal/testing";
 import { GRU, LSTM, RNN, Variable } from "@rnn/nn";
 import { Generator, ones, randn, type Tensor } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
@@ -72,6 +72,25 @@ describe.each([
       expectClose(numbers(last(c)), numbers(state.c), { rtol: 1e-12, atol: 1e-12 });
     }
     expect(numbers(h!.select(0, 3))).toEqual(numbers(state.h));
+  });
+
+  it("recurrentDropout is the same in float32 at sizes for SIMD", () => {
+    const options = { inputSize: 16, hiddenSize: 24, recurrentDropout: 0.5, bidirectional: true };
+    const [drawsOfDouble, drawsOfSingle] = [new Generator(2), new Generator(2)];
+    const double = make({ ...options, dtype: "float64", generator: drawsOfDouble });
+    const single = twin(double, { ...options, generator: drawsOfSingle });
+    const input = randn([6, 10, 16], { generator: new Generator(5) });
+    drawsOfDouble.manualSeed(9); // the same masks
+    drawsOfSingle.manualSeed(9);
+    const want = double.forward(input.to("float64"));
+    const got = single.forward(input);
+    want.output.sum().backward();
+    got.output.sum().backward();
+    expectClose(numbers(got.output), numbers(want.output), { rtol: 1e-5, atol: 2e-6 });
+    const gradients = double.parameters().map(({ grad }) => numbers(grad!));
+    single.parameters().forEach(({ grad }, i) => {
+      expectClose(numbers(grad!), gradients[i]!, tolerances.gradient.float32);
+    });
   });
 
   it("trains with everything on", () => {

@@ -148,6 +148,28 @@ describe.each([
     );
   });
 
+  it("is the same in float32 at sizes for SIMD, also after the gradients", () => {
+    const options = { inputSize: 16, hiddenSize: 24, bidirectional: true } as const;
+    const double = new Layer({ ...options, dtype: "float64" }) as unknown as AnyLayer & {
+      parameters(): unknown[];
+    };
+    const single = new Layer(options) as unknown as AnyLayer & { loadStateDict(dict: unknown): void };
+    single.loadStateDict(double.stateDict());
+    const x = values([12, 10, 16]);
+    const lengths = [12, 3, 0, 7, 12, 1, 5, 12, 9, 2];
+    const want = double.forward(x, { trace: true, lengths }).trace;
+    const got = single.forward(x.to("float32"), { trace: true, lengths });
+    got.output.sum().backward(); // buffers of the fused sequence may be used again
+    single.forward(values([12, 10, 16], 2).to("float32"), {});
+    want.forEach((directions, l) => {
+      directions.forEach((trace, d) => {
+        for (const name in trace) {
+          expectClose(flat(got.trace[l]![d]![name]!), flat(trace[name]!), { rtol: 1e-5, atol: 2e-6 });
+        }
+      });
+    });
+  });
+
   it("is not there unless asked for", () => {
     const layer = new Layer(sizes) as unknown as AnyLayer;
     expect(Object.keys(layer.forward(values([5, 3]), {}))).toEqual(["output", "state"]);
