@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { zeros } from "./create.ts";
 import { tensor } from "./from.ts";
@@ -50,12 +51,44 @@ describe("printing follows PyTorch", () => {
   });
 
   test("of more than 1000 elements only the ends of each dimension are shown", () => {
-    expect(body(String(arange(1001)))).toBe("[   0,    1,    2, ...,  998,  999, 1000]");
+    expect(body(String(arange(1001)))).toBe("[   0,    1,    2,  ...,  998,  999, 1000]");
     const rows = body(String(arange(2100).reshape([7, 300]))).split("\n");
     expect(rows).toHaveLength(7);
-    expect(rows[0]).toBe("[[   0,    1,    2, ...,  297,  298,  299],");
+    expect(rows[0]).toBe("[[   0,    1,    2,  ...,  297,  298,  299],");
     expect(rows[3]).toBe("        ...,");
-    expect(rows[6]).toBe("        [1800, 1801, 1802, ..., 2097, 2098, 2099]]");
+    expect(rows[6]).toBe("        [1800, 1801, 1802,  ..., 2097, 2098, 2099]]");
     expect(body(String(linspace(0, 1, 1000))).split(",")).toHaveLength(1000);
+  });
+
+  test("rows go on in the next line after 80 columns", () => {
+    const ints = String(arange(24));
+    expect(ints.split("\n")).toEqual([
+      "tensor([ 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15, 16, 17,",
+      "        18, 19, 20, 21, 22, 23], shape=[24], dtype=int32)",
+    ]);
+    const lines = body(String(linspace(-1, 1, 18).reshape([2, 9]))).split("\n");
+    expect(lines).toEqual([
+      "[[-1.0000, -0.8824, -0.7647, -0.6471, -0.5294, -0.4118, -0.2941, -0.1765,",
+      "         -0.0588],",
+      "        [ 0.0588,  0.1765,  0.2941,  0.4118,  0.5294,  0.6471,  0.7647,  0.8824,",
+      "          1.0000]]",
+    ]);
+  });
+
+  test("matrices of several in a stack are cut and apart as in PyTorch", () => {
+    const lines = body(String(arange(4 * 7 * 40).reshape([4, 7, 40]))).split("\n");
+    // four matrices of three rows, dots and three rows, and three empty lines between them
+    expect(lines).toHaveLength(4 * 7 + 3);
+    expect(lines[0]).toBe("[[[   0,    1,    2,  ...,   37,   38,   39],");
+    expect(lines[3]).toBe("         ...,");
+    expect(lines[7]).toBe("");
+    expect(lines.at(-1)).toBe("         [1080, 1081, 1082,  ..., 1117, 1118, 1119]]]");
+  });
+
+  test("views are printed as they are seen, and Node's inspect shows the same", () => {
+    const x = arange(6).reshape([2, 3]).transpose(0, 1).flip(0);
+    expect(body(String(x))).toBe("[[2, 5],\n        [1, 4],\n        [0, 3]]");
+    expect(inspect(x)).toBe(String(x));
+    expect(inspect({ x: tensor(1) })).toBe("{ x: tensor(1., shape=[], dtype=float32) }");
   });
 });

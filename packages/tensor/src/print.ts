@@ -7,6 +7,8 @@ const fullSize = 1000;
 /** Items printed at each end of a dimension that is cut. */
 const edge = 3;
 const decimals = 4;
+/** Columns after which a row of numbers goes on in the next line. */
+const lineWidth = 80;
 
 /** A tensor as PyTorch prints it, with columns aligned, followed by its shape and dtype. */
 export function print(x: StridedArray): string {
@@ -20,7 +22,7 @@ export function print(x: StridedArray): string {
   const format = formatterFor(leaves, x.dtype);
   const width = leaves.reduce((widest, value) => Math.max(widest, format(value).length), 0);
   const opening = "tensor(";
-  const body = layOut(x, cut, opening.length, (value) => format(value).padStart(width));
+  const body = layOut(x, cut, opening.length, width, (value) => format(value).padStart(width));
   return `${opening}${body}, shape=${formatShape(x.shape)}, dtype=${x.dtype})`;
 }
 
@@ -32,16 +34,27 @@ function shownIndices(size: number, cut: boolean): number[] {
   return indices.map((i) => (i < edge ? i : i === edge ? -1 : size - all + i));
 }
 
-/** Rows of numbers side by side; outer dimensions on lines of their own, with blank lines between matrices. */
-function layOut(x: StridedArray, cut: boolean, indent: number, format: (value: number) => string): string {
+/** Rows of numbers side by side, broken where lines are full; outer dimensions on lines of their own, with blank lines between matrices. */
+function layOut(
+  x: StridedArray,
+  cut: boolean,
+  indent: number,
+  width: number,
+  format: (value: number) => string,
+): string {
   const lay = (d: number, at: number): string => {
     if (d === x.ndim) return format(x.data[at]!);
-    const items = shownIndices(x.shape[d]!, cut).map((i) =>
-      i < 0 ? "..." : lay(d + 1, at + i * x.strides[d]!),
-    );
+    const margin = " ".repeat(indent + d + 1);
     const below = x.ndim - d - 1;
-    const separator = below === 0 ? ", " : `,${"\n".repeat(below)}${" ".repeat(indent + d + 1)}`;
-    return `[${items.join(separator)}]`;
+    const dots = below === 0 ? " ..." : "...";
+    const items = shownIndices(x.shape[d]!, cut).map((i) =>
+      i < 0 ? dots : lay(d + 1, at + i * x.strides[d]!),
+    );
+    if (below > 0) return `[${items.join(`,${"\n".repeat(below)}${margin}`)}]`;
+    const perLine = Math.max(1, Math.floor((lineWidth - indent - d) / (width + ", ".length)));
+    const lines: string[] = [];
+    for (let i = 0; i < items.length; i += perLine) lines.push(items.slice(i, i + perLine).join(", "));
+    return `[${lines.join(`,\n${margin}`)}]`;
   };
   return lay(0, x.offset);
 }
