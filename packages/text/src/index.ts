@@ -1,6 +1,6 @@
 /**
- * Text to numbers: tokenizers, vocabularies, vectorisation, padded batches and bags of words, with the semantics of
- * torchtext and scikit-learn.
+ * Text to numbers: tokenizers, vocabularies, transforms, padded batches, byte-pair encoding, word vectors, bags of
+ * words and tf-idf, and readers of streams, with the semantics of torchtext and scikit-learn.
  *
  * @packageDocumentation
  */
