@@ -9,4 +9,4 @@
 export { gruBackward, gruForward } from "./gru";
 export { lstmBackward, lstmForward } from "./lstm";
 export { reluBackward, reluForward, tanhBackward, tanhForward } from "./rnn";
-export { columnSums } from "./sums";
+export { addInto, columnSums } from "./sums";

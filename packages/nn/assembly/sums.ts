@@ -24,3 +24,11 @@ export function columnSums(rows: i32, columns: i32, matrix: usize, sums: usize):
     sums += VECTOR;
   }
 }
+
+/** `sum[i] += x[i]` for `count` floats. */
+export function addInto(count: i32, x: usize, sum: usize): void {
+  const bytes = <usize>count << 2;
+  for (let j: usize = 0; j < bytes; j += VECTOR) {
+    storeLanes(sum + j, f32x4.add(v128.load(sum + j), v128.load(x + j)), lanesLeft(bytes - j));
+  }
+}

@@ -28,6 +28,7 @@ export interface GateKernels {
   tanhBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
   reluForward(count: number, x: number, h: number): void;
   reluBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
+  addInto(count: number, x: number, sum: number): void;
   columnSums(rows: number, columns: number, matrix: number, sums: number): void;
 }
 

@@ -28,7 +28,7 @@ export function lstmSequence(
   const { weightIh, weightHh, weightHr } = weights;
   const inputs = [x, h0, c0, weightIh, weightHh, ...biasesOf(weights), ...(weightHr ? [weightHr] : [])];
   const state = { h: h0, c: c0 };
-  const simd = weightHr === null ? chooseSimd(weights, timeline) : undefined;
+  const simd = chooseSimd(weights, timeline);
   const saved: LSTMSaved =
     (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline)) ??
     lstmForward(x, state, weights, timeline);

@@ -2,13 +2,15 @@ import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
+import { HiddenProjection } from "./hidden-projection.ts";
 import type { LSTMInputGradients, LSTMOutputGradients, LSTMSaved } from "./lstm-plain.ts";
 import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
+import { SimdHiddenProjection, SimdHiddenProjectionGradient } from "./simd-projection.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
- * The forward pass of an LSTM without projection in linear memory; `null` if it does not fit.
+ * The forward pass of an LSTM in linear memory; `null` if it does not fit.
  *
  * @param isRecorded - whether a backward pass may come; if not, the values of the gates are not kept
  */
@@ -22,22 +24,23 @@ export function lstmForwardSimd(
 ): LSTMSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const { batch: N } = timeline;
-  const H = weights.weightHh.shape[1]!;
-  const G = 4 * H;
+  const [G, P] = weights.weightHh.shape as [number, number];
+  const H = G / 4;
   const kept = isRecorded ? run.rowCount : 0;
   const saved = {
     gates: new Float32Array(kept * G),
     tanhC: new Float32Array(kept * H),
-    h: timeline.slots(floats32Of(h0.value), H),
+    h: timeline.slots(floats32Of(h0.value), P),
     c: timeline.slots(floats32Of(c0.value), H),
-    projection: null,
+    projection: weights.weightHr && new HiddenProjection(weights.weightHr, run.rowCount),
   };
   const input = new SimdInputProjection(run, x, weights, G);
-  const recurrent = run.weight(N, G, H, floats32Of(weights.weightHh.value), 0, 1, H);
+  const recurrent = run.weight(N, G, P, floats32Of(weights.weightHh.value), 0, 1, P);
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const tanhC = run.rows(H, isRecorded ? saved.tanhC : null);
-  const h = run.slots(H, saved.h);
+  const h = run.slots(P, saved.h);
   const c = run.slots(H, saved.c);
+  const projection = saved.projection && new SimdHiddenProjection(run, saved.projection);
   if (!run.open()) return null;
 
   input.open();
@@ -48,18 +51,21 @@ export function lstmForwardSimd(
       c.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      run.multiply(rows, h.at(before), H, recurrent, gates.at(at), G, true);
+      run.multiply(rows, h.at(before), P, recurrent, gates.at(at), G, true);
+      const hidden = projection ? projection.input.at(at) : h.at(after);
       // biome-ignore format: one operand per group
       run.gates.lstmForward(
         rows, H, gates.at(at),
-        c.at(before), c.at(after), tanhC.at(at), h.at(after),
+        c.at(before), c.at(after), tanhC.at(at), hidden,
       );
+      projection?.forward(at, rows, h, after);
       h.keep(before, after, rows);
       c.keep(before, after, rows);
     },
-    () => {
+    (from, to) => {
       gates.store();
       tanhC.store();
+      projection?.store(from, to);
       h.store();
       c.store();
     },
@@ -78,22 +84,24 @@ export function lstmBackwardSimd(
 ): LSTMInputGradients | null {
   const run = new SimdRun(simd, timeline);
   const { batch: N } = timeline;
-  const H = weights.weightHh.shape[1]!;
-  const G = 4 * H;
+  const [G, P] = weights.weightHh.shape as [number, number];
+  const H = G / 4;
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
-  const recurrent = run.weight(N, H, G, floats32Of(weights.weightHh.value), 0, H, 1);
+  const recurrent = run.weight(N, P, G, floats32Of(weights.weightHh.value), 0, P, 1);
   const gates = run.rows(G, saved.gates); // become their own gradients
   const tanhC = run.rows(H, saved.tanhC);
-  const h = run.slots(H, saved.h);
+  const h = run.slots(P, saved.h);
   const c = run.slots(H, saved.c);
-  const dy = run.rows(H, given.dy && floats32Of(given.dy));
-  const dh = run.block(N * H);
+  const dy = run.rows(P, given.dy && floats32Of(given.dy));
+  const dh = run.block(N * P);
   const dc = run.block(N * H);
   const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, G, h) : null;
+  const projection = saved.projection && new SimdHiddenProjectionGradient(run, saved.projection);
   if (!run.open()) return null;
 
   dh.set(given.dh);
   dc.set(given.dc);
+  projection?.open();
   run.backward(
     () => {
       gates.load();
@@ -101,28 +109,38 @@ export function lstmBackwardSimd(
       h.load();
       c.load();
       dy.loadOrClear();
+      projection?.load();
     },
     (at, before, _after, rows) => {
+      projection?.backward(at, rows, dy, dh);
+      // the gradient of o tanh(c') is the sum of these two
+      const [dHidden, dHiddenNext] = projection
+        ? [projection.dInput.address, projection.zeros.address]
+        : [dy.at(at), dh.address];
       // biome-ignore format: one operand per group
       run.gates.lstmBackward(
         rows, H, gates.at(at),
-        c.at(before), tanhC.at(at), dy.at(at), dh.address, dc.address,
+        c.at(before), tanhC.at(at), dHidden, dHiddenNext, dc.address,
       );
-      run.multiply(rows, gates.at(at), G, recurrent, dh.address, H, false);
+      run.multiply(rows, gates.at(at), G, recurrent, dh.address, P, false);
     },
     (from, to) => {
       timeline.clearPastEnd(gates.view(), G, from, to);
       input.add(gates, from, to);
+      if (projection) {
+        timeline.clearPastEnd(dy.view(), P, from, to);
+        projection.add(dy, from * N, (to - from) * N);
+      }
       dWeightHh?.add(gates, from * N, timeline.before(from * N), (to - from) * N);
     },
   );
   return {
     dx: input.dInput(),
-    dh: new Tensor(dh.view().slice(), [N, H]),
+    dh: new Tensor(dh.view().slice(), [N, P]),
     dc: new Tensor(dc.view().slice(), [N, H]),
     dWeightIh: input.dWeight(),
-    dWeightHh: dWeightHh && new Tensor(dWeightHh.view().slice(), [G, H]),
+    dWeightHh: dWeightHh && new Tensor(dWeightHh.view().slice(), [G, P]),
     dBiases: input.dBiases(),
-    dWeightHr: null,
+    dWeightHr: projection?.weightGradient() ?? null,
   };
 }
