@@ -12,6 +12,6 @@ describe("examples of the README and of the documentation comments run as writte
   });
 
   test("there are examples to run", () => {
-    expect(examples.length).toBeGreaterThan(80);
+    expect(examples.length).toBeGreaterThan(130);
   });
 });
