@@ -101,6 +101,7 @@ export { Flatten, type FlattenOptions } from "./layers/flatten.ts";
 export { GRU, type GRUOptions, type GRUState, type GRUTrace } from "./layers/gru.ts";
 export { GRUCell, type GRUCellOptions } from "./layers/gru-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
+export { LayerNormLSTMCell, type LayerNormLSTMCellOptions } from "./layers/layer-norm-lstm-cell.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export {
   LSTM,
