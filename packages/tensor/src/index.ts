@@ -11,6 +11,7 @@ export {
 } from "./create.ts";
 export type { DType, TensorData } from "./dtype.ts";
 export { einsum } from "./einsum/einsum.ts";
+export { ElementwiseMethods } from "./elementwise-methods.ts";
 export { ShapeError } from "./errors.ts";
 export { type FromOptions, tensor } from "./from.ts";
 export { type Backend, backend, gemm, setBackend } from "./kernels/gemm.ts";
