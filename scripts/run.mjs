@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -58,7 +58,8 @@ const commands = {
   },
   bench: (args) => {
     turbo(["build", "--filter=./packages/*"], { quiet: true });
-    node("packages/tensor/bench/gemm.bench.mjs", args);
+    if (args[0] === "kernels") kernelBenchmarks(args.slice(1));
+    else node("bench/src/cli.mjs", args);
   },
 };
 
@@ -117,10 +118,31 @@ function turbo(args, { quiet = false } = {}) {
   run("turbo", ["run", ...args, concurrency, `--output-logs=${output}`], { quiet });
 }
 
+/** The packages' own benchmarks: all of them, or those whose name begins with the first argument, which get the rest. */
+function kernelBenchmarks([name, ...args]) {
+  const files = readdirSync(join(root, "packages")).flatMap((folder) => {
+    const bench = join("packages", folder, "bench");
+    if (!existsSync(join(root, bench))) return [];
+    const names = readdirSync(join(root, bench)).filter((file) => /\.bench\.(ts|mjs)$/.test(file));
+    return names.map((file) => join(bench, file));
+  });
+  const chosen = files.filter((file) => name === undefined || basename(file).startsWith(name));
+  if (chosen.length === 0)
+    fail(
+      `bench kernels: no benchmark "${name}"; there are ${files.map((file) => basename(file)).join(", ")}`,
+    );
+  for (const file of chosen) {
+    note(file);
+    node(file, args);
+  }
+}
+
 function node(file, args = []) {
   // Ctrl-C reaches the child as well, which may have something to save: live until it is done
   process.on("SIGINT", () => {});
-  const { status, signal } = spawnSync(process.execPath, [join(root, file), ...args], { stdio: "inherit" });
+  const loader = file.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [];
+  const command = [...loader, join(root, file), ...args];
+  const { status, signal } = spawnSync(process.execPath, command, { stdio: "inherit" });
   process.exitCode = status ?? (signal === "SIGINT" ? 130 : 1);
   if (process.exitCode !== 0) process.exit();
 }

@@ -1,0 +1,110 @@
+/**
+ * Measures the workloads W1 to W9 with this repository's packages and, on request, with other libraries.
+ *
+ *     node src/cli.mjs [--workloads W2,W4] [--peers tfjs-wasm,jax] [--seconds 3] [--repeats 3] [--core 1] [--json FILE]
+ *
+ * Build the packages first. Peers are installed, with pinned versions, into $PEERS_DIR or the system's temporary folder.
+ */
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { libraries } from "./libraries/index.mjs";
+import { lossFault } from "./losses.mjs";
+import { installedVersion, installPeers } from "./peers.mjs";
+import { runWorker, secondsOfBareNode } from "./processes.mjs";
+import { machine, markdown, summarize } from "./report.mjs";
+import { bundleSizes } from "./size.mjs";
+import { allWorkloads, numbered, numberOf } from "./workloads.mjs";
+
+const { values: args } = parseArgs({
+  options: {
+    workloads: { type: "string" },
+    peers: { type: "string", default: "" },
+    seconds: { type: "string", default: "3" },
+    repeats: { type: "string", default: "3" },
+    core: { type: "string" },
+    json: { type: "string" },
+  },
+});
+
+const workloads = selectedWorkloads(args.workloads);
+const peers = args.peers.split(",").filter((name) => name !== "");
+const seconds = positive("seconds", args.seconds);
+const repeats = positive("repeats", args.repeats);
+for (const name of peers) {
+  if (!(name in libraries))
+    fail(`unknown peer "${name}"; expected one of ${Object.keys(libraries).slice(1).join(", ")}`);
+  installPeers(libraries[name].packages ?? {});
+}
+
+const names = ["rnn", ...peers];
+const results = [];
+const faults = [];
+for (const workload of workloads) {
+  for (let repeat = 0; repeat < (workload === "bundle_size" ? 1 : repeats); repeat++) {
+    // alternating the order spreads warmth and other programs evenly
+    for (const name of repeat % 2 === 0 ? names : [...names].reverse()) await measure(name, workload);
+  }
+  if (workload === "cold_start") {
+    const value = await secondsOfBareNode(args);
+    console.error(`W9 an empty Node program: ${value.toFixed(3)} s`);
+  }
+}
+
+const rows = summarize(results);
+const { processor, cores, system, node, load } = machine();
+console.log(`${processor}, ${cores} cores, ${system}, Node ${node}, load ${load.join(" ")}\n`);
+console.log(markdown(rows, names));
+if (args.json !== undefined) {
+  const versions = Object.fromEntries(
+    peers
+      .flatMap((name) => Object.keys(libraries[name].packages ?? {}))
+      .map((name) => [name, installedVersion(name)]),
+  );
+  const report = { machine: machine(), versions, seconds, repeats, rows, results };
+  await writeFile(args.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+for (const fault of new Set(faults)) console.error(fault);
+if (faults.length > 0) process.exitCode = 1;
+
+/** Runs one workload once; what cannot be measured is reported, and a wrong loss ends in exit code 1. */
+async function measure(name, workload) {
+  const { workloads: has, oneBias } = libraries[name];
+  if (has !== undefined && !has.includes(workload)) return;
+  const printed =
+    workload === "bundle_size"
+      ? await bundleSizes(name)
+      : await runWorker(name, workload, { seconds, core: args.core });
+  for (const result of printed) {
+    results.push({ workload, library: name, ...result });
+    const shown = result.error ?? `${result.value.toPrecision(4)} ${result.unit}`;
+    console.error(`${numberOf(workload)} ${name} ${workload} ${result.metric} ${shown}`);
+    if (result.error !== undefined && name === "rnn") faults.push(`${workload}: ${result.error}`);
+    if (result.losses === undefined) continue;
+    const fault = lossFault(workload, result.losses, { oneBias });
+    if (fault !== null) faults.push(`${name}: ${fault}`);
+  }
+}
+
+function selectedWorkloads(list) {
+  if (list === undefined) return allWorkloads;
+  return list.split(",").flatMap((name) => {
+    const found = numbered[name] ?? (allWorkloads.includes(name) ? [name] : undefined);
+    if (found === undefined) {
+      fail(
+        `unknown workload "${name}"; expected ${Object.keys(numbered).join(", ")} or ${allWorkloads.join(", ")}`,
+      );
+    }
+    return found;
+  });
+}
+
+function positive(name, text) {
+  const value = Number(text);
+  if (!(value > 0)) fail(`--${name} must be a number above 0, got "${text}"`);
+  return value;
+}
+
+function fail(message) {
+  console.error(`bench: ${message}`);
+  process.exit(2);
+}

@@ -1,0 +1,24 @@
+import { allWorkloads } from "../workloads.mjs";
+
+/**
+ * The libraries that can be measured, ours first.
+ *
+ * `packages` are pinned npm packages that the benchmark installs; `workloads` those that the adapter has (all, if not
+ * given); `oneBias` marks models with one bias per gate; `program` is bundled for its size, with the `wasm` files that it fetches.
+ */
+export const libraries = {
+  rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
+  "tfjs-wasm": {
+    load: () => import("./tfjs.mjs"),
+    packages: { "@tensorflow/tfjs": "4.22.0", "@tensorflow/tfjs-backend-wasm": "4.22.0" },
+    workloads: allWorkloads.filter((workload) => workload !== "tokenize"),
+    oneBias: true,
+    program: "tfjs.mjs",
+    wasm: ["@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm"],
+  },
+  jax: {
+    load: () => import("./jax.mjs"),
+    packages: { "@jax-js/jax": "0.1.25" },
+    workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
+  },
+};

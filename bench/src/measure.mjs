@@ -1,0 +1,40 @@
+/** Median of a list of numbers. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** A sample of calls lasts at least so many milliseconds: far above the resolution of the clock. */
+const SAMPLE = 10;
+const LEAST_SAMPLES = 3;
+
+/**
+ * Median seconds of one call, after a warm-up of half the time that is measured.
+ *
+ * @param run - called with 0, 1, 2, ...; a promise it returns is awaited
+ */
+export async function secondsPerCall(run, seconds) {
+  let calls = 0;
+  const timed = async (count) => {
+    const start = performance.now();
+    for (let i = 0; i < count; i++) {
+      const result = run(calls++);
+      // awaiting what is not a promise would cost as much as a small step
+      if (result instanceof Promise) await result;
+    }
+    return performance.now() - start;
+  };
+
+  const warmUp = performance.now() + seconds * 500;
+  let last = await timed(1);
+  while (performance.now() < warmUp) last = await timed(1);
+  if (last < SAMPLE) last = (await timed(10)) / 10;
+  const group = Math.max(1, Math.ceil(SAMPLE / Math.max(last, 1e-4)));
+
+  const samples = [];
+  const end = performance.now() + seconds * 1000;
+  while (samples.length < LEAST_SAMPLES || performance.now() < end)
+    samples.push((await timed(group)) / group);
+  return median(samples) / 1000;
+}

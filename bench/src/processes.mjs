@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { peersFolder } from "./peers.mjs";
+
+/** A library that has not finished a workload by then is given up. */
+const TIMEOUT = 240_000;
+
+/**
+ * Measures one workload of one library in a process of its own.
+ *
+ * @param options - `seconds` per metric; `core`: the processor to stay on (Linux only)
+ * @returns the printed results, or one `{ error }`
+ */
+export async function runWorker(library, workload, { seconds, core }) {
+  const worker = fileURLToPath(new URL("./worker.mjs", import.meta.url));
+  const command = [process.execPath, worker, library, workload, String(seconds)];
+  const { code, lines, errors } = await run(command, core);
+  const results = lines.filter(({ text }) => text.startsWith("{")).map(toResult);
+  if (code === 0) return results;
+  return [
+    ...results,
+    { metric: "", error: errors.trim().split("\n").slice(-4).join(" / ") || `exit ${code}` },
+  ];
+}
+
+/** Seconds that an empty Node program takes: the floor of a cold start. */
+export async function secondsOfBareNode({ core }) {
+  const { lines } = await run([process.execPath, "-e", "console.log()"], core);
+  return lines[0].seconds;
+}
+
+function toResult({ text, seconds }) {
+  const result = JSON.parse(text);
+  return result.metric === "first_step" ? { ...result, value: seconds, unit: "s" } : result;
+}
+
+/** Runs a command; every line of its output comes with the seconds since the start. */
+function run([program, ...args], core) {
+  const isPinned = core !== undefined && process.platform === "linux";
+  const command = isPinned ? ["taskset", "-c", core, program, ...args] : [program, ...args];
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(command[0], command.slice(1), {
+      env: { ...process.env, PEERS_DIR: peersFolder },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: TIMEOUT,
+    });
+    const lines = [];
+    let errors = "";
+    let rest = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      const seconds = (performance.now() - start) / 1000;
+      const parts = (rest + chunk).split("\n");
+      rest = parts.pop();
+      for (const text of parts) lines.push({ text, seconds });
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      errors += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      if (signal !== null)
+        errors += `\nstopped by ${signal} after ${Math.round(performance.now() - start)} ms`;
+      resolve({ code: signal === null ? code : 1, lines, errors });
+    });
+  });
+}
