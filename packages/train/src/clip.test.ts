@@ -47,6 +47,14 @@ describe("clipGradNorm", () => {
     expect(norm).toBeCloseTo(Math.sqrt(1 + 1e-4), 10);
   });
 
+  test("counts every element, whatever the length", () => {
+    for (const length of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const squares = Array.from({ length }, (_, i) => (i + 1) ** 2);
+      const gradient = tensor(Array.from({ length }, (_, i) => i + 1));
+      expect(clipGradNorm(withGrad(gradient), 1)).toBe(Math.sqrt(squares.reduce((a, b) => a + b)));
+    }
+  });
+
   test("a gradient that is a view is clipped once per element", () => {
     const parameter = withGrad(tensor([2]).expand([4]));
     expect(clipGradNorm(parameter, 1)).toBe(4);

@@ -50,6 +50,11 @@ const sgd: UpdateRule<SGDOptions> = {
 
   update(w, dw, state, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     const sign = maximize ? -1 : 1;
+    if (momentum === 0 && weightDecay === 0) {
+      const rate = sign * learningRate;
+      for (let i = 0; i < w.length; i++) w[i]! -= rate * dw[i]!;
+      return;
+    }
     if (momentum === 0) {
       for (let i = 0; i < w.length; i++) w[i]! -= learningRate * (sign * dw[i]! + weightDecay * w[i]!);
       return;
