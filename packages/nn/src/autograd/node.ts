@@ -50,6 +50,8 @@ export class GraphNode {
   backward: ((dy: Tensor) => InputGradients) | null;
   /** Backward function of a node with several results; exactly one of the two is set until the node is freed. */
   backwardAll: ((dys: readonly (Tensor | null)[]) => InputGradients) | null;
+  /** Called once when the node is freed: nothing will read what the backward function captured. */
+  release: (() => void) | null = null;
   /** Number of the last walk that reached this node; says whether `pending` belongs to the current one. */
   walk = 0;
   /** Uses of the results that the current walk has not come back from yet. */
@@ -76,5 +78,7 @@ export class GraphNode {
     this.inputs = [];
     this.backward = null;
     this.backwardAll = null;
+    this.release?.();
+    this.release = null;
   }
 }

@@ -63,6 +63,9 @@ export function record(
  * `backward` receives one gradient per output, in order: `null` for an output that the loss does not depend on.
  * It is not called when all are `null`.
  *
+ * @param release - called once when a backward walk has freed the node, so that nothing will read what `backward`
+ * captured: for memory that is to be used again. Never called if no walk comes by.
+ *
  * @example
  * ```ts
  * import { recordAll, type Variable, variable } from "@rnn/nn";
@@ -84,11 +87,15 @@ export function recordAll(
   inputs: readonly Operand[],
   outputs: readonly Tensor[],
   backward: (dys: readonly (Tensor | null)[]) => readonly (Tensor | null)[],
+  release?: (() => void) | undefined,
 ): Variable[] {
   const results = outputs.map((output) => new Variable(output));
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
   const node = slots === null ? null : new GraphNode(name, slots, null, backward);
-  if (node !== null) for (const result of results) attach(result, node);
+  if (node !== null) {
+    node.release = release ?? null;
+    for (const result of results) attach(result, node);
+  }
   if (watch !== null) watch.computed(name, inputs, outputs, node);
   return results;
 }

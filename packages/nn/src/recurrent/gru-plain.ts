@@ -23,6 +23,8 @@ export interface GRUSaved<Floats extends FloatArray = FloatArray> {
   readonly q: Floats;
   /** `[L + 1, N, H]`: slots of the states, see {@link Timeline}. */
   readonly h: Floats;
+  /** Gives the memory of gates and q back when nobody needs them any more; not for arrays that are collected. */
+  readonly release?: (() => void) | undefined;
 }
 
 /** The forward pass on ordinary arrays, for both float types. */

@@ -45,6 +45,7 @@ export function gruSequence(
       const { dx, dh: dh0, dWeightIh, dWeightHh, dBiases } = gradients;
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },
+    saved.release,
   ) as [Variable, Variable];
   return { output, state: { h: hn } };
 }

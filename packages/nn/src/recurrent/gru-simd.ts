@@ -1,5 +1,6 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
@@ -27,10 +28,12 @@ export function gruForwardSimd(
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
   const kept = isRecorded ? run.rowCount : 0;
+  const { parts, release } = takeTogether(isRecorded, [kept * G, kept * H]);
   const saved = {
-    gates: new Float32Array(kept * G),
-    q: new Float32Array(kept * H),
+    gates: parts[0]!,
+    q: parts[1]!,
     h: timeline.slots(floats32Of(h0.value), H),
+    release,
   };
   const input = new SimdInputProjection(run, x, weights, RZ);
   const recurrentRz = run.weight(N, RZ, H, weightHh, 0, 1, H);

@@ -20,6 +20,8 @@ export interface LSTMSaved<Floats extends FloatArray = FloatArray> {
   /** `[L * N, H]` */
   readonly tanhC: Floats;
   readonly projection: HiddenProjection | null;
+  /** Gives the memory of gates, c and tanhC back when nobody needs them any more; not for arrays that are collected. */
+  readonly release?: (() => void) | undefined;
 }
 
 /** {@link OutputGradients}, and that of the last `c`. */

@@ -56,6 +56,7 @@ export function lstmSequence(
         ...(weightHr ? [gradients.dWeightHr] : []),
       ];
     },
+    saved.release,
   ) as [Variable, Variable, Variable];
   return { output, state: { h: hn, c: cn } };
 }

@@ -1,5 +1,6 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import { HiddenProjection } from "./hidden-projection.ts";
@@ -27,11 +28,13 @@ export function lstmForwardSimd(
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
   const kept = isRecorded ? run.rowCount : 0;
+  const { parts, release } = takeTogether(isRecorded, [kept * G, kept * H, timeline.slotRows * H]);
   const saved = {
-    gates: new Float32Array(kept * G),
-    tanhC: new Float32Array(kept * H),
+    gates: parts[0]!,
+    tanhC: parts[1]!,
     h: timeline.slots(floats32Of(h0.value), P),
-    c: timeline.slots(floats32Of(c0.value), H),
+    c: timeline.slots(floats32Of(c0.value), H, parts[2]!),
+    release,
     projection: weights.weightHr && new HiddenProjection(weights.weightHr, run.rowCount),
   };
   const input = new SimdInputProjection(run, x, weights, G);

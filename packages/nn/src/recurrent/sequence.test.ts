@@ -273,6 +273,26 @@ describe.each(kinds)("%s: fused sequence", (_name, kind) => {
     });
   });
 
+  it("keeps graphs apart that are alive at the same time, and a kept graph until it is freed", () => {
+    const lengths = new Array<number>(16).fill(20);
+    const shape = { steps: 20, lengths, inputSize: 9, hiddenSize: 30, bias: true, reverse: false };
+    const problems = [1, 2].map((seed) => makeProblem(kind, { ...shape, seed }, "float32"));
+    const want = problems.map((problem) => gradientsOf(problem, fused));
+    const losses = problems.map((problem) => loss(fused(problem)));
+    // each walk adds to the gradients: the first graph is walked twice, the second in between
+    for (const problem of problems) for (const input of inputsOf(problem)) input.grad = null;
+    losses[0]!.backward(undefined, { retainGraph: true });
+    losses[1]!.backward();
+    losses[0]!.backward();
+    problems.forEach((problem, i) => {
+      const walks = i === 0 ? 2 : 1;
+      inputsOf(problem).forEach((input, j) => {
+        const single = Float64Array.from(input.grad!.contiguous().data, (x) => x / walks);
+        expectClose(single, want[i]![j]!, { rtol: 1e-6, atol: 0 });
+      });
+    });
+  });
+
   it("gives the same gradients when a kept graph is walked again", () => {
     const shape = {
       steps: 3,

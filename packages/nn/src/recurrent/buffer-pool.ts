@@ -1,0 +1,51 @@
+// Large arrays that only a graph node holds, handed on from node to node. Fresh memory costs a page fault per 4 KB when
+// it is first written to, several times what the writing costs.
+
+/** Arrays from 64 KB on are handed on; smaller ones come from pages that are in use already. */
+const SMALLEST = 16_384;
+
+/** Idle memory is limited to 64 MB. */
+const MOST_IDLE = 2 ** 24;
+
+/** Waiting for the next node, the longest idle first. */
+const idle: Float32Array<ArrayBuffer>[] = [];
+let idleLength = 0;
+
+/** An array of `length` elements of any value; give it to {@link returnFloats} when nobody can reach it any more. */
+export function takeFloats(length: number): Float32Array<ArrayBuffer> {
+  if (length < SMALLEST) return new Float32Array(length);
+  // the best fit among those that are not much too long
+  let best = -1;
+  for (let i = 0; i < idle.length; i++) {
+    const fits = idle[i]!.length >= length && idle[i]!.length <= 2 * length;
+    if (fits && (best < 0 || idle[i]!.length < idle[best]!.length)) best = i;
+  }
+  if (best < 0) return new Float32Array(length);
+  const [found] = idle.splice(best, 1) as [Float32Array<ArrayBuffer>];
+  idleLength -= found.length;
+  return found.subarray(0, length);
+}
+
+/** Makes an array from {@link takeFloats} available again. */
+export function returnFloats(floats: Float32Array<ArrayBuffer>): void {
+  if (floats.length < SMALLEST) return;
+  const whole = new Float32Array(floats.buffer);
+  idle.push(whole);
+  idleLength += whole.length;
+  while (idleLength > MOST_IDLE) idleLength -= idle.shift()!.length;
+}
+
+/** Arrays in one block of memory, and the way to return it to the pool. */
+export interface PooledFloats {
+  readonly parts: readonly Float32Array[];
+  readonly release: () => void;
+}
+
+/** Arrays of these lengths and any value; from the pool if somebody `willReturn` them. */
+export function takeTogether(willReturn: boolean, lengths: readonly number[]): PooledFloats {
+  const length = lengths.reduce((a, b) => a + b, 0);
+  const block = willReturn ? takeFloats(length) : new Float32Array(length);
+  let end = 0;
+  const parts = lengths.map((length) => block.subarray(end, (end += length)));
+  return { parts, release: () => returnFloats(block) };
+}
