@@ -1,5 +1,5 @@
 // Every root command goes through here: it installs what is missing, then runs turbo. Needs only git, Node and npm.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -11,42 +11,35 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const tools = join(root, ".tools");
 const onWindows = process.platform === "win32";
 
-process.env.PATH = [join(root, "node_modules/.bin"), join(tools, "node_modules/.bin"), process.env.PATH].join(
-  delimiter,
-);
+const binaries = [join(root, "node_modules/.bin"), join(tools, "node_modules/.bin")];
+process.env.PATH = [...binaries, process.env.PATH].join(delimiter);
 process.env.TURBO_TELEMETRY_DISABLED = "1";
 
 const commands = {
   start: (args) => {
     turbo(["build", "--filter=@rnn/demo..."], { quiet: true });
-    node("apps/demo/dist/cli.js", args);
+    return node("apps/demo/dist/cli.js", args);
   },
   test: (args) => turbo(["build", "check", "test", ...args]),
   "test:full": (args) => turbo(["build", "check", "test", "test:full", ...args]),
   build: (args) => turbo(["build", ...args]),
   check: (args) => {
     run("biome", ["check", "--error-on-warnings", "."]);
-    run("depcruise", [
-      "packages",
-      "internal",
-      "apps",
-      "--config",
-      ".dependency-cruiser.mjs",
-      "--output-type",
-      "err",
-    ]);
-    run("knip", []);
+    const sources = ["packages", "internal", "apps"];
+    run("depcruise", [...sources, "--config", ".dependency-cruiser.mjs", "--output-type", "err"]);
+    run("knip");
     turbo(["check", ...args]);
   },
+  format: (args) => run("biome", ["check", "--write", ...(args.length === 0 ? ["."] : args)]),
   api: (args) => turbo(["api", "--filter=./packages/*", ...args]),
   "api:update": (args) => turbo(["api:update", "--filter=./packages/*", ...args]),
   "pack-check": (args) => {
     turbo(["pack-check", ...args]);
-    node("scripts/check-packed.mjs");
+    return node("scripts/check-packed.mjs");
   },
   demo: (args) => {
     turbo(["build", "--filter=@rnn/demo..."], { quiet: true });
-    run("pnpm", ["--filter", "@rnn/demo", "run", "page", ...args]);
+    return node("apps/demo/scripts/page.mjs", args);
   },
   docs: (args) => {
     turbo(["build", "--filter=@rnn/docs..."], { quiet: true });
@@ -54,21 +47,25 @@ const commands = {
   },
   conformance: (args) => {
     turbo(["build", "--filter=@internal/conformance..."], { quiet: true });
-    node("internal/conformance/dist/cli.js", args);
+    return node("internal/conformance/dist/cli.js", args);
   },
   bench: (args) => {
     turbo(["build", "--filter=./packages/*"], { quiet: true });
-    if (args[0] === "kernels") kernelBenchmarks(args.slice(1));
-    else node("bench/src/cli.mjs", args);
+    return args[0] === "kernels" ? kernelBenchmarks(args.slice(1)) : node("bench/src/cli.mjs", args);
+  },
+  changeset: (args) => run("changeset", args),
+  release: (args) => {
+    turbo(["build"]);
+    run("changeset", ["publish", ...args]);
   },
 };
 
 const [command, ...args] = process.argv.slice(2);
-if (!(command in commands))
+if (!Object.hasOwn(commands, command))
   fail(`run.mjs: unknown command "${command}"; expected one of ${Object.keys(commands).join(", ")}`);
 checkNode();
 install();
-commands[command](args);
+await commands[command](args);
 
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -84,10 +81,8 @@ function install() {
     mkdirSync(tools, { recursive: true });
     writeFileSync(join(tools, "package.json"), '{ "private": true }\n');
     note(`installing pnpm ${version}`);
-    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", `pnpm@${version}`], {
-      cwd: tools,
-      quiet: true,
-    });
+    const quietly = ["--no-audit", "--no-fund", "--loglevel=error"];
+    run("npm", ["install", ...quietly, `pnpm@${version}`], { cwd: tools, quiet: true });
   }
   const wanted = fingerprint();
   const stamp = join(root, "node_modules/.installed");
@@ -99,14 +94,16 @@ function install() {
 
 /** Changes when the lockfile or any manifest does. */
 function fingerprint() {
+  const folders = ["packages", "internal", "apps"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .sort()
+      .map((name) => join(folder, name)),
+  );
+  const manifests = [".", "docs", "bench", ...folders].map((folder) => join(folder, "package.json"));
   const hash = createHash("sha256");
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"])
-    hash.update(readFileSync(join(root, file)));
-  for (const folder of ["packages", "internal", "apps"])
-    for (const name of readdirSync(join(root, folder)).sort()) {
-      const file = join(root, folder, name, "package.json");
-      if (existsSync(file)) hash.update(readFileSync(file));
-    }
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests]) {
+    if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
+  }
   return hash.digest("hex");
 }
 
@@ -119,7 +116,7 @@ function turbo(args, { quiet = false } = {}) {
 }
 
 /** The packages' own benchmarks: all of them, or those whose name begins with the first argument, which get the rest. */
-function kernelBenchmarks([name, ...args]) {
+async function kernelBenchmarks([name, ...args]) {
   const files = readdirSync(join(root, "packages")).flatMap((folder) => {
     const bench = join("packages", folder, "bench");
     if (!existsSync(join(root, bench))) return [];
@@ -127,27 +124,33 @@ function kernelBenchmarks([name, ...args]) {
     return names.map((file) => join(bench, file));
   });
   const chosen = files.filter((file) => name === undefined || basename(file).startsWith(name));
-  if (chosen.length === 0)
-    fail(
-      `bench kernels: no benchmark "${name}"; there are ${files.map((file) => basename(file)).join(", ")}`,
-    );
+  if (chosen.length === 0) {
+    const names = files.map((file) => basename(file)).join(", ");
+    fail(`bench kernels: no benchmark "${name}"; there are ${names}`);
+  }
   for (const file of chosen) {
     note(file);
-    node(file, args);
+    await node(file, args);
   }
 }
 
-function node(file, args = []) {
-  // Ctrl-C reaches the child as well, which may have something to save: live until it is done
-  process.on("SIGINT", () => {});
+/**
+ * Runs a program of ours in the folder the user called from, so that paths mean what they typed.
+ *
+ * Signals are handed on: the program may have something to save. This process lives until it is done.
+ */
+async function node(file, args = []) {
   const loader = file.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [];
-  const command = [...loader, join(root, file), ...args];
-  const { status, signal } = spawnSync(process.execPath, command, { stdio: "inherit" });
-  process.exitCode = status ?? (signal === "SIGINT" ? 130 : 1);
-  if (process.exitCode !== 0) process.exit();
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const child = spawn(process.execPath, [...loader, join(root, file), ...args], { cwd, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  const { code, signal } = await new Promise((resolve) =>
+    child.on("close", (code, signal) => resolve({ code, signal })),
+  );
+  if (code !== 0) process.exit(code ?? (signal === "SIGINT" ? 130 : 1));
 }
 
-function run(program, args, { cwd = root, quiet = false } = {}) {
+function run(program, args = [], { cwd = root, quiet = false } = {}) {
   const result = spawnSync(program, args, {
     cwd,
     stdio: quiet ? "pipe" : "inherit",

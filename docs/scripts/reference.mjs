@@ -1,9 +1,10 @@
-// Writes reference/*.md, one page per public symbol, from the API models that API Extractor left in packages/*/temp.
+// Writes reference/*.md, one page per public symbol, from the declarations of the built packages.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 
 const docs = dirname(dirname(fileURLToPath(import.meta.url)));
 const reference = join(docs, "reference");
@@ -14,21 +15,32 @@ try {
   rmSync(scratch, { recursive: true });
 }
 
-/** Runs API Documenter; returns the folder with one Markdown file for every symbol and every member of one. */
+/** Writes one Markdown file for every symbol and every member of one; returns their folder. */
 function documentModels() {
   const models = join(scratch, "models");
-  for (const name of ["text", "tensor", "nn", "train"])
-    cpSync(join(docs, `../packages/${name}/temp/${name}.api.json`), join(models, `${name}.api.json`));
+  for (const name of ["text", "tensor", "nn", "train"]) writeModel(name, join(models, `${name}.api.json`));
   const documenter = join(docs, "node_modules/@microsoft/api-documenter/bin/api-documenter");
   const output = join(scratch, "markdown");
-  execFileSync(
-    process.execPath,
-    [documenter, "markdown", "--input-folder", models, "--output-folder", output],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  const args = [documenter, "markdown", "--input-folder", models, "--output-folder", output];
+  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
   return output;
+}
+
+/** The API model of a package. Whether its API report is up to date is not asked here: `npm run api` does. */
+function writeModel(name, file) {
+  const configObjectFullPath = join(docs, `../packages/${name}/api-extractor.json`);
+  const configObject = ExtractorConfig.loadFile(configObjectFullPath);
+  configObject.apiReport = { enabled: false };
+  configObject.docModel = { enabled: true, apiJsonFilePath: file };
+  const packageJsonFullPath = join(docs, `../packages/${name}/package.json`);
+  const config = ExtractorConfig.prepare({ configObject, configObjectFullPath, packageJsonFullPath });
+  const { errorCount } = Extractor.invoke(config, {
+    localBuild: true,
+    messageCallback: (message) => {
+      message.handled = message.logLevel !== "error";
+    },
+  });
+  if (errorCount > 0) throw new Error(`API Extractor found ${errorCount} errors in @rnn/${name}`);
 }
 
 /** Puts members on the page of their symbol: `nn.lstm.forward.md` becomes a section of `nn.lstm.md`. */
