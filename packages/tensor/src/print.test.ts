@@ -75,6 +75,14 @@ describe("printing follows PyTorch", () => {
     ]);
   });
 
+  test("the margin of nested rows counts among the columns", () => {
+    const row = body(String(arange(1000, 1012).reshape([1, 1, 12]))).split("\n");
+    expect(row).toEqual([
+      "[[[1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010,",
+      "          1011]]]",
+    ]);
+  });
+
   test("matrices of several in a stack are cut and apart as in PyTorch", () => {
     const lines = body(String(arange(4 * 7 * 40).reshape([4, 7, 40]))).split("\n");
     // four matrices of three rows, dots and three rows, and three empty lines between them

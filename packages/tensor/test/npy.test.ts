@@ -168,6 +168,11 @@ describe("what is refused", () => {
       () => decodeNpy(long.subarray(0, long.length - 1)),
     ],
     [
+      "decodeNpy: shape [2] of <f4 needs 8 bytes, but 9 follow the header",
+      NpyError,
+      () => decodeNpy(file(described("<f4", "(2,)"), 9)),
+    ],
+    [
       "decodeNpy: shape [1000000000] of <f8 needs 8000000000 bytes, but 8 follow the header",
       NpyError,
       () => decodeNpy(file(described("<f8", "(1000000000,)"), 8)),

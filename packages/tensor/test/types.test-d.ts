@@ -1,13 +1,21 @@
 import {
   add,
+  allclose,
   arange,
   type DType,
+  decodeNpy,
   type Extremum,
+  einsum,
+  encodeNpy,
   max,
   type NestedArray,
   type Operand,
+  pad,
   rand,
   type SliceSpec,
+  type Sorted,
+  sort,
+  spectralNorm,
   sum,
   Tensor,
   type TensorData,
@@ -42,6 +50,21 @@ x.slice(null, 2, [0], [0, null], [null, null, 2]);
 expectTypeOf<[number, null, number]>().toExtend<SliceSpec>();
 // @ts-expect-error ranges have three parts at most
 x.slice([0, 1, 2, 3]);
+
+// sorting gives values and positions; einsum takes any number of operands
+expectTypeOf(sort(x)).toEqualTypeOf<Sorted>();
+expectTypeOf(x.topk(2).indices).toEqualTypeOf<Tensor>();
+expectTypeOf(x.unique().counts).toEqualTypeOf<Tensor>();
+expectTypeOf(einsum("i,i,i", x, x, x)).toEqualTypeOf<Tensor>();
+expectTypeOf(allclose(x, 1)).toEqualTypeOf<boolean>();
+expectTypeOf(spectralNorm(x, { tolerance: maybe })).toEqualTypeOf<number>();
+pad(x, [1, 1], { mode: "reflect", value: maybe });
+// @ts-expect-error NumPy's name of a mode is not PyTorch's
+pad(x, [1, 1], { mode: "edge" });
+// @ts-expect-error a reduction has one of four names
+x.scatterReduce(0, x, x, "max");
+expectTypeOf(encodeNpy(x)).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+expectTypeOf(decodeNpy(encodeNpy(x))).toEqualTypeOf<Tensor>();
 
 // what goes in and out
 expectTypeOf(x.data).toEqualTypeOf<TensorData>();

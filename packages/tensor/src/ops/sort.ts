@@ -1,6 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { orderOfRun } from "./order.ts";
+import { firstOfRun } from "./order.ts";
 import { layReduction } from "./reduction.ts";
 
 /**
@@ -121,7 +121,7 @@ function firstInOrder(where: string, x: Tensor, dim: number, descending: boolean
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const from = offset + o * n * inner + i;
-      const order = orderOfRun(data, from, n, inner, descending);
+      const order = firstOfRun(data, from, n, inner, descending, count);
       for (let j = 0, to = o * count * inner + i; j < count; j++, to += inner) {
         indices[to] = order[j]!;
         values[to] = data[from + order[j]! * inner]!;

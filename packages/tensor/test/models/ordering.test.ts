@@ -68,6 +68,24 @@ describe("sorting", () => {
     );
   });
 
+  test("topk of few among many is the beginning of sort, too", () => {
+    const number = fc.oneof(
+      fc.constantFrom(NaN, 0, 1, Infinity, -Infinity),
+      fc.integer({ min: -20, max: 20 }),
+    );
+    const row = fc.array(number, { minLength: 32, maxLength: 80 });
+    fc.assert(
+      fc.property(row, fc.integer({ min: 1, max: 5 }), fc.boolean(), (list, some, largest) => {
+        const k = Math.min(some, Math.floor(list.length / 16));
+        const x = tensor(Float64Array.from(list)).flip(0);
+        const { values, indices } = topk(x, k, { largest });
+        const sorted = sort(x, { descending: largest });
+        expect(elements(indices)).toEqual(elements(sorted.indices).slice(0, k));
+        expect(elements(values)).toEqual(elements(sorted.values).slice(0, k));
+      }),
+    );
+  });
+
   test("searchsorted counts the elements below, or not above", () => {
     const numbers = fc.array(fc.constantFrom(-2, -1, 0, 0.5, 1, 7), { maxLength: 9 });
     fc.assert(

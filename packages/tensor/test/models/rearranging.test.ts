@@ -33,7 +33,13 @@ describe("scattering", () => {
           index: fc
             .array(fc.nat(x.shape[dim]! - 1), { minLength: size, maxLength: size })
             .map((list) => tensor(Int32Array.from(list), { shape })),
-          source: fc.constant(build(shape, (at) => 100 + at.reduce((sum, i) => 7 * sum + i, 1))),
+          // every second element of a tensor that is larger than the index
+          source: fc.constant(
+            build(
+              [...shape.map((n) => n + 1), 2],
+              (at) => 100 + at.reduce((sum, i) => 7 * sum + i, 1),
+            ).select(-1, 0),
+          ),
         });
       }),
   );
