@@ -1,0 +1,65 @@
+import { type SimdKernels, setBackend, simdKernels } from "@rnn/tensor";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ResidentMemory, ResidentWeight } from "./resident.ts";
+import { SimdRun } from "./simd-run.ts";
+import { Timeline } from "./timeline.ts";
+
+describe("SimdRun", () => {
+  let simd: SimdKernels;
+  beforeAll(() => {
+    setBackend("wasm-simd");
+    simd = simdKernels(false) as SimdKernels;
+  });
+  afterAll(() => setBackend("auto"));
+
+  /** What one pass copies in and out: rows are doubled on the way. */
+  function doubled(array: Float32Array, timeline: Timeline): string[] {
+    const run = new SimdRun(simd, timeline);
+    const rows = run.rows(array.length / run.rowCount, array);
+    const visits: string[] = [];
+    expect(run.open()).toBe(true);
+    run.forward(
+      (from, to) => {
+        visits.push(`${from}-${to}`);
+        rows.load();
+      },
+      (at, _before, _after, count) => {
+        const { floats }: ResidentMemory = run;
+        for (let i = rows.at(at) / 4; i < rows.at(at + count) / 4; i++) floats[i]! *= 2;
+      },
+      () => rows.store(),
+    );
+    return visits;
+  }
+
+  it.each([false, true])("visits every row once, in pieces of about equal size (reverse: %s)", (reverse) => {
+    const array = Float32Array.from({ length: 1000 * 3 * 40 }, (_, i) => i);
+    const visits = doubled(array, new Timeline(1000, 3, reverse, null));
+    expect(visits.length).toBe(1);
+    expect(array.every((value, i) => value === 2 * i)).toBe(true);
+
+    const wide = new Float32Array(100 * 30 * 200).fill(1);
+    const pieces = doubled(wide, new Timeline(100, 30, reverse, null));
+    const inTime = ["0-20", "20-40", "40-60", "60-80", "80-100"];
+    expect(pieces).toEqual(reverse ? inTime.reverse() : inTime);
+    expect(wide.every((value) => value === 2)).toBe(true);
+  });
+
+  it("does not open when the memory cannot grow", () => {
+    const memory = { floats: simd.memory.floats, reserve: () => false };
+    const run = new SimdRun({ ...simd, memory }, new Timeline(10, 4, false, null));
+    run.rows(5, null);
+    expect(run.open()).toBe(false);
+  });
+
+  it("does not open when one step or the weights would need more than the limit", () => {
+    const wide = new SimdRun(simd, new Timeline(1, 5000, false, null));
+    wide.rows(4000, null);
+    expect(wide.open()).toBe(false);
+
+    const heavy = new SimdRun(simd, new Timeline(1, 1, false, null));
+    const weight = heavy.weight(1, 5000, 4000, new Float32Array(0), 0, 4000, 1);
+    expect(weight).toBeInstanceOf(ResidentWeight);
+    expect(heavy.open()).toBe(false);
+  });
+});
