@@ -8,9 +8,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { libraries } from "./libraries/index.mjs";
-import { lossFault } from "./losses.mjs";
+import { checksumFault, lossFault } from "./losses.mjs";
 import { installedVersion, installPeers } from "./peers.mjs";
-import { runWorker, secondsOfBareNode } from "./processes.mjs";
+import { hasTorch, runWorker, secondsOfBareNode } from "./processes.mjs";
 import { machine, markdown, summarize } from "./report.mjs";
 import { bundleSizes } from "./size.mjs";
 import { allWorkloads, numbered, numberOf } from "./workloads.mjs";
@@ -33,6 +33,9 @@ const repeats = positive("repeats", args.repeats);
 for (const name of peers) {
   if (!(name in libraries))
     fail(`unknown peer "${name}"; expected one of ${Object.keys(libraries).slice(1).join(", ")}`);
+  if (libraries[name].python && !hasTorch()) {
+    fail(`peer "${name}": no PyTorch in python3; set PYTHON to a Python that has it`);
+  }
   installPeers(libraries[name].packages ?? {});
 }
 
@@ -79,10 +82,14 @@ async function measure(name, workload) {
     const shown = result.error ?? `${result.value.toPrecision(4)} ${result.unit}`;
     console.error(`${numberOf(workload)} ${name} ${workload} ${result.metric} ${shown}`);
     if (result.error !== undefined && name === "rnn") faults.push(`${workload}: ${result.error}`);
-    if (result.losses === undefined) continue;
-    const fault = lossFault(workload, result.losses, { oneBias });
+    const fault = faultOf(workload, result, oneBias);
     if (fault !== null) faults.push(`${name}: ${fault}`);
   }
+}
+
+function faultOf(workload, { losses, checksum }, oneBias) {
+  if (losses !== undefined) return lossFault(workload, losses, { oneBias });
+  return checksum === undefined ? null : checksumFault(checksum);
 }
 
 function selectedWorkloads(list) {

@@ -1,6 +1,10 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { libraries } from "./libraries/index.mjs";
 import { peersFolder } from "./peers.mjs";
+import { gemmShapes, models, stream } from "./workloads.mjs";
+
+const pythonProgram = process.env.PYTHON ?? "python3";
 
 /** A library that has not finished a workload by then is given up. */
 const TIMEOUT = 240_000;
@@ -12,8 +16,15 @@ const TIMEOUT = 240_000;
  * @returns the printed results, or one `{ error }`
  */
 export async function runWorker(library, workload, { seconds, core }) {
-  const worker = fileURLToPath(new URL("./worker.mjs", import.meta.url));
-  const command = [process.execPath, worker, library, workload, String(seconds)];
+  const command = libraries[library].python
+    ? [
+        pythonProgram,
+        inThisFolder("libraries/torch.py"),
+        workload,
+        String(seconds),
+        JSON.stringify({ gemmShapes, models, stream }),
+      ]
+    : [process.execPath, inThisFolder("worker.mjs"), library, workload, String(seconds)];
   const { code, lines, errors } = await run(command, core);
   const results = lines.filter(({ text }) => text.startsWith("{")).map(toResult);
   if (code === 0) return results;
@@ -28,6 +39,13 @@ export async function secondsOfBareNode({ core }) {
   const { lines } = await run([process.execPath, "-e", "console.log()"], core);
   return lines[0].seconds;
 }
+
+/** Whether `$PYTHON`, or else `python3`, has PyTorch. */
+export function hasTorch() {
+  return spawnSync(pythonProgram, ["-c", "import torch"], { stdio: "ignore" }).status === 0;
+}
+
+const inThisFolder = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 function toResult({ text, seconds }) {
   const result = JSON.parse(text);

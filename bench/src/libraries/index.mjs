@@ -4,7 +4,8 @@ import { allWorkloads } from "../workloads.mjs";
  * The libraries that can be measured, ours first.
  *
  * `packages` are pinned npm packages that the benchmark installs; `workloads` those that the adapter has (all, if not
- * given); `oneBias` marks models with one bias per gate; `program` is bundled for its size, with the `wasm` files that it fetches.
+ * given); `oneBias` marks models with one bias per gate, `python` what runs in Python; `program` is bundled for its size,
+ * with the `wasm` files that it fetches.
  */
 export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
@@ -21,4 +22,18 @@ export const libraries = {
     packages: { "@jax-js/jax": "0.1.25" },
     workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
   },
+  "onnxruntime-node": onnxRuntime("onnxruntime-node"),
+  "onnxruntime-web": onnxRuntime("onnxruntime-web"),
+  torch: {
+    python: true,
+    workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
+  },
 };
+
+function onnxRuntime(name) {
+  return {
+    load: async () => ({ default: (await import("./onnxruntime.mjs")).onnxRuntime(name) }),
+    packages: { [name]: "1.30.0" },
+    workloads: ["infer_stream"],
+  };
+}
