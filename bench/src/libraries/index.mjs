@@ -4,8 +4,8 @@ import { allWorkloads } from "../workloads.mjs";
  * The libraries that can be measured, ours first.
  *
  * `packages` are pinned npm packages that the benchmark installs; `workloads` those that the adapter has (all, if not
- * given); `oneBias` marks models with one bias per gate, `python` what runs in Python; `program` is bundled for its size,
- * with the `wasm` files that it fetches.
+ * given); `oneBias` marks models with one bias per gate, `ownWeights` those whose losses do not compare, `python` what runs in
+ * Python; `program` is bundled for its size, with the `wasm` files that it fetches.
  */
 export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
@@ -20,10 +20,17 @@ export const libraries = {
   jax: {
     load: () => import("./jax.mjs"),
     packages: { "@jax-js/jax": "0.1.25" },
-    workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
+    workloads: allWorkloads.filter((workload) => workload !== "tokenize"),
+    program: "jax.mjs",
   },
   "onnxruntime-node": onnxRuntime("onnxruntime-node"),
   "onnxruntime-web": onnxRuntime("onnxruntime-web"),
+  "recurrent-js": {
+    load: () => import("./recurrent.mjs"),
+    packages: { "recurrent-js": "1.7.4" },
+    workloads: ["tiny_train"],
+    ownWeights: true,
+  },
   torch: {
     python: true,
     workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
