@@ -126,4 +126,16 @@ describe("SparseMatrix", () => {
   ])("%s", (make, message) => {
     expect(make).toThrow(new RangeError(message));
   });
+
+  const [shape, rows, columns] = [[1, 1], Int32Array.of(0), Int32Array.of(0)];
+  test.each<[unknown, string]>([
+    [undefined, "SparseMatrix: shape must be a list [N, V], got undefined"],
+    [{}, "SparseMatrix: shape must be a list [N, V], got undefined"],
+    [{ shape: [3] }, "SparseMatrix: shape must be a list [N, V], got an array of 1"],
+    [{ shape, rows: [0] }, "SparseMatrix: rows must be an Int32Array, got an array of 1"],
+    [{ shape, rows }, "SparseMatrix: columns must be an Int32Array, got undefined"],
+    [{ shape, rows, columns, values: 5 }, "SparseMatrix: values must be a Float32Array, got 5"],
+  ])("members %o", (triplets, message) => {
+    expect(() => new SparseMatrix(triplets as never)).toThrow(new TypeError(message));
+  });
 });

@@ -67,10 +67,12 @@ export class SparseMatrix implements SparseTriplets {
   /**
    * Wraps the arrays without copying them.
    *
+   * @throws TypeError if a member is missing or of another kind.
    * @throws RangeError if a dimension is not a non-negative integer, the arrays differ in length, or elements are
    * outside the shape or out of order.
    */
   constructor(triplets: SparseTriplets) {
+    checkMembers(triplets);
     const { shape, rows, columns, values } = triplets;
     checkInteger("SparseMatrix", "shape[0]", shape[0], 0);
     checkInteger("SparseMatrix", "shape[1]", shape[1], 0);
@@ -175,6 +177,20 @@ function tripletsOf(lists: readonly ArrayLike<number>[]): SparseTriplets {
     columns: new Int32Array(columns),
     values: new Float32Array(values),
   };
+}
+
+function checkMembers(triplets: SparseTriplets): void {
+  const { shape, rows, columns, values } = Object(triplets) as Partial<SparseTriplets>;
+  if (!Array.isArray(shape) || shape.length !== 2) {
+    throw new TypeError(`SparseMatrix: shape must be a list [N, V], got ${show(shape)}`);
+  }
+  for (const [name, list] of Object.entries({ rows, columns })) {
+    if (list instanceof Int32Array) continue;
+    throw new TypeError(`SparseMatrix: ${name} must be an Int32Array, got ${show(list)}`);
+  }
+  if (!(values instanceof Float32Array)) {
+    throw new TypeError(`SparseMatrix: values must be a Float32Array, got ${show(values)}`);
+  }
 }
 
 function checkElements({ shape, rows, columns, values }: SparseTriplets): void {

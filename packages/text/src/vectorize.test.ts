@@ -40,6 +40,10 @@ describe("vectorize errors", () => {
       new TypeError("vectorize: text must be a string or a list of tokens, got 5"),
     ],
     [
+      () => vectorize("a b", any({}), 3),
+      new TypeError("vectorize: vocab must be a Vocab, got an object; make it with buildVocabFromIterator"),
+    ],
+    [
       () => vectorize("a", vocab, -1),
       new RangeError("vectorize: sequenceLength must be a non-negative integer, got -1"),
     ],

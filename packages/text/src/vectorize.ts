@@ -3,7 +3,7 @@ import { checkInt32, checkInteger, checkTokens } from "./checks.ts";
 import { checkSides, fillRow, type RowSides } from "./row.ts";
 import { show } from "./show.ts";
 import type { Tokenizer } from "./tokenizer.ts";
-import type { Vocab } from "./vocab.ts";
+import { Vocab } from "./vocab.ts";
 
 /**
  * Options of {@link vectorize}.
@@ -25,7 +25,7 @@ export interface VectorizeOptions extends RowSides {
  * @remarks
  * Shape: result `[sequenceLength]`.
  *
- * @throws TypeError if `text` is neither a string nor a list of tokens.
+ * @throws TypeError if `text` is neither a string nor a list of tokens, or `vocab` is not a {@link Vocab}.
  * @throws RangeError if `sequenceLength` is not a non-negative integer, a token is absent from a vocabulary
  * without default index, or the padding token is absent and `padIndex` not given.
  *
@@ -51,6 +51,11 @@ export function vectorize(
   checkInteger("vectorize", "sequenceLength", sequenceLength, 0);
   checkSides("vectorize", { paddingSide, truncationSide });
   if (typeof text !== "string") checkTokens("vectorize", "text", text, "a string or a list of tokens");
+  if (!(vocab instanceof Vocab)) {
+    throw new TypeError(
+      `vectorize: vocab must be a Vocab, got ${show(vocab)}; make it with buildVocabFromIterator`,
+    );
+  }
   const ids = vocab.lookupIndices(typeof text === "string" ? tokenizer(text) : text);
   const row = new Int32Array(sequenceLength);
   fillRow(row, ids, padding(vocab, options), { paddingSide, truncationSide });

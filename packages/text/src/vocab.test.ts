@@ -120,6 +120,11 @@ describe("Vocab errors", () => {
         'Vocab.lookupIndices: tokens must be a list of tokens, got "ab"; tokenize it first, for example with basicEnglish',
       ),
     ],
+    [() => vocab.lookupIndex(any(5)), new TypeError("Vocab.lookupIndex: token must be a string, got 5")],
+    [
+      () => new Vocab(["a"], { defaultIndex: 0 }).lookupIndices(["a", any(undefined)]),
+      new TypeError("Vocab.lookupIndices: token 1 must be a string, got undefined"),
+    ],
     [
       () => vocab.lookupToken(2),
       new RangeError("Vocab.lookupToken: index must be an integer in 0..1, got 2"),

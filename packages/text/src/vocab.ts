@@ -74,6 +74,7 @@ export class Vocab implements Iterable<string> {
   /**
    * The index of a token, or the default index if the token is absent.
    *
+   * @throws TypeError if the token is not a string.
    * @throws RangeError if the token is absent and there is no default index.
    */
   lookupIndex(token: string): number {
@@ -83,12 +84,12 @@ export class Vocab implements Iterable<string> {
   /**
    * The index of each token, as {@link Vocab.lookupIndex}.
    *
-   * @throws TypeError if `tokens` is not a list; a string is not one.
+   * @throws TypeError if `tokens` is not a list, a string not being one, or a token is not a string.
    * @throws RangeError if a token is absent and there is no default index.
    */
   lookupIndices(tokens: Iterable<string>): number[] {
     checkTokens("Vocab.lookupIndices", "tokens", tokens);
-    return Array.from(tokens, (token) => this.#lookup("Vocab.lookupIndices", token));
+    return Array.from(tokens, (token, i) => this.#lookup("Vocab.lookupIndices", token, i));
   }
 
   /**
@@ -190,9 +191,12 @@ export class Vocab implements Iterable<string> {
     return new Vocab(itos, { defaultIndex });
   }
 
-  #lookup(where: string, token: string): number {
-    const index = this.#stoi.get(token) ?? this.#defaultIndex;
-    if (index !== null) return index;
+  #lookup(where: string, token: string, position?: number): number {
+    const index = this.#stoi.get(token);
+    if (index !== undefined) return index;
+    if (typeof token !== "string")
+      checkToken(where, position === undefined ? "token" : `token ${position}`, token);
+    if (this.#defaultIndex !== null) return this.#defaultIndex;
     throw new RangeError(
       `${where}: token ${show(token)} is not in the vocabulary and no default index is set; ` +
         `call setDefaultIndex, for example with the index of "<unk>"`,
