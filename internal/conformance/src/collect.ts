@@ -32,8 +32,19 @@ export function collect(paths: readonly string[], base: string): Collection {
     else files.push(file);
   }
   if (files.every((file) => file.cases.length === 0))
-    throw new UsageError(`no cases found in ${paths.join(", ")}`);
+    throw new UsageError(`no cases found in ${paths.join(", ")}: ${whyEmpty(files, skipped)}`);
   return { files, skipped };
+}
+
+/** Why there is no case: the first file and what is wrong with it, and how many others there are. */
+function whyEmpty(files: Collection["files"], skipped: Collection["skipped"]): string {
+  const reasons = [
+    ...files.map(({ path }) => `the list of cases of ${path} is empty`),
+    ...skipped.map(({ path, reason }) => `${path}: ${reason}`),
+  ];
+  const [first = "there is no JSON file"] = reasons;
+  const others = reasons.length - 1;
+  return others > 0 ? `${first}; ${others} other ${others === 1 ? "file" : "files"} without cases` : first;
 }
 
 /** The absolute paths of the JSON files under a path, in alphabetical order. */

@@ -23,10 +23,12 @@ beforeAll(() => {
     "good/deep/text.json": golden([good]),
     "good/texts.json": '["a", "b"]',
     "good/notes.txt": "not JSON",
+    "notes/notes.txt": "not JSON",
     "failing/text.json": golden([good, bad]),
     "empty/text.json": golden([]),
     "foreign/package.json": '{ "schema": "something-else" }',
     "broken/text.json": '{ "schema": 1, ',
+    "broken/lines.json": "oops\n1\r\n2",
     "malformed/text.json": golden([good, null]),
   };
   for (const [path, content] of Object.entries(files)) {
@@ -72,12 +74,25 @@ describe("exit code", () => {
     [[], "no folder given; usage: conformance DIR... [--json FILE]"],
     [["nowhere"], "no such folder: nowhere"],
     [["good", "nowhere"], "no such folder: nowhere"],
-    [["empty"], "no cases found in empty"],
-    [["foreign"], "no cases found in foreign"],
+    [["empty"], "no cases found in empty: the list of cases of empty/text.json is empty"],
+    [
+      ["foreign"],
+      'no cases found in foreign: foreign/package.json: schema is "something-else", not 1 or "peer-cases/1"',
+    ],
+    [
+      ["empty", "foreign"],
+      "no cases found in empty, foreign: the list of cases of empty/text.json is empty; 1 other file without cases",
+    ],
+    [["notes"], "no cases found in notes: there is no JSON file"],
     [["malformed"], "malformed/text.json: case 1 has no name or no kind"],
     [["good", "--json"], "--json needs a file name"],
     [["good", "--verbose"], "unknown option --verbose; usage: conformance DIR... [--json FILE]"],
-    [["good", "--json", "good/notes.txt/result.json"], "cannot write good/notes.txt/result.json: "],
+    [
+      ["good", "--json", "good/notes.txt/result.json"],
+      "cannot write good/notes.txt/result.json: no such folder: good/notes.txt",
+    ],
+    [["good", "--json", "nowhere/result.json"], "cannot write nowhere/result.json: no such folder: nowhere"],
+    [["good", "--json", "good/deep"], "cannot write good/deep: "],
   ])("2 with one line for %j", (args, message) => {
     const { code, err } = run(...args);
     expect(code).toBe(2);
@@ -86,9 +101,16 @@ describe("exit code", () => {
   });
 
   test("2 for a file that is not JSON, with its name", () => {
-    const { code, err } = run("broken");
+    const { code, err } = run("broken/text.json");
     expect(code).toBe(2);
     expect(err).toMatch(/^conformance: broken\/text\.json: cannot be read as JSON: /);
+  });
+
+  test("2 with one line for a file whose JSON error quotes line breaks", () => {
+    const { code, err } = run("broken/lines.json");
+    expect(code).toBe(2);
+    expect(err).toMatch(/^conformance: broken\/lines\.json: cannot be read as JSON: .*oops\\n1\\r\\n2/);
+    expect(err.split("\n")).toHaveLength(1);
   });
 });
 
@@ -96,9 +118,9 @@ test("a folder given twice, or a file beside its folder, is run once", () => {
   expect(run("good", "good", "good/deep/text.json").out).toContain("total: 1 passed, 0 failed in 1 file");
 });
 
-test("--json writes the complete result, making the folder if need be", () => {
-  expect(run("failing", "--json", "results/all.json").code).toBe(1);
-  const report = JSON.parse(readFileSync(join(base, "results/all.json"), "utf8"));
+test("--json writes the complete result", () => {
+  expect(run("failing", "--json", "all.json").code).toBe(1);
+  const report = JSON.parse(readFileSync(join(base, "all.json"), "utf8"));
   expect(report).toEqual({
     schema: "conformance-result/1",
     total: { passed: 1, failed: 1, notApplicable: 0 },

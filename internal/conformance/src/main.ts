@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "./collect.ts";
 import { count, formatReport, jsonReport } from "./report.ts";
@@ -15,7 +15,7 @@ export interface Surroundings {
 const USAGE = `usage: npm run conformance -- DIR... [--json FILE]
 
 Runs every case of the JSON files in the folders against the public API of the packages.
-  --json FILE   also write the complete result to FILE
+  --json FILE   also write the complete result to FILE, in a folder that exists
 Exit code: 0 all passed, 1 something failed, 2 wrong arguments.`;
 
 /** The command line: returns the exit code. */
@@ -26,13 +26,14 @@ export function main(args: readonly string[], { base, print, complain }: Surroun
       print(USAGE);
       return 0;
     }
+    if (json !== undefined) checkFolder(resolve(base, json), json);
     const result = runConformance(dirs, { base });
     print(formatReport(result));
     if (json !== undefined) writeJson(resolve(base, json), json, jsonReport(result));
     return count(result.files.flatMap((file) => file.cases)).failed > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    complain(`conformance: ${error.message}`);
+    complain(`conformance: ${oneLine(error.message)}`);
     return 2;
   }
 }
@@ -59,9 +60,20 @@ function parseArguments(args: readonly string[]): {
   return { dirs, json, help };
 }
 
+/** Refuses a file in a folder that does not exist before the cases are run: it may be a typing error. */
+function checkFolder(path: string, shown: string): void {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  if (!folder?.isDirectory())
+    throw new UsageError(`cannot write ${shown}: no such folder: ${dirname(shown)}`);
+}
+
+/** Quotes of a file, as in errors of the JSON parser, may hold line breaks. */
+function oneLine(message: string): string {
+  return message.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+}
+
 function writeJson(path: string, shown: string, content: unknown): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(content, nonFinite, 1)}\n`);
   } catch (error) {
     throw new UsageError(`cannot write ${shown}: ${(error as Error).message}`);
