@@ -1,14 +1,14 @@
-import { main } from "./main.ts";
+import { reason } from "./data/read-text.ts";
+import { MISTAKE, main } from "./main.ts";
+import { StreamOutput } from "./terminal/stream-output.ts";
 
-// a closed pipe, as after `| head`, is the reader's way to say it has enough
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+const out = new StreamOutput(process.stdout);
+const err = new StreamOutput(process.stderr);
 
-process.exitCode = await main(process.argv.slice(2), {
-  out: process.stdout,
-  err: process.stderr,
-  input: process.stdin,
-  env: process.env,
-});
+process.exitCode = await main(process.argv.slice(2), { out, err, input: process.stdin, env: process.env });
+
+await out.flush();
+if (out.failure !== undefined) {
+  err.write(`standard output: cannot be written: ${reason(out.failure)}\n`);
+  process.exitCode = MISTAKE;
+}

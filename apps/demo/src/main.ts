@@ -5,7 +5,7 @@ import { InputError } from "./errors.ts";
 import { shorten, visible } from "./terminal/format.ts";
 
 /** Exit code for mistakes in options and files. */
-const MISTAKE = 2;
+export const MISTAKE = 2;
 /** Longest error line; part of it may come from a file. */
 const LONGEST_MESSAGE = 1000;
 

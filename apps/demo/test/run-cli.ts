@@ -17,17 +17,23 @@ export interface Running {
   readonly finished: Promise<Finished>;
 }
 
-/** Starts the command line with `cwd` as its folder, `input` on standard input. */
-export function startCli(args: readonly string[], cwd: string, input = ""): Running {
+/** Program and arguments that run the command line from source. */
+export function cliCommand(args: readonly string[]): [program: string, ...args: string[]] {
   const node = ["--conditions=@rnn/source", `--import=${import.meta.resolve("tsx")}`, CLI];
+  return [process.execPath, ...node, ...args];
+}
+
+/** Starts the command line with `cwd` as its folder, `input` on standard input, or null to leave that open. */
+export function startCli(args: readonly string[], cwd: string, input: string | null = ""): Running {
+  const [program, ...rest] = cliCommand(args);
   const { NO_COLOR: _none, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...env } = process.env;
-  const child = spawn(process.execPath, [...node, ...args], { cwd, env });
+  const child = spawn(program, rest, { cwd, env });
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
+  if (input !== null) child.stdin.end(input);
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, out, err }));

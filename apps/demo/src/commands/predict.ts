@@ -40,7 +40,11 @@ export async function predictCommand(args: readonly string[], streams: Streams):
     return 0;
   }
   if (streams.input.isTTY) streams.err.write("Type a text and press Enter; Ctrl-D ends.\n");
-  for await (const lines of lineBlocks(streams.input)) answer(lines);
+  for await (const lines of lineBlocks(streams.input)) {
+    answer(lines);
+    await streams.out.flush?.();
+    if (streams.out.closed) break;
+  }
   return 0;
 }
 

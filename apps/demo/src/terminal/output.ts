@@ -5,6 +5,10 @@ export interface Output {
   readonly isTTY?: boolean | undefined;
   /** Characters per line of the terminal. */
   readonly columns?: number | undefined;
+  /** True once nothing more can be written, for example because the reader of a pipe has gone. */
+  readonly closed?: boolean | undefined;
+  /** Waits until all that was written has left, or cannot leave any more. */
+  flush?(): Promise<void>;
 }
 
 /** Columns to fill: the terminal's, within reason; 80 when it is a file or a pipe. */
