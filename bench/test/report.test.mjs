@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hash, weights } from "../src/data.mjs";
+import { checksumFault, lossFault } from "../src/losses.mjs";
+import { median } from "../src/measure.mjs";
+import { markdown, summarize } from "../src/report.mjs";
+
+const run = (library, value, unit = "steps/s") => ({
+  workload: unit === "s" ? "cold_start" : "tiny_train",
+  library,
+  metric: unit === "s" ? "first_step" : "training",
+  value,
+  unit,
+});
+
+test("the median of an even number of values lies between the middle two", () => {
+  assert.equal(median([4, 1, 3, 2]), 2.5);
+  assert.equal(median([3, 1, 2]), 2);
+});
+
+test("the table has medians and our advantage over the best peer, whichever way the unit points", () => {
+  const results = [
+    ...[10, 30, 20].map((value) => run("rnn", value)),
+    run("jax", 5),
+    run("recurrent-js", 40),
+    run("rnn", 0.1, "s"),
+    run("jax", 0.4, "s"),
+    { ...run("jax", undefined), error: "out of memory" },
+  ];
+  const lines = markdown(summarize(results), ["rnn", "jax", "recurrent-js"]).split("\n");
+  assert.equal(lines[2], "| W5 tiny_train | steps/s | 20 | 5 | 40 | 0.500x |");
+  assert.equal(lines[3], "| W9 cold_start first_step | s | 0.1 | 0.4 |  | 4.00x |");
+  assert.equal(lines.length, 4);
+});
+
+test("the most memory is a row of W2", () => {
+  const result = { ...run("rnn", 1), workload: "ptb_small_train", peakMegabytes: 250 };
+  assert.deepEqual(summarize([result])[1].medians, { rnn: 250 });
+});
+
+test("a loss that is not the recorded one is a fault; with one bias only the first is compared", () => {
+  const right = [0.2077442, 0.3890389, 0.300097, 0.3272247, 0.2068256];
+  const wrong = [...right.slice(0, 4), 0.21];
+  assert.equal(lossFault("timeseries_train", right), null);
+  assert.equal(
+    lossFault("timeseries_train", wrong),
+    "W4 timeseries_train: loss 5 is 0.21, expected 0.2068256",
+  );
+  assert.equal(lossFault("timeseries_train", wrong, { oneBias: true }), null);
+  assert.notEqual(lossFault("timeseries_train", [Number.NaN], { oneBias: true }), null);
+  assert.equal(checksumFault(0.0869027), null);
+  assert.notEqual(checksumFault(0.0868), null);
+});
+
+test("data and weights are the same everywhere", () => {
+  assert.deepEqual([hash(0, 8003), hash(1, 8003)], [4239892839, 1558834948]);
+  const entries = weights({ cell: "lstm", vocabulary: 8, inputs: 4, hidden: 3, layers: 2, outputs: 1 });
+  assert.deepEqual(entries.get("rnn.weight_ih_l1").shape, [12, 3]);
+  assert.deepEqual([...entries.keys()].slice(0, 2), ["embedding.weight", "rnn.weight_ih_l0"]);
+});
