@@ -5,13 +5,13 @@ import { allclose, type CloseOptions, equal, isclose } from "./ops/close.ts";
 import { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
 import type { Operand } from "./ops/elementwise.ts";
 import { erf, erfc } from "./ops/erf.ts";
-import { exp, expm1, log, log1p } from "./ops/exponential.ts";
-import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./ops/logical.ts";
+import { exp, expm1, log, log1p, log2, log10 } from "./ops/exponential.ts";
+import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./ops/logical.ts";
 import { pow, reciprocal, sqrt, square } from "./ops/power.ts";
 import { floorDivide, fmod, remainder } from "./ops/remainder.ts";
-import { ceil, floor, round } from "./ops/rounding.ts";
+import { ceil, floor, round, trunc } from "./ops/rounding.ts";
 import { abs, neg, sign } from "./ops/sign.ts";
-import { cos, sin } from "./ops/trigonometric.ts";
+import { cos, sin, tan } from "./ops/trigonometric.ts";
 import { StridedArray } from "./strided-array.ts";
 import type { Tensor } from "./tensor.ts";
 /**
@@ -203,5 +203,25 @@ export class ElementwiseMethods extends StridedArray {
   /** Whether shape and elements are {@link equal | the same}. */
   equal(this: Tensor, other: Tensor): boolean {
     return equal(this, other);
+  }
+  /** Where {@link logicalXor | exactly one} is true. */
+  logicalXor(this: Tensor, other: Operand): Tensor {
+    return logicalXor(this, other);
+  }
+  /** The {@link log2 | logarithm to base 2} of every element. */
+  log2(this: Tensor): Tensor {
+    return log2(this);
+  }
+  /** The {@link log10 | logarithm to base 10} of every element. */
+  log10(this: Tensor): Tensor {
+    return log10(this);
+  }
+  /** The {@link tan | tangent} of every element. */
+  tan(this: Tensor): Tensor {
+    return tan(this);
+  }
+  /** Every element {@link trunc | without its fraction}. */
+  trunc(this: Tensor): Tensor {
+    return trunc(this);
   }
 }

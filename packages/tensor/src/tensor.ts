@@ -27,7 +27,7 @@ import { type ScatterReduction, scatter, scatterAdd, scatterReduce } from "./ops
 import { type SliceSpec, select, slice } from "./ops/slice.ts";
 import { logSoftmax, softmax } from "./ops/softmax.ts";
 import { argsort, type Sorted, type SortOptions, sort, type TopkOptions, topk } from "./ops/sort.ts";
-import { chunk, split } from "./ops/split.ts";
+import { chunk, split, unbind } from "./ops/split.ts";
 import { squeeze, unsqueeze } from "./ops/squeeze.ts";
 import { mean, sum } from "./ops/sum.ts";
 import { tril, triu } from "./ops/triangle.ts";
@@ -280,5 +280,9 @@ export class Tensor extends ElementwiseMethods {
   /** The {@link unique | different} elements. */
   unique(options?: UniqueOptions): Unique {
     return unique(this, options);
+  }
+  /** {@link unbind | One view per index} of a dimension. */
+  unbind(dim?: number): Tensor[] {
+    return unbind(this, dim);
   }
 }

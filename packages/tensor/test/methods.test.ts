@@ -57,7 +57,7 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Methods that take another operand. */
 const binary =
-  "add sub mul div floorDivide remainder fmod pow maximum minimum eq ne lt le gt ge logicalAnd logicalOr isclose allclose equal";
+  "add sub mul div floorDivide remainder fmod pow maximum minimum eq ne lt le gt ge logicalAnd logicalOr logicalXor isclose allclose equal";
 for (const name of binary.split(" ")) (others as Record<string, unknown[]>)[name] = [y];
 
 const vectors: Readonly<Record<string, readonly [Tensor, Tensor]>> = {

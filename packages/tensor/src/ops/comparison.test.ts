@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { tensor } from "../from.ts";
 import { eq, ge, gt, le, lt, ne } from "./comparison.ts";
-import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr } from "./logical.ts";
+import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./logical.ts";
 import { where } from "./where.ts";
 
 const x = tensor([1, 2, 3, NaN]);
@@ -37,6 +37,12 @@ describe("logic", () => {
     expect(logicalNot(tensor([0, -0, NaN, 5])).toArray()).toEqual([true, true, false, false]);
     expect(logicalAnd(tensor([0, 1, 2]), tensor([1, 0, NaN])).toArray()).toEqual([false, false, true]);
     expect(logicalOr(tensor([0, 1, 0]), tensor([0, 0, NaN])).toArray()).toEqual([false, true, true]);
+    expect(logicalXor(tensor([0, 5, -0, 2]), tensor([0, 0, NaN, 3])).toArray()).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 
   test("tells NaN and infinities apart", () => {

@@ -109,3 +109,57 @@ const logarithmOfOnePlus: UnaryOperation = {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log1p(a[ao]!);
   },
 };
+
+/**
+ * The logarithm to base 2 of every element: log₂ x.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32. NaN for negative elements, -Infinity for 0.
+ *
+ * @example
+ * ```ts
+ * import { log2, tensor } from "@rnn/tensor";
+ *
+ * log2(tensor([1, 8, 0])).toArray(); // => [0, 3, -Infinity]
+ * ```
+ *
+ * @public
+ */
+export function log2(x: Tensor): Tensor {
+  return unary(binaryLogarithm, x);
+}
+
+const binaryLogarithm: UnaryOperation = {
+  name: "log2",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log2(a[ao]!);
+  },
+};
+
+/**
+ * The logarithm to base 10 of every element: log₁₀ x.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32. NaN for negative elements, -Infinity for 0.
+ *
+ * @example
+ * ```ts
+ * import { log10, tensor } from "@rnn/tensor";
+ *
+ * log10(tensor([1, 1000, 0])).toArray(); // => [0, 3, -Infinity]
+ * ```
+ *
+ * @public
+ */
+export function log10(x: Tensor): Tensor {
+  return unary(decimalLogarithm, x);
+}
+
+const decimalLogarithm: UnaryOperation = {
+  name: "log10",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log10(a[ao]!);
+  },
+};

@@ -87,6 +87,35 @@ const or: BinaryOperation = {
 };
 
 /**
+ * Whether exactly one of two operands is true (not zero), element by element.
+ *
+ * @remarks
+ * Shapes broadcast; the result is bool.
+ *
+ * @throws {@link ShapeError} if the shapes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { logicalXor, tensor } from "@rnn/tensor";
+ *
+ * logicalXor(tensor([true, true]), tensor([true, false])).toArray(); // => [false, true]
+ * ```
+ *
+ * @public
+ */
+export function logicalXor(a: Operand, b: Operand): Tensor {
+  return binary(xor, a, b);
+}
+
+const xor: BinaryOperation = {
+  name: "logicalXor",
+  result: "bool",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = (a[ao] !== 0) !== (b[bo] !== 0) ? 1 : 0;
+  },
+};
+
+/**
  * Whether every element is NaN.
  *
  * @remarks

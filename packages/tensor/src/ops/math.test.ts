@@ -6,11 +6,11 @@ import { linspace } from "../ranges.ts";
 import type { Tensor } from "../tensor.ts";
 import { relu, sigmoid, tanh } from "./activation.ts";
 import { clamp } from "./clamp.ts";
-import { exp, expm1, log, log1p } from "./exponential.ts";
+import { exp, expm1, log, log1p, log2, log10 } from "./exponential.ts";
 import { pow, reciprocal, sqrt, square } from "./power.ts";
-import { ceil, floor, round } from "./rounding.ts";
+import { ceil, floor, round, trunc } from "./rounding.ts";
 import { abs, neg, sign } from "./sign.ts";
-import { cos, sin } from "./trigonometric.ts";
+import { cos, sin, tan } from "./trigonometric.ts";
 
 const ints = (values: number[]) => tensor(values, { dtype: "int32" });
 
@@ -19,10 +19,13 @@ const functions: [string, (x: Tensor) => Tensor, (x: number) => number][] = [
   ["expm1", expm1, Math.expm1],
   ["log", log, Math.log],
   ["log1p", log1p, Math.log1p],
+  ["log2", log2, Math.log2],
+  ["log10", log10, Math.log10],
   ["sqrt", sqrt, Math.sqrt],
   ["reciprocal", reciprocal, (x) => 1 / x],
   ["sin", sin, Math.sin],
   ["cos", cos, Math.cos],
+  ["tan", tan, Math.tan],
   ["tanh", tanh, Math.tanh],
   ["sigmoid", sigmoid, (x) => 1 / (1 + Math.exp(-x))],
 ];
@@ -105,7 +108,7 @@ describe("pow", () => {
 
 describe("signs and rounding", () => {
   test("keep the dtype", () => {
-    for (const f of [neg, abs, sign, square, floor, ceil, round, relu])
+    for (const f of [neg, abs, sign, square, floor, ceil, round, trunc, relu])
       expect(f(ints([-2])).dtype).toBe("int32");
   });
 
@@ -115,6 +118,7 @@ describe("signs and rounding", () => {
   });
 
   test("halves round to the even neighbour, on both sides of zero", () => {
+    expect(trunc(tensor([-1.7, 1.7, -0.5, NaN, -Infinity])).toArray()).toEqual([-1, 1, -0, NaN, -Infinity]);
     expect(round(tensor([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.6])).toArray()).toEqual([-2, -2, -0, 0, 2, 2, 3]);
   });
 

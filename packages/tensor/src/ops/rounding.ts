@@ -56,6 +56,33 @@ const roundedUp: UnaryOperation = {
 };
 
 /**
+ * Every element without its fraction: rounded towards zero.
+ *
+ * @remarks
+ * The shape and dtype stay.
+ *
+ * @example
+ * ```ts
+ * import { tensor, trunc } from "@rnn/tensor";
+ *
+ * trunc(tensor([1.5, -1.5])).toArray(); // => [1, -1]
+ * ```
+ *
+ * @public
+ */
+export function trunc(x: Tensor): Tensor {
+  return unary(cutOff, x);
+}
+
+const cutOff: UnaryOperation = {
+  name: "trunc",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.trunc(a[ao]!);
+  },
+};
+
+/**
  * The nearest whole number to every element; halves go to the even neighbour, as in PyTorch.
  *
  * @remarks

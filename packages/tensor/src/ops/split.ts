@@ -2,6 +2,7 @@ import { formatShape, ShapeError } from "../errors.ts";
 import { normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
+import { select } from "./slice.ts";
 
 /**
  * Views of consecutive parts along a dimension: parts of one size, the last perhaps smaller, or parts of given sizes.
@@ -52,6 +53,28 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
   }
   const n = x.shape[d]!;
   return parts(x, evenSizes(n, Math.max(1, Math.ceil(n / chunks))), d);
+}
+
+/**
+ * One view per index of a dimension, which disappears: the steps of a sequence.
+ *
+ * @remarks
+ * Shapes: `[n, a, b]` gives n tensors `[a, b]` for `dim` 0.
+ *
+ * @throws RangeError if the dimension is out of range or the tensor is 0-d.
+ *
+ * @example
+ * ```ts
+ * import { tensor, unbind } from "@rnn/tensor";
+ *
+ * unbind(tensor([[1, 2], [3, 4]]), 1).map((column) => column.toArray()); // => [[1, 3], [2, 4]]
+ * ```
+ *
+ * @public
+ */
+export function unbind(x: Tensor, dim = 0): Tensor[] {
+  const d = checkDim("unbind", x, dim);
+  return Array.from({ length: x.shape[d]! }, (_, i) => select(x, d, i));
 }
 
 function checkDim(where: string, x: Tensor, dim: number): number {

@@ -54,3 +54,30 @@ const cosine: UnaryOperation = {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.cos(a[ao]!);
   },
 };
+
+/**
+ * The tangent of every element, in radians.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32.
+ *
+ * @example
+ * ```ts
+ * import { tan, tensor } from "@rnn/tensor";
+ *
+ * tan(tensor([0, 1])).toArray(); // => [0, 1.557408]
+ * ```
+ *
+ * @public
+ */
+export function tan(x: Tensor): Tensor {
+  return unary(tangent, x);
+}
+
+const tangent: UnaryOperation = {
+  name: "tan",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.tan(a[ao]!);
+  },
+};

@@ -8,7 +8,7 @@ import { flip } from "./flip.ts";
 import { permute, transpose } from "./permute.ts";
 import { flatten, reshape } from "./reshape.ts";
 import { select, slice } from "./slice.ts";
-import { chunk, split } from "./split.ts";
+import { chunk, split, unbind } from "./split.ts";
 import { squeeze, unsqueeze } from "./squeeze.ts";
 
 const x = arange(24).reshape([2, 3, 4]);
@@ -196,7 +196,7 @@ describe("slice and select", () => {
   });
 });
 
-describe("split and chunk", () => {
+describe("split, unbind and chunk", () => {
   test("give views one after another", () => {
     const parts = split(x, 3, 2);
     expect(parts.map((part) => [part.shape, part.offset])).toEqual([
@@ -206,6 +206,13 @@ describe("split and chunk", () => {
     expect(parts[1]!.data).toBe(x.data);
     expect(split(x, [0, 2, 1], 1).map((part) => part.shape[1])).toEqual([0, 2, 1]);
     expect(x.split(1).length).toBe(2);
+  });
+
+  test("unbind gives every step of a dimension as a view without it", () => {
+    const steps = unbind(x, -2);
+    expect(steps.map((step) => [step.shape, step.data === x.data])).toEqual(Array(3).fill([[2, 4], true]));
+    expect(steps[1]!.toArray()).toEqual(x.select(1, 1).toArray());
+    expect(unbind(zeros([0, 2]))).toEqual([]);
   });
 
   test("chunks are equal but for the last, and may be fewer", () => {

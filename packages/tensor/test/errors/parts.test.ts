@@ -11,6 +11,7 @@ import {
   stack,
   type Tensor,
   tensor,
+  unbind,
 } from "@rnn/tensor";
 import { describe } from "vitest";
 import { expectMessages, wrong } from "./expect-messages.ts";
@@ -94,6 +95,8 @@ describe("parts", () => {
     ["split: sizes [4,-1] do not add up to 3 (dim 1 of shape [2,3])", ShapeError, () => split(x, [4, -1], 1)],
     ["split: size is 0, expected a positive integer or a list of sizes", RangeError, () => split(x, 0)],
     ["split: a 0-d tensor has no dimension to split", RangeError, () => split(tensor(1), 1)],
+    ["unbind: a 0-d tensor has no dimension to split", RangeError, () => unbind(tensor(1))],
+    ["unbind: dim 2 is outside -2..1 (the tensor has 2 dimensions)", RangeError, () => unbind(x, 2)],
     ["chunk: chunks is 1.5, expected a positive integer", RangeError, () => chunk(x, 1.5)],
     [
       "cat: shape [3221225469] has 3221225469 elements, more than the limit of 2147483647",
