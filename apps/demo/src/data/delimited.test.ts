@@ -51,4 +51,12 @@ describe("parseDelimited", () => {
       ),
     );
   });
+
+  it("names the row whose quote is not closed", () => {
+    expect(() => parseDelimited('review\tstars\n"oops\t5\n', "tsv", columns, "r.tsv")).toThrow(
+      new InputError(
+        "r.tsv: row 2: quote not closed; end the field with a quote, and write each quote inside it twice",
+      ),
+    );
+  });
 });

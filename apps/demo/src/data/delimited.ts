@@ -2,11 +2,13 @@ import { csvParseRows, tsvParseRows } from "d3-dsv";
 import { InputError } from "../errors.ts";
 import { type Columns, missingColumn } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
+import { checkQuotes } from "./quotes.ts";
 
 /**
  * Reads CSV or TSV text with a header row (RFC 4180 quoting: delimiters and line ends inside quotes belong to the field).
  *
- * @throws {@link InputError} if a named column is missing, or a row has another number of fields than the header.
+ * @throws {@link InputError} if a named column is missing, a quote is not closed, or a row has another number of fields than
+ * the header.
  */
 export function parseDelimited(
   content: string,
@@ -14,6 +16,7 @@ export function parseDelimited(
   columns: Columns,
   source: string,
 ): Examples {
+  checkQuotes(content, kind === "csv" ? "," : "\t", source);
   const rows = kind === "csv" ? csvParseRows(content) : tsvParseRows(content);
   const header = (rows.shift() ?? []).map((name) => name.trim());
   const textAt = columnIndex(header, "text", columns.text, source);
