@@ -51,7 +51,9 @@ function unpack(bytes: Uint8Array, path: string): Uint8Array {
 export function reason(error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return "no such file";
   if (error.code === "EISDIR") return "is a folder, expected a file";
+  if (error.code === "ENOTDIR") return "part of the path is a file, not a folder";
   if (error.code === "EACCES" || error.code === "EPERM") return "permission denied";
+  if (error.code === "EROFS") return "the disk is read-only";
   if (error.code === "ENOSPC") return "no space left on the disk";
   return error.message;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +41,17 @@ describe("checkWritable", () => {
     await expect(checkWritable(path)).rejects.toEqual(
       new InputError(`--output ${path}: is a file, expected a folder`),
     );
+    await expect(checkWritable(join(path, "deep/er"))).rejects.toEqual(
+      new InputError(`--output ${join(path, "deep/er")}: part of the path is a file, not a folder`),
+    );
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("refuses a place where the system makes no folders", async () => {
+    for (const path of ["/proc/none", "/proc/none/deeper"]) {
+      await expect(checkWritable(path)).rejects.toEqual(
+        new InputError(`--output ${path}: no folder can be made there; choose another`),
+      );
+    }
   });
 
   it.skipIf(process.platform === "win32" || process.getuid?.() === 0)(

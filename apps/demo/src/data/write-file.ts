@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reason } from "./read-text.ts";
 
 /**
@@ -12,7 +13,7 @@ import { reason } from "./read-text.ts";
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const handle = await open(temporary, "w");
     try {
       await handle.writeFile(bytes);
@@ -35,15 +36,16 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
 export async function checkWritable(folder: string): Promise<void> {
   const probe = `${folder}/.${process.pid}.tmp`;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await (await open(probe, "w")).close();
     await rm(probe);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "EEXIST" || code === "ENOTDIR"
-        ? "is a file, expected a folder"
-        : reason(error as NodeJS.ErrnoException);
-    throw new InputError(`--output ${folder}: ${why}`);
+    throw new InputError(`--output ${folder}: ${whyNot(error as NodeJS.ErrnoException)}`);
   }
+}
+
+function whyNot(error: NodeJS.ErrnoException): string {
+  if (error.code === "EEXIST") return "is a file, expected a folder";
+  if (error.code === "ENOENT") return "no folder can be made there; choose another";
+  return reason(error);
 }
