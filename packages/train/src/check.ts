@@ -1,4 +1,8 @@
 import type { Parameter } from "@rnn/nn";
+import { Tensor } from "@rnn/tensor";
+
+/** The names of all options, written as an object so that the compiler finds one that is missing or too many. */
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown };
 
 /** Throws unless `value` is a finite number with `min <= value < below`, as far as these are given. */
 export function checkNumber(
@@ -22,12 +26,84 @@ export function checkInteger(where: string, name: string, value: number, min: nu
   throw new RangeError(`${where}: ${name} must be an integer >= ${min}, got ${describe(value)}`);
 }
 
+/** Throws unless `value` is a number of at least 0; `Infinity` is one. */
+export function checkLimit(where: string, name: string, value: number): void {
+  if (typeof value === "number" && value >= 0) return;
+  throw new RangeError(`${where}: ${name} must be a number >= 0, got ${describe(value)}`);
+}
+
+/** Throws unless `value` is `true` or `false`. */
+export function checkBoolean(where: string, name: string, value: boolean): void {
+  if (typeof value !== "boolean") throw wrongKind(where, name, "true or false", value);
+}
+
+/** Throws unless `value` is one of a few strings. */
+export function checkChoice(where: string, name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  throw new RangeError(
+    `${where}: ${name} must be ${choices.map(describe).join(" or ")}, got ${describe(value)}`,
+  );
+}
+
+/** Throws unless `value` is a function; `advice` says what else to pass. */
+export function checkFunction(where: string, name: string, value: unknown, advice = ""): void {
+  if (typeof value !== "function") throw wrongKind(where, name, "a function", value, advice);
+}
+
+/** Throws unless `value` is a tensor. */
+export function checkTensor(where: string, name: string, value: unknown): void {
+  if (value instanceof Tensor) return;
+  throw wrongKind(where, name, "a Tensor", value, Array.isArray(value) ? "make it with tensor(...)" : "");
+}
+
+/** Throws unless `value` is an array or a typed array. */
+export function checkList(where: string, name: string, value: unknown, of: string): void {
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)) return;
+  throw wrongKind(where, name, `a list of ${of}`, value);
+}
+
+/** Throws unless `value` is an object that is not an array, a map or the like. */
+export function checkObject(where: string, name: string, value: unknown, expected = "an object"): void {
+  if (Object.prototype.toString.call(value) !== "[object Object]")
+    throw wrongKind(where, name, expected, value);
+}
+
+/** Throws unless `options` is an object without other members than `names` has; an option may be `undefined`. */
+export function checkOptions(where: string, options: unknown, names: object, label = "options"): void {
+  const known = Object.keys(names);
+  if (Object.prototype.toString.call(options) !== "[object Object]") {
+    throw wrongKind(where, label, "an object", options, `options are ${known.join(", ")}`);
+  }
+  for (const [name, value] of Object.entries(options as object)) {
+    if (value === undefined || Object.hasOwn(names, name)) continue;
+    throw new TypeError(`${where}: unknown option "${name}"; options are ${known.join(", ")}`);
+  }
+}
+
+/** The error for a value of the wrong kind. */
+export function wrongKind(
+  where: string,
+  name: string,
+  expected: string,
+  value: unknown,
+  advice = "",
+): TypeError {
+  const end = advice === "" ? "" : `; ${advice}`;
+  return new TypeError(`${where}: ${name} must be ${expected}, got ${describe(value)}${end}`);
+}
+
+const LONGEST = 10;
+
 /** A value as error messages print it. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
   if (value === null || typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return `[${value.map(describe).join(", ")}]`;
-  return `an object of ${value.constructor?.name ?? "no class"}`;
+  if (Array.isArray(value)) {
+    return value.length > LONGEST ? `an array of ${value.length}` : `[${value.map(describe).join(", ")}]`;
+  }
+  const name = value.constructor?.name ?? "Object";
+  return name === "Object" ? "an object" : `an object of ${name}`;
 }
 
 /** A parameter as error messages print it: its name in quotes, or its position if no module named it. */

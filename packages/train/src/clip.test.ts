@@ -1,4 +1,4 @@
-import { Parameter } from "@rnn/nn";
+import { Linear, Parameter } from "@rnn/nn";
 import { type Tensor, tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { clipGradNorm, clipGradValue } from "./clip.ts";
@@ -112,4 +112,34 @@ describe("clipGradValue", () => {
       new RangeError("clipGradValue: clipValue must be a number >= 0, got -0.5"),
     );
   });
+});
+
+test.each<[() => unknown, Error]>([
+  [
+    () => clipGradNorm(new Linear({ inFeatures: 1, outFeatures: 1 }) as never, 1),
+    new TypeError(
+      "clipGradNorm: parameters must be a list of parameters, got an object of Linear; pass model.parameters()",
+    ),
+  ],
+  [
+    () => clipGradValue(null as never, 1),
+    new TypeError(
+      "clipGradValue: parameters must be a list of parameters, got null; pass a list such as model.parameters()",
+    ),
+  ],
+  [() => clipGradNorm([3] as never, 1), new TypeError("clipGradNorm: parameter 0 is 3, not a Parameter")],
+  [
+    () => clipGradNorm([], 1, 1 as never),
+    new TypeError("clipGradNorm: options must be an object, got 1; options are normType, errorIfNonfinite"),
+  ],
+  [
+    () => clipGradNorm([], 1, { norm_type: 1 } as never),
+    new TypeError('clipGradNorm: unknown option "norm_type"; options are normType, errorIfNonfinite'),
+  ],
+  [
+    () => clipGradNorm([], "1" as never),
+    new RangeError('clipGradNorm: maxNorm must be a number >= 0, got "1"'),
+  ],
+])("%s is refused", (call, error) => {
+  expect(call).toThrow(error);
 });

@@ -1,5 +1,6 @@
-import { Parameter } from "@rnn/nn";
-import { describe } from "./check.ts";
+import type { Parameter } from "@rnn/nn";
+import { checkBoolean, checkLimit, checkOptions, describe, type OptionNames } from "./check.ts";
+import { parametersOf } from "./check-parameters.ts";
 import { blame, gradientsOf, normOf, scaleDown } from "./gradients.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface ClipGradNormOptions {
   /** Throw when the norm is NaN or infinite, before anything is changed. Default `false`. */
   errorIfNonfinite?: boolean | undefined;
 }
+
+const OPTIONS: OptionNames<ClipGradNormOptions> = { normType: true, errorIfNonfinite: true };
 
 /**
  * Scales all gradients together so that their common norm is at most `maxNorm`, and returns the norm before.
@@ -33,6 +36,7 @@ export interface ClipGradNormOptions {
  * @param parameters - one parameter or several, such as `model.parameters()`
  * @param maxNorm - the largest norm allowed, at least 0
  * @returns the norm before clipping; 0 if there are no gradients
+ * @throws TypeError for something that is not a parameter, or an unknown option.
  * @throws RangeError if `maxNorm` or `normType` is out of range, or for a norm that is not finite when asked to.
  *
  * @example
@@ -52,17 +56,18 @@ export interface ClipGradNormOptions {
 export function clipGradNorm(
   parameters: Parameter | Iterable<Parameter>,
   maxNorm: number,
-  { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
+  options: ClipGradNormOptions = {},
 ): number {
-  if (!(maxNorm >= 0)) {
-    throw new RangeError(`clipGradNorm: maxNorm must be a number >= 0, got ${describe(maxNorm)}`);
-  }
-  if (!(normType > 0)) {
+  checkOptions("clipGradNorm", options, OPTIONS);
+  const { normType = 2, errorIfNonfinite = false } = options;
+  checkLimit("clipGradNorm", "maxNorm", maxNorm);
+  checkBoolean("clipGradNorm", "errorIfNonfinite", errorIfNonfinite);
+  if (typeof normType !== "number" || !(normType > 0)) {
     throw new RangeError(
       `clipGradNorm: normType must be a number > 0 or Infinity, got ${describe(normType)}`,
     );
   }
-  const list = listOf(parameters);
+  const list = parametersOf("clipGradNorm", parameters);
   const gradients = gradientsOf(list);
   const norm = normOf(gradients, normType);
   if (errorIfNonfinite && !Number.isFinite(norm)) {
@@ -80,6 +85,7 @@ export function clipGradNorm(
  *
  * @param parameters - one parameter or several, such as `model.parameters()`
  * @param clipValue - the largest absolute value allowed, at least 0
+ * @throws TypeError for something that is not a parameter.
  * @throws RangeError if `clipValue` is not a number of at least 0.
  *
  * @example
@@ -97,18 +103,12 @@ export function clipGradNorm(
  * @public
  */
 export function clipGradValue(parameters: Parameter | Iterable<Parameter>, clipValue: number): void {
-  if (!(clipValue >= 0)) {
-    throw new RangeError(`clipGradValue: clipValue must be a number >= 0, got ${describe(clipValue)}`);
-  }
-  for (const gradient of gradientsOf(listOf(parameters))) {
+  checkLimit("clipGradValue", "clipValue", clipValue);
+  for (const gradient of gradientsOf(parametersOf("clipGradValue", parameters))) {
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i]!;
       if (g > clipValue) gradient[i] = clipValue;
       else if (g < -clipValue) gradient[i] = -clipValue;
     }
   }
-}
-
-function listOf(parameters: Parameter | Iterable<Parameter>): Parameter[] {
-  return parameters instanceof Parameter ? [parameters] : [...parameters];
 }

@@ -1,4 +1,4 @@
-import { checkNumber } from "../check.ts";
+import { checkBoolean, checkNumber } from "../check.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -35,12 +35,14 @@ const adagrad: UpdateRule<AdagradOptions> = {
   },
   buffers: ["sum"],
 
-  check(where, { learningRate, learningRateDecay, weightDecay, initialAccumulatorValue, eps }) {
+  check(where, options) {
+    const { learningRate, learningRateDecay, weightDecay, initialAccumulatorValue, eps } = options;
     checkNumber(where, "learningRate", learningRate, { min: 0 });
     checkNumber(where, "learningRateDecay", learningRateDecay, { min: 0 });
     checkNumber(where, "weightDecay", weightDecay, { min: 0 });
     checkNumber(where, "initialAccumulatorValue", initialAccumulatorValue, { min: 0 });
     checkNumber(where, "eps", eps, { min: 0 });
+    checkBoolean(where, "maximize", options.maximize);
   },
 
   update(w, dw, state, options) {

@@ -1,4 +1,4 @@
-import { checkNumber } from "../check.ts";
+import { checkBoolean, checkList, checkNumber } from "../check.ts";
 import type { FloatArray } from "../float-data.ts";
 import type { Resolved } from "./parameter-groups.ts";
 import type { ParameterState, UpdateRule } from "./update-rule.ts";
@@ -41,12 +41,16 @@ export function adamRule(name: string, weightDecay: number, decoupled: boolean):
   };
 }
 
-function checkAdam(where: string, { learningRate, betas, eps, weightDecay }: Resolved<AdamOptions>): void {
+function checkAdam(where: string, options: Resolved<AdamOptions>): void {
+  const { learningRate, betas, eps, weightDecay, amsgrad, maximize } = options;
   checkNumber(where, "learningRate", learningRate, { min: 0 });
+  checkList(where, "betas", betas, "two numbers");
   checkNumber(where, "betas[0]", betas[0], { min: 0, below: 1 });
   checkNumber(where, "betas[1]", betas[1], { min: 0, below: 1 });
   checkNumber(where, "eps", eps, { min: 0 });
   checkNumber(where, "weightDecay", weightDecay, { min: 0 });
+  checkBoolean(where, "amsgrad", amsgrad);
+  checkBoolean(where, "maximize", maximize);
 }
 
 function updateAdam(

@@ -1,6 +1,6 @@
 import type { Parameter } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
-import { describe, nameOf } from "../check.ts";
+import { checkList, checkObject, checkTensor, describe, nameOf, wrongKind } from "../check.ts";
 import { type FloatArray, floatData } from "../float-data.ts";
 import type { OptimizerState } from "./optimizer.ts";
 import type { ParameterGroup, Resolved } from "./parameter-groups.ts";
@@ -37,6 +37,7 @@ export function loadOptimizerState<Options extends object>(
   states: ReadonlyMap<Parameter, ParameterState>,
 ): void {
   const where = `${rule.name}.loadStateDict`;
+  checkForm(where, saved);
   const options = checkGroups(where, saved, rule, groups);
   if (saved.steps.length !== states.size || !saved.steps.every((n) => Number.isSafeInteger(n) && n >= 0)) {
     throw new RangeError(
@@ -73,6 +74,22 @@ export function loadOptimizerState<Options extends object>(
     for (const [name, buffer] of buffers[position] as Map<string, FloatArray>)
       state.buffers.set(name, buffer);
   });
+}
+
+/** Throws unless a state has the members of a saved one. */
+function checkForm(where: string, saved: OptimizerState): void {
+  checkObject(where, "state", saved, "what stateDict() returned");
+  if (typeof saved.optimizer !== "string") {
+    throw wrongKind(where, "state", 'what stateDict() returned, with the member "optimizer"', saved);
+  }
+  checkList(where, "groups", saved.groups, "groups");
+  saved.groups.forEach((group, position) => {
+    checkObject(where, `groups[${position}]`, group, "{ size, options }");
+    checkObject(where, `groups[${position}].options`, group.options);
+  });
+  checkList(where, "steps", saved.steps, "whole numbers");
+  if (!(saved.tensors instanceof Map)) throw wrongKind(where, "tensors", "a Map", saved.tensors);
+  for (const [name, tensor] of saved.tensors) checkTensor(where, describe(name), tensor);
 }
 
 /** The saved options of every group, checked against the rule and the present groups. */

@@ -1,4 +1,4 @@
-import { Parameter } from "@rnn/nn";
+import { Linear, Parameter } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { Adagrad } from "./adagrad.ts";
@@ -73,6 +73,51 @@ describe("optimizers refuse what they cannot use", () => {
       "SGD: parameter 0 is 3, not a Parameter",
     ],
     [
+      "a model",
+      () => new SGD(new Linear({ inFeatures: 1, outFeatures: 1 }) as never),
+      "SGD: parameters must be a list of parameters or groups, got an object of Linear; pass model.parameters()",
+    ],
+    [
+      "a parameter alone",
+      () => new SGD(a as never),
+      "SGD: parameters must be a list of parameters or groups, got an object of Parameter; pass [parameter]",
+    ],
+    [
+      "nothing",
+      () => new SGD(undefined as never),
+      "SGD: parameters must be a list of parameters or groups, got undefined; pass a list such as model.parameters()",
+    ],
+    [
+      "a model in a group",
+      () => new SGD([{ parameters: new Linear({ inFeatures: 1, outFeatures: 1 }) as never }]),
+      "SGD: parameters of group 0 must be a list of parameters, got an object of Linear; pass model.parameters()",
+    ],
+    [
+      "a rate instead of options",
+      () => new SGD([a], 0.1 as SGDOptions),
+      "SGD: options must be an object, got 0.1; options are learningRate, momentum, dampening, weightDecay, nesterov, maximize",
+    ],
+    [
+      "null instead of options",
+      () => new SGD([a], null as never),
+      "SGD: options must be an object, got null; options are learningRate, momentum, dampening, weightDecay, nesterov, maximize",
+    ],
+    [
+      "a switch that is not one",
+      () => new SGD([a], { maximize: "no" as never }),
+      'SGD: maximize must be true or false, got "no"',
+    ],
+    [
+      "betas that are no list",
+      () => new Adam([a], { betas: 0.9 as never }),
+      "Adam: betas must be a list of two numbers, got 0.9",
+    ],
+    [
+      "a truth value for zeroGrad",
+      () => new SGD([a]).zeroGrad(false as never),
+      "SGD.zeroGrad: options must be an object, got false; options are setToNull",
+    ],
+    [
       "an unknown option",
       () => new SGD([a], { lr: 0.1 } as SGDOptions),
       'SGD: unknown option "lr"; options are learningRate, momentum, dampening, weightDecay, nesterov, maximize',
@@ -131,7 +176,9 @@ describe("optimizers refuse what they cannot use", () => {
       "Adagrad: initialAccumulatorValue must be a finite number >= 0, got -1",
     ],
   ])("%s", (_, make, message) => {
-    const type = /; pass either|not a Parameter|unknown option/.test(message) ? TypeError : RangeError;
+    const isTypeError =
+      /; pass |not a Parameter|unknown option|must be (an object|true or false|a list)/.test(message);
+    const type = isTypeError ? TypeError : RangeError;
     expect(make).toThrow(new type(message));
   });
 });

@@ -1,5 +1,6 @@
 import { Parameter } from "@rnn/nn";
-import { describe, nameOf } from "../check.ts";
+import { checkOptions, describe, nameOf } from "../check.ts";
+import { checkParameter, membersOf } from "../check-parameters.ts";
 
 /**
  * Parameters that are updated with the same options.
@@ -42,15 +43,19 @@ export function resolveGroups<Options extends object>(
   given: OptimizedParameters<Options>,
   options: Options,
   defaults: Resolved<Options>,
-  names: ReadonlySet<string>,
 ): (Resolved<Options> & { readonly parameters: readonly Parameter[] })[] {
-  const shared = { ...defaults, ...known(where, options, names) };
-  const members: (Parameter | ParameterGroupInit<Options>)[] = [...given];
+  const shared = { ...defaults, ...known(where, options, defaults) };
+  const members = membersOf<Parameter | ParameterGroupInit<Options>>(
+    where,
+    "parameters",
+    given,
+    "parameters or groups",
+  );
   const plain = members.filter((member) => member instanceof Parameter);
   const groups =
     plain.length === members.length
       ? [{ ...shared, parameters: plain }]
-      : members.map((member, index) => group(where, member, index, shared, names));
+      : members.map((member, index) => group(where, member, index, shared, defaults));
   checkParameters(
     where,
     groups.flatMap(({ parameters }) => parameters),
@@ -63,7 +68,7 @@ function group<Options extends object, Shared>(
   member: Parameter | ParameterGroupInit<Options>,
   index: number,
   shared: Shared,
-  names: ReadonlySet<string>,
+  names: Resolved<Options>,
 ): Shared & { parameters: Parameter[] } {
   if (member instanceof Parameter || member?.parameters === undefined) {
     throw new TypeError(
@@ -72,21 +77,18 @@ function group<Options extends object, Shared>(
     );
   }
   const { parameters, ...options } = member;
-  return { ...shared, ...known(where, options, names), parameters: [...parameters] };
+  const list = membersOf(where, `parameters of group ${index}`, parameters);
+  return { ...shared, ...known(where, options, names), parameters: list };
 }
 
 /** The options that are set, refusing names the optimizer does not have. */
 function known<Options extends object>(
   where: string,
-  options: Options,
-  names: ReadonlySet<string>,
+  options: object,
+  names: Resolved<Options>,
 ): Partial<Options> {
+  checkOptions(where, options, names);
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name] of entries) {
-    if (!names.has(name)) {
-      throw new TypeError(`${where}: unknown option "${name}"; options are ${[...names].join(", ")}`);
-    }
-  }
   return Object.fromEntries(entries) as Partial<Options>;
 }
 
@@ -94,9 +96,7 @@ function checkParameters(where: string, parameters: readonly Parameter[]): void 
   if (parameters.length === 0) throw new RangeError(`${where}: got no parameters to optimize`);
   const positions = new Map<Parameter, number>();
   parameters.forEach((parameter, position) => {
-    if (!(parameter instanceof Parameter)) {
-      throw new TypeError(`${where}: parameter ${position} is ${describe(parameter)}, not a Parameter`);
-    }
+    checkParameter(where, parameter, position);
     const first = positions.get(parameter);
     if (first !== undefined) {
       throw new RangeError(

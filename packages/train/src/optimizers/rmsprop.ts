@@ -1,4 +1,4 @@
-import { checkNumber } from "../check.ts";
+import { checkBoolean, checkNumber } from "../check.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -38,12 +38,14 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
   },
   buffers: ["square_avg", "grad_avg", "momentum_buffer"],
 
-  check(where, { learningRate, alpha, eps, weightDecay, momentum }) {
+  check(where, { learningRate, alpha, eps, weightDecay, momentum, centered, maximize }) {
     checkNumber(where, "learningRate", learningRate, { min: 0 });
     checkNumber(where, "alpha", alpha, { min: 0 });
     checkNumber(where, "eps", eps, { min: 0 });
     checkNumber(where, "weightDecay", weightDecay, { min: 0 });
     checkNumber(where, "momentum", momentum, { min: 0 });
+    checkBoolean(where, "centered", centered);
+    checkBoolean(where, "maximize", maximize);
   },
 
   update(w, dw, state, { learningRate, alpha, eps, weightDecay, momentum, centered, maximize }) {

@@ -213,4 +213,22 @@ describe("loadStateDict", () => {
     expect(() => optimizer.loadStateDict({ ...saved, ...change })).toThrow(new RangeError(message));
     expect(optimizer.stateDict()).toEqual(before);
   });
+
+  test.each<[unknown, string]>([
+    [undefined, "state must be what stateDict() returned, got undefined"],
+    [{}, 'state must be what stateDict() returned, with the member "optimizer", got an object'],
+    [{ optimizer: "Adam" }, "groups must be a list of groups, got undefined"],
+    [{ optimizer: "Adam", groups: [5] }, "groups[0] must be { size, options }, got 5"],
+    [{ optimizer: "Adam", groups: [{ size: 1 }] }, "groups[0].options must be an object, got undefined"],
+    [{ optimizer: "Adam", groups: [] }, "steps must be a list of whole numbers, got undefined"],
+    [{ optimizer: "Adam", groups: [], steps: [1], tensors: {} }, "tensors must be a Map, got an object"],
+    [
+      { optimizer: "Adam", groups: [], steps: [1], tensors: new Map([["0.exp_avg", [1]]]) },
+      '"0.exp_avg" must be a Tensor, got [1]; make it with tensor(...)',
+    ],
+  ])("refuses %o, which is no saved state", (state, message) => {
+    expect(() => adam().loadStateDict(state as never)).toThrow(
+      new TypeError(`Adam.loadStateDict: ${message}`),
+    );
+  });
 });

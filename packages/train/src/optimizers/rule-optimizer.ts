@@ -1,6 +1,6 @@
 import type { Parameter } from "@rnn/nn";
 import { zeros } from "@rnn/tensor";
-import { nameOf } from "../check.ts";
+import { checkOptions, nameOf } from "../check.ts";
 import { floatData } from "../float-data.ts";
 import type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizer.ts";
 import { loadOptimizerState, saveOptimizerState } from "./optimizer-state.ts";
@@ -54,8 +54,8 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
   readonly #states = new Map<Parameter, ParameterState>();
 
   constructor(rule: UpdateRule<Options>, parameters: OptimizedParameters<Options>, options?: Options) {
-    const names = new Set(Object.keys(rule.defaults));
-    const groups = resolveGroups(rule.name, parameters, options ?? ({} as Options), rule.defaults, names);
+    const given = options === undefined ? ({} as Options) : options;
+    const groups = resolveGroups(rule.name, parameters, given, rule.defaults);
     for (const group of groups) rule.check(rule.name, group);
     this.parameterGroups = groups as unknown as readonly (Resolved<Options> & ParameterGroup)[];
     this.#rule = rule;
@@ -95,7 +95,9 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
   }
 
   /** Forgets the gradients of all its parameters. */
-  zeroGrad({ setToNull = true }: ZeroGradOptions = {}): void {
+  zeroGrad(options: ZeroGradOptions = {}): void {
+    checkOptions(`${this.#rule.name}.zeroGrad`, options, { setToNull: true });
+    const { setToNull = true } = options;
     for (const { parameters } of this.parameterGroups) {
       for (const parameter of parameters) {
         if (setToNull) parameter.grad = null;

@@ -1,4 +1,4 @@
-import { checkNumber } from "../check.ts";
+import { checkBoolean, checkNumber } from "../check.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -36,11 +36,13 @@ const sgd: UpdateRule<SGDOptions> = {
   },
   buffers: ["momentum_buffer"],
 
-  check(where, { learningRate, momentum, dampening, weightDecay, nesterov }) {
+  check(where, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     checkNumber(where, "learningRate", learningRate, { min: 0 });
     checkNumber(where, "momentum", momentum, { min: 0 });
     checkNumber(where, "dampening", dampening);
     checkNumber(where, "weightDecay", weightDecay, { min: 0 });
+    checkBoolean(where, "nesterov", nesterov);
+    checkBoolean(where, "maximize", maximize);
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new RangeError(
         `${where}: nesterov needs momentum > 0 and dampening 0, got momentum ${momentum} and dampening ${dampening}`,
