@@ -39,6 +39,24 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
     expect((await loadModel(join(folder, "kept"))).note.epochs).toBe(epochs);
   });
 
+  it.each([
+    ["SIGINT twice, as from the terminal and from the starting program", ["SIGINT", "SIGINT"], 130],
+    ["SIGTERM", ["SIGTERM"], 143],
+  ] as const)("%s keeps the best model as well", async (_, signals, expected) => {
+    const output = `kept-${signals.join("-")}`;
+    const { process: child, finished } = startCli([...ENDLESS, `--output=${output}`], folder);
+    let sent = false;
+    child.stdout!.on("data", (text: string) => {
+      if (sent || !text.includes("epoch     3/10000")) return;
+      sent = true;
+      signals.forEach((signal, n) => void setTimeout(() => child.kill(signal), 20 * n));
+    });
+    const { code, out, err } = await finished;
+    expect(code).toBe(expected);
+    expect(err).toBe("\nstopping; press Ctrl-C again to leave at once\n");
+    expect(out).toMatch(/\nmodel saved in kept.*model\.safetensors\n$/);
+  });
+
   it("before the end of the first epoch saves nothing", async () => {
     // one sentence a step: thousands of chances to stop within the epoch
     const { process: child, finished } = startCli(["--batch-size=1", "--output=none"], folder);
