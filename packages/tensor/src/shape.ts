@@ -10,7 +10,7 @@ export function sizeOf(where: string, shape: readonly number[]): number {
     const n = shape[d]!;
     if (!Number.isInteger(n) || n < 0) {
       throw new ShapeError(
-        `${where}: shape ${formatShape(shape)} has ${n} in dim ${d}; dimensions must be non-negative integers`,
+        `${where}: shape ${formatShape(shape)} has ${describe(n)} in dim ${d}; dimensions must be non-negative integers`,
       );
     }
     size *= n;
@@ -154,6 +154,7 @@ export function normalizeDim(
   ndim: number,
   of: "tensor" | "result" = "tensor",
 ): number {
+  if (typeof dim !== "number") throw notADim(where, dim, "a number");
   const limit = ndim === 0 ? 1 : ndim;
   if (!Number.isInteger(dim) || dim < -limit || dim >= limit) {
     throw new RangeError(
@@ -163,8 +164,18 @@ export function normalizeDim(
   return dim < 0 ? dim + limit : dim;
 }
 
-/** Several dimensions counted from the front, each at most once, in the order given. */
-export function normalizeDims(where: string, dims: readonly number[], ndim: number): number[] {
+function notADim(where: string, given: unknown, expected: string): TypeError {
+  const inside: unknown =
+    typeof given === "object" && given !== null && "dim" in given ? given.dim : undefined;
+  const advice = inside === undefined ? "" : `; pass ${describe(inside)} itself, not as an option`;
+  return new TypeError(`${where}: dim must be ${expected}, got ${describe(given)}${advice}`);
+}
+
+/** One or several dimensions counted from the front, each at most once, in the order given. */
+export function normalizeDims(where: string, given: number | readonly number[], ndim: number): number[] {
+  if (typeof given === "number") return [normalizeDim(where, given, ndim)];
+  if (!Array.isArray(given)) throw notADim(where, given, "a number or an array of numbers");
+  const dims: readonly number[] = given;
   const result = dims.map((dim) => normalizeDim(where, dim, ndim));
   result.forEach((dim, i) => {
     if (result.indexOf(dim) !== i)

@@ -1,4 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
+import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type Reduction } from "./reduction.ts";
 
@@ -13,6 +14,9 @@ export interface ReduceOneOptions {
   /** Whether the reduced dimension stays, with size 1; false if absent. */
   readonly keepdim?: boolean | undefined;
 }
+
+/** The options of functions that reduce one dimension. */
+export const reduceOneKinds: OptionKinds<ReduceOneOptions> = { dim: "number", keepdim: "boolean" };
 
 /**
  * Where the largest element is: its index along a dimension, or in row-major order among all.
@@ -59,7 +63,7 @@ export function argmin(x: Tensor, options: ReduceOneOptions = {}): Tensor {
 }
 
 function argExtremum(where: string, x: Tensor, options: ReduceOneOptions, largest: boolean): Tensor {
-  const reduction = layReduction(where, x, options);
+  const reduction = layReduction(where, x, options, reduceOneKinds);
   return new Tensor(extremumIndices(where, x, reduction, largest), reduction.shape);
 }
 

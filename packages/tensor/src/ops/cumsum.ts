@@ -1,6 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { layReduction } from "./reduction.ts";
+import { layAlong } from "./reduction.ts";
 
 /**
  * Running sums along a dimension: y[i] = x[0] + ... + x[i].
@@ -20,7 +20,7 @@ import { layReduction } from "./reduction.ts";
  * @public
  */
 export function cumsum(x: Tensor, dim: number): Tensor {
-  const { data, offset, outer, n, inner } = layReduction("cumsum", x, { dim });
+  const { data, offset, outer, n, inner } = layAlong("cumsum", x, dim);
   const out = allocate(x.dtype === "bool" ? "int32" : x.dtype, x.size);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {

@@ -1,7 +1,7 @@
 import { allocate, isFloat } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
 import type { Extremum } from "./extremum.ts";
-import { layReduction } from "./reduction.ts";
+import { layAlong } from "./reduction.ts";
 
 /**
  * Running products along a dimension: y[i] = x[0] x[1] ... x[i].
@@ -21,7 +21,7 @@ import { layReduction } from "./reduction.ts";
  * @public
  */
 export function cumprod(x: Tensor, dim: number): Tensor {
-  const { data, offset, outer, n, inner } = layReduction("cumprod", x, { dim });
+  const { data, offset, outer, n, inner } = layAlong("cumprod", x, dim);
   const float = isFloat(x.dtype);
   const out = allocate(float ? x.dtype : "int32", x.size);
   forEachRun(outer, n, inner, (start, end) => {
@@ -85,7 +85,7 @@ function running(
   dim: number,
   wins: (value: number, best: number) => boolean,
 ): Extremum {
-  const { data, offset, outer, n, inner } = layReduction(where, x, { dim });
+  const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const values = allocate(x.dtype, x.size);
   const indices = new Int32Array(x.size);
   forEachRun(outer, n, inner, (start, end) => {

@@ -1,6 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { extremumIndices } from "./arg-extremum.ts";
+import { extremumIndices, reduceOneKinds } from "./arg-extremum.ts";
 import { layReduction } from "./reduction.ts";
 
 /**
@@ -97,7 +97,7 @@ function extremum(
   options: ExtremumOptions | undefined,
   largest: boolean,
 ): Extremum {
-  const reduction = layReduction(where, x, options ?? {});
+  const reduction = layReduction(where, x, options === undefined ? {} : options, reduceOneKinds);
   const { data, offset, n, inner, shape } = reduction;
   const indices = extremumIndices(where, x, reduction, largest);
   const values = allocate(x.dtype, indices.length);

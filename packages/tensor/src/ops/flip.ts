@@ -24,7 +24,7 @@ export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
   checkTensor("flip", x);
   const strides = x.strides.slice();
   let offset = x.offset;
-  for (const d of normalizeDims("flip", typeof dims === "number" ? [dims] : dims, x.ndim)) {
+  for (const d of normalizeDims("flip", dims, x.ndim)) {
     // a 0-d or empty tensor stays where it is
     if (x.ndim === 0 || x.size === 0) continue;
     offset += (x.shape[d]! - 1) * x.strides[d]!;

@@ -1,4 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
+import { describe } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { expand } from "./expand.ts";
@@ -25,6 +26,9 @@ import { reshape } from "./reshape.ts";
  * @public
  */
 export function meshgrid(vectors: readonly Tensor[]): Tensor[] {
+  if (!Array.isArray(vectors)) {
+    throw new TypeError(`meshgrid: expected an array of vectors, got ${describe(vectors)}`);
+  }
   vectors.forEach((x, i) => {
     checkTensor("meshgrid", x);
     if (x.ndim !== 1) {

@@ -1,4 +1,5 @@
 import { allocate } from "../dtype.ts";
+import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type ReduceOptions, type Run, reduceRuns } from "./reduction.ts";
 import { checkFloat } from "./sum.ts";
@@ -12,6 +13,8 @@ export interface NormOptions extends ReduceOptions {
   /** The order: 2 (Euclidean) if absent, 1 for the sum of magnitudes, Infinity for the largest one, 0 to count non-zeros. */
   readonly p?: number | undefined;
 }
+
+const normKinds: OptionKinds<NormOptions> = { p: "number", dim: "dims", keepdim: "boolean" };
 
 /**
  * The p-norm of the elements as one vector, or of the vectors along dimensions: (Σ |x|ᵖ)^(1/p).
@@ -33,7 +36,7 @@ export interface NormOptions extends ReduceOptions {
  * @public
  */
 export function norm(x: Tensor, options: NormOptions = {}): Tensor {
-  const reduction = layReduction("norm", x, options);
+  const reduction = layReduction("norm", x, options, normKinds);
   checkFloat("norm", x);
   const { p = 2 } = options;
   if (Number.isNaN(p)) throw new RangeError("norm: p is NaN; use a number, Infinity or -Infinity");

@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
-import { normalizeDim, normalizeDims } from "../shape.ts";
+import { describe, normalizeDim, normalizeDims } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 
@@ -19,6 +19,11 @@ import { checkTensor } from "./elementwise.ts";
  */
 export function permute(x: Tensor, dims: readonly number[]): Tensor {
   checkTensor("permute", x);
+  if (!Array.isArray(dims)) {
+    throw new TypeError(
+      `permute: dims must be an array, got ${describe(dims)}; name each of the ${x.ndim} dimensions once, as in permute(x, [1, 0])`,
+    );
+  }
   if (dims.length !== x.ndim) {
     throw new ShapeError(
       `permute: ${dims.length} dims ${formatShape(dims)} for shape ${formatShape(x.shape)}; ` +

@@ -1,5 +1,6 @@
 import type { TensorData } from "../dtype.ts";
-import { normalizeDims } from "../shape.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
+import { normalizeDim, normalizeDims } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { permute } from "./permute.ts";
@@ -16,6 +17,8 @@ export interface ReduceOptions {
   readonly keepdim?: boolean | undefined;
 }
 
+const reduceKinds: OptionKinds<ReduceOptions> = { dim: "dims", keepdim: "boolean" };
+
 /** A reduction laid out for loops: `data`, from `offset`, is `[outer, n, inner]` in row-major order; `n` is reduced. */
 export interface Reduction {
   readonly data: TensorData;
@@ -27,10 +30,30 @@ export interface Reduction {
   readonly shape: readonly number[];
 }
 
-/** Checks the dimensions and brings the reduced ones together; copies only what is scattered in memory. */
-export function layReduction(where: string, x: Tensor, { dim, keepdim = false }: ReduceOptions): Reduction {
+/**
+ * Checks the options and brings the reduced dimensions together; copies only what is scattered in memory.
+ *
+ * @param kinds - the options of the function, if it has more of them or takes only one dimension.
+ */
+export function layReduction(
+  where: string,
+  x: Tensor,
+  options: ReduceOptions,
+  kinds: OptionKinds<ReduceOptions> = reduceKinds,
+): Reduction {
   checkTensor(where, x);
-  const dims = dim === undefined ? [] : normalizeDims(where, typeof dim === "number" ? [dim] : dim, x.ndim);
+  checkOptions(where, options, kinds);
+  const { dim, keepdim = false } = options;
+  return layDims(x, dim === undefined ? [] : normalizeDims(where, dim, x.ndim), keepdim);
+}
+
+/** As {@link layReduction}, for functions that work along one dimension. */
+export function layAlong(where: string, x: Tensor, dim: number): Reduction {
+  checkTensor(where, x);
+  return layDims(x, [normalizeDim(where, dim, x.ndim)], false);
+}
+
+function layDims(x: Tensor, dims: readonly number[], keepdim: boolean): Reduction {
   if (dims.length === 0 || x.ndim === 0) {
     return lay(x, 1, x.size, 1, keepdim ? x.shape.map(() => 1) : []);
   }

@@ -1,5 +1,5 @@
 import { formatShape } from "../errors.ts";
-import { normalizeDims } from "../shape.ts";
+import { describe, normalizeDims } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { reshape } from "./reshape.ts";
@@ -30,14 +30,17 @@ export function roll(
   dims?: number | readonly number[],
 ): Tensor {
   checkTensor("roll", x);
-  const distances = typeof shifts === "number" ? [shifts] : shifts;
+  const distances: readonly number[] = typeof shifts === "number" ? [shifts] : shifts;
+  if (!Array.isArray(distances)) {
+    throw new TypeError(`roll: shifts must be a number or an array of numbers, got ${describe(shifts)}`);
+  }
   const bad = distances.find((shift) => !Number.isSafeInteger(shift));
-  if (bad !== undefined) throw new RangeError(`roll: shift is ${bad}, expected an integer`);
+  if (bad !== undefined) throw new RangeError(`roll: shift is ${describe(bad)}, expected an integer`);
   if (dims === undefined) {
     checkCount(distances, 1);
     return reshape(rolled(reshape(x, [x.size]), distances[0]!, 0), x.shape);
   }
-  const axes = normalizeDims("roll", typeof dims === "number" ? [dims] : dims, x.ndim);
+  const axes = normalizeDims("roll", dims, x.ndim);
   checkCount(distances, axes.length);
   if (x.ndim === 0 || axes.length === 0) return x.clone();
   return axes.reduce((result, d, i) => rolled(result, distances[i]!, d), x);

@@ -1,6 +1,6 @@
 import { allocate, floatOf, type TensorData } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { layReduction } from "./reduction.ts";
+import { layAlong } from "./reduction.ts";
 
 /**
  * Exponentials along a dimension, scaled so that they sum to 1: eˣⁱ / Σⱼ eˣʲ.
@@ -59,7 +59,7 @@ export function logSoftmax(x: Tensor, dim: number): Tensor {
 type RunMap = (data: TensorData, at: number, n: number, stride: number, out: TensorData, to: number) => void;
 
 function alongRuns(where: string, x: Tensor, dim: number, run: RunMap): Tensor {
-  const { data, offset, outer, n, inner } = layReduction(where, x, { dim });
+  const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const out = allocate(floatOf(x.dtype), x.size);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {

@@ -1,7 +1,8 @@
 import { allocate } from "../dtype.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { firstOfRun } from "./order.ts";
-import { layReduction } from "./reduction.ts";
+import { layAlong } from "./reduction.ts";
 
 /**
  * Options of {@link sort} and {@link argsort}.
@@ -14,6 +15,8 @@ export interface SortOptions {
   /** Whether the largest comes first; false if absent. */
   readonly descending?: boolean | undefined;
 }
+
+const sortKinds: OptionKinds<SortOptions> = { dim: "number", descending: "boolean" };
 
 /**
  * Elements in order, and where they were.
@@ -48,6 +51,7 @@ export interface Sorted {
  * @public
  */
 export function sort(x: Tensor, options: SortOptions = {}): Sorted {
+  checkOptions("sort", options, sortKinds);
   return firstInOrder("sort", x, options.dim ?? -1, options.descending ?? false);
 }
 
@@ -70,6 +74,7 @@ export function sort(x: Tensor, options: SortOptions = {}): Sorted {
  * @public
  */
 export function argsort(x: Tensor, options: SortOptions = {}): Tensor {
+  checkOptions("argsort", options, sortKinds);
   return firstInOrder("argsort", x, options.dim ?? -1, options.descending ?? false).indices;
 }
 
@@ -84,6 +89,8 @@ export interface TopkOptions {
   /** Whether the largest are chosen rather than the smallest; true if absent. */
   readonly largest?: boolean | undefined;
 }
+
+const topkKinds: OptionKinds<TopkOptions> = { dim: "number", largest: "boolean" };
 
 /**
  * The `k` largest (or smallest) elements along a dimension, in order, and where they were.
@@ -106,12 +113,13 @@ export interface TopkOptions {
  * @public
  */
 export function topk(x: Tensor, k: number, options: TopkOptions = {}): Sorted {
+  checkOptions("topk", options, topkKinds, "x, k");
   return firstInOrder("topk", x, options.dim ?? -1, options.largest ?? true, k);
 }
 
 /** The first `k` of the elements along a dimension once they are sorted; all of them if `k` is not given. */
 function firstInOrder(where: string, x: Tensor, dim: number, descending: boolean, k?: number): Sorted {
-  const { data, offset, outer, n, inner } = layReduction(where, x, { dim });
+  const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const count = k ?? n;
   if (!Number.isInteger(count) || count < 0 || count > n) {
     throw new RangeError(`${where}: k is ${count}, expected an integer in 0..${n} (the size of dim ${dim})`);

@@ -46,8 +46,7 @@ export function unsqueeze(x: Tensor, dim: number): Tensor {
  */
 export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
   checkTensor("squeeze", x);
-  const dims =
-    dim === undefined ? null : normalizeDims("squeeze", typeof dim === "number" ? [dim] : dim, x.ndim);
+  const dims = dim === undefined ? null : normalizeDims("squeeze", dim, x.ndim);
   const stays = (d: number): boolean => x.shape[d] !== 1 || (dims !== null && !dims.includes(d));
   return new Tensor(
     x.data,

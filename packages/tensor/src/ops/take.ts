@@ -1,7 +1,7 @@
 import { allocate } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { layReduction } from "./reduction.ts";
+import { layAlong } from "./reduction.ts";
 
 /**
  * The indices of a dimension that `indices` names, copied in that order; -1 stands for elements of `filling`.
@@ -11,7 +11,7 @@ import { layReduction } from "./reduction.ts";
 export function take(where: string, x: Tensor, dim: number, indices: ArrayLike<number>, filling = 0): Tensor {
   const shape = x.shape.map((size, i) => (i === dim ? indices.length : size));
   const out = allocate(x.dtype, sizeOf(where, shape));
-  const { data, offset, outer, n, inner } = layReduction(where, x, { dim });
+  const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const runs = runsOf(indices);
   let to = 0;
   for (let o = 0; o < outer; o++) {

@@ -1,4 +1,5 @@
 import { allocate } from "../dtype.ts";
+import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type ReduceOptions, type Run, reduceRuns } from "./reduction.ts";
 import { checkFloat } from "./sum.ts";
@@ -12,6 +13,12 @@ export interface VarianceOptions extends ReduceOptions {
   /** What is subtracted from the count in the divisor: 1 (unbiased) if absent, 0 for the population. */
   readonly correction?: number | undefined;
 }
+
+const varianceKinds: OptionKinds<VarianceOptions> = {
+  dim: "dims",
+  keepdim: "boolean",
+  correction: "number",
+};
 
 /**
  * The variance of elements, of all of them or along dimensions: Σ (x - mean)² / (n - correction).
@@ -64,7 +71,7 @@ function reduceVariance(
   options: VarianceOptions,
   finish: (variance: number) => number,
 ): Tensor {
-  const reduction = layReduction(where, x, options);
+  const reduction = layReduction(where, x, options, varianceKinds);
   checkFloat(where, x);
   const { correction = 1 } = options;
   const out = allocate(x.dtype, reduction.outer * reduction.inner);
