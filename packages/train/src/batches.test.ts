@@ -199,3 +199,74 @@ describe("lanes", () => {
     expect(() => lanes([1, 2], 0)).toThrow(new RangeError("lanes: count must be an integer >= 1, got 0"));
   });
 });
+
+describe("what batches cannot be made from", () => {
+  const any = (value: unknown) => value as never;
+  const size = { batchSize: 2 };
+  const bucketing = "batchSize, shuffle, dropLast, seed, generator";
+
+  test.each<[() => unknown, Error]>([
+    [
+      () => tensorBatches(any([1, 2]), any([1, 2]), size),
+      new TypeError("tensorBatches: inputs must be a Tensor, got [1, 2]; make it with tensor(...)"),
+    ],
+    [
+      () => tensorBatches(tensor([1, 2]), any(null), size),
+      new TypeError("tensorBatches: targets must be a Tensor, got null"),
+    ],
+    [
+      () => tensorBatches(tensor([1, 2]), tensor([1, 2]), any(undefined)),
+      new TypeError(`tensorBatches: options must be an object, got undefined; options are ${bucketing}`),
+    ],
+    [
+      () => tensorBatches(tensor([1, 2]), tensor([1, 2]), any({ batch_size: 2 })),
+      new TypeError(`tensorBatches: unknown option "batch_size"; options are ${bucketing}`),
+    ],
+    [
+      () => tensorBatches(tensor([1, 2]), tensor([1, 2]), { ...size, shuffle: any("no") }),
+      new TypeError('tensorBatches: shuffle must be true or false, got "no"'),
+    ],
+    [
+      () => tensorBatches(tensor([1, 2]), tensor([1, 2]), { ...size, generator: any(42) }),
+      new TypeError("tensorBatches: generator must be a Generator, got 42; a number is passed as seed"),
+    ],
+    [
+      () => sequenceBatches([[1]], any([1]), size),
+      new TypeError("sequenceBatches: targets must be a Tensor, got [1]; make it with tensor(...)"),
+    ],
+    [
+      () => sequenceBatches(any(tensor([[1]])), tensor([1]), size),
+      new TypeError("sequenceBatches: sequences must be a list of sequences, got an object of Tensor"),
+    ],
+    [
+      () => sequenceBatches([any("ab")], tensor([1]), size),
+      new TypeError('sequenceBatches: sequence 0 must be a list of token ids, got "ab"'),
+    ],
+    [
+      () => sequenceBatches([[1]], tensor([1]), { ...size, padIndex: 0.5 }),
+      new RangeError("sequenceBatches: padIndex must be an int32, got 0.5"),
+    ],
+    [
+      () => sequenceBatches([[1]], tensor([1]), any({ ...size, padindex: 1 })),
+      new TypeError(
+        `sequenceBatches: unknown option "padindex"; options are ${bucketing}, poolSize, padIndex`,
+      ),
+    ],
+    [
+      () => bucketByLength([1, Number.NaN, 3], size),
+      new RangeError("bucketByLength: lengths[1] must be an integer >= 0, got NaN"),
+    ],
+    [
+      () => bucketByLength([1, -2, 3], size),
+      new RangeError("bucketByLength: lengths[1] must be an integer >= 0, got -2"),
+    ],
+    [
+      () => bucketByLength(any(5), size),
+      new TypeError("bucketByLength: lengths must be a list of numbers, got 5"),
+    ],
+    [() => lanes([1.5, 2], 1), new RangeError("lanes: stream has 1.5 at step 0; ids are int32")],
+    [() => lanes(any("abc"), 1), new TypeError('lanes: stream must be a list of token ids, got "abc"')],
+  ])("%s", (make, error) => {
+    expect(make).toThrow(error);
+  });
+});

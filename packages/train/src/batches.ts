@@ -1,14 +1,16 @@
 import { type Generator, indexSelect, ShapeError, Tensor } from "@rnn/tensor";
 import {
+  BATCHING,
   type BatchingOptions,
+  BUCKETING,
   type BucketOptions,
   batchCount,
-  bucketByLength,
-  checkBatchSize,
+  buckets,
+  checkBatching,
   cut,
   orderOf,
 } from "./bucket.ts";
-import { describe } from "./check.ts";
+import { checkIds, checkList, checkTensor, describe, type OptionNames } from "./check.ts";
 import { generatorOf } from "./random-source.ts";
 
 /**
@@ -49,6 +51,8 @@ export interface SequenceBatchesOptions extends BucketOptions {
   padIndex?: number | undefined;
 }
 
+const SEQUENCE_BATCHES: OptionNames<SequenceBatchesOptions> = { ...BUCKETING, padIndex: true };
+
 /**
  * Batches of token sequences: similar lengths together, padded to the longest of the batch.
  *
@@ -58,6 +62,7 @@ export interface SequenceBatchesOptions extends BucketOptions {
  *
  * @param sequences - token ids of every sample
  * @param targets - what is to be learned about every sample, `[samples, ...]`
+ * @throws TypeError if the targets are not a tensor, a sequence is not a list, or for an unknown option.
  * @throws RangeError if a sequence has an id that is not an int32, or `batchSize` is not a whole number of at least 1.
  * @throws ShapeError if there are fewer or more targets than sequences.
  *
@@ -81,20 +86,22 @@ export function sequenceBatches(
   options: SequenceBatchesOptions,
 ): Batches<SequenceBatch> {
   const where = "sequenceBatches";
+  checkBatching(where, options, SEQUENCE_BATCHES);
   const { padIndex = 0, batchSize, dropLast = false, shuffle = true } = options;
-  checkBatchSize(where, batchSize);
+  if (padIndex !== padIndex >> 0) {
+    throw new RangeError(`${where}: padIndex must be an int32, got ${describe(padIndex)}`);
+  }
+  checkList(where, "sequences", sequences, "sequences");
+  sequences.forEach((ids, position) => {
+    checkIds(where, `sequence ${position}`, ids);
+  });
   checkTargets(where, targets, sequences.length, "sequences");
-  for (const [position, ids] of sequences.entries()) checkIds(where, ids, position);
   const lengths = Int32Array.from(sequences, ({ length }) => length);
-  const bucketing = {
-    ...options,
-    seed: undefined,
-    generator: shuffle ? generatorOf(where, options) : undefined,
-  };
+  const generator = shuffle ? generatorOf(where, options) : null;
   return {
     length: batchCount(sequences.length, batchSize, dropLast),
     *[Symbol.iterator]() {
-      for (const indices of bucketByLength(lengths, bucketing)) {
+      for (const indices of buckets(lengths, options, generator)) {
         const rows = Array.from(indices, (i) => sequences[i]!);
         yield { ...pad(rows, padIndex), targets: pick(targets, indices), indices, size: indices.length };
       }
@@ -126,6 +133,7 @@ export interface TensorBatch {
  *
  * @param inputs - the samples, `[samples, ...]`
  * @param targets - what is to be learned about them, `[samples, ...]`
+ * @throws TypeError if inputs or targets are not tensors, or for an unknown option.
  * @throws RangeError if `batchSize` is not a whole number of at least 1.
  * @throws ShapeError if there are fewer or more targets than samples.
  *
@@ -147,8 +155,9 @@ export function tensorBatches(
   options: BatchingOptions,
 ): Batches<TensorBatch> {
   const where = "tensorBatches";
+  checkBatching(where, options, BATCHING);
   const { batchSize, dropLast = false, shuffle = true } = options;
-  checkBatchSize(where, batchSize);
+  checkTensor(where, "inputs", inputs);
   const samples = inputs.shape[0] ?? 0;
   checkTargets(where, targets, samples, "inputs");
   const generator: Generator | null = shuffle ? generatorOf(where, options) : null;
@@ -185,15 +194,7 @@ function pick(x: Tensor, indices: Int32Array<ArrayBuffer>): Tensor {
 }
 
 function checkTargets(where: string, targets: Tensor, samples: number, of: string): void {
+  checkTensor(where, "targets", targets);
   if (targets.shape[0] === samples) return;
   throw new ShapeError(`${where}: got ${samples} ${of}, but targets of shape [${targets.shape.join(",")}]`);
-}
-
-function checkIds(where: string, ids: ArrayLike<number>, position: number): void {
-  for (let t = 0; t < ids.length; t++) {
-    if (ids[t] === ids[t]! >> 0) continue;
-    throw new RangeError(
-      `${where}: sequence ${position} has ${describe(ids[t])} at step ${t}; ids are int32`,
-    );
-  }
 }

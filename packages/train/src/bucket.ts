@@ -1,6 +1,6 @@
 import { type Generator, randperm } from "@rnn/tensor";
-import { checkInteger } from "./check.ts";
-import { generatorOf, type RandomSource } from "./random-source.ts";
+import { checkBoolean, checkInteger, checkList, checkOptions, type OptionNames } from "./check.ts";
+import { generatorOf, RANDOM_SOURCE, type RandomSource } from "./random-source.ts";
 
 /**
  * How samples are put into batches.
@@ -26,6 +26,17 @@ export interface BucketOptions extends BatchingOptions {
   poolSize?: number | undefined;
 }
 
+/** The names of {@link BatchingOptions}. */
+export const BATCHING: OptionNames<BatchingOptions> = {
+  batchSize: true,
+  shuffle: true,
+  dropLast: true,
+  ...RANDOM_SOURCE,
+};
+
+/** The names of {@link BucketOptions}. */
+export const BUCKETING: OptionNames<BucketOptions> = { ...BATCHING, poolSize: true };
+
 /**
  * Puts samples of similar length into batches together, so that little of a padded block is padding.
  *
@@ -38,7 +49,8 @@ export interface BucketOptions extends BatchingOptions {
  *
  * @param lengths - length of every sample
  * @returns for each batch the positions of its samples
- * @throws RangeError if `batchSize` or `poolSize` is not a whole number of at least 1.
+ * @throws TypeError if `lengths` is not a list, or for an unknown option.
+ * @throws RangeError if a length is not a whole number of at least 0, or `batchSize` or `poolSize` one of at least 1.
  *
  * @example
  * ```ts
@@ -53,10 +65,21 @@ export function bucketByLength(
   lengths: ArrayLike<number>,
   options: BucketOptions,
 ): Int32Array<ArrayBuffer>[] {
-  const { batchSize, poolSize = 50, shuffle = true, dropLast = false } = options;
-  checkBatchSize("bucketByLength", batchSize);
-  checkInteger("bucketByLength", "poolSize", poolSize, 1);
-  const generator = shuffle ? generatorOf("bucketByLength", options) : null;
+  const where = "bucketByLength";
+  checkBatching(where, options, BUCKETING);
+  checkList(where, "lengths", lengths, "numbers");
+  for (let i = 0; i < lengths.length; i++) {
+    if (lengths[i]! >>> 0 !== lengths[i]) checkInteger(where, `lengths[${i}]`, lengths[i]!, 0);
+  }
+  return buckets(lengths, options, options.shuffle === false ? null : generatorOf(where, options));
+}
+
+/** {@link bucketByLength} with checked arguments; without a generator nothing is shuffled. */
+export function buckets(
+  lengths: ArrayLike<number>,
+  { batchSize, poolSize = 50, dropLast = false }: BucketOptions,
+  generator: Generator | null,
+): Int32Array<ArrayBuffer>[] {
   const order = orderOf(lengths.length, generator);
   const pool = generator === null ? lengths.length : batchSize * poolSize;
   for (let start = 0; start < order.length; start += pool) {
@@ -88,7 +111,12 @@ export function batchCount(n: number, batchSize: number, dropLast: boolean): num
   return dropLast ? Math.floor(n / batchSize) : Math.ceil(n / batchSize);
 }
 
-/** Refuses a batch size that is not a whole number of at least 1. */
-export function checkBatchSize(where: string, batchSize: number): void {
+/** Throws for options that batches cannot be made by. */
+export function checkBatching(where: string, options: BucketOptions, names: object): void {
+  checkOptions(where, options, names);
+  const { batchSize, poolSize = 50, shuffle = true, dropLast = false } = options;
   checkInteger(where, "batchSize", batchSize, 1);
+  checkInteger(where, "poolSize", poolSize, 1);
+  checkBoolean(where, "shuffle", shuffle);
+  checkBoolean(where, "dropLast", dropLast);
 }

@@ -62,6 +62,15 @@ export function checkList(where: string, name: string, value: unknown, of: strin
   throw wrongKind(where, name, `a list of ${of}`, value);
 }
 
+/** Throws unless `ids` is a list of numbers that an `Int32Array` holds exactly. */
+export function checkIds(where: string, name: string, ids: ArrayLike<number>): void {
+  checkList(where, name, ids, "token ids");
+  for (let t = 0; t < ids.length; t++) {
+    if (ids[t] === ids[t]! >> 0) continue;
+    throw new RangeError(`${where}: ${name} has ${describe(ids[t])} at step ${t}; ids are int32`);
+  }
+}
+
 /** Throws unless `value` is an object that is not an array, a map or the like. */
 export function checkObject(where: string, name: string, value: unknown, expected = "an object"): void {
   if (Object.prototype.toString.call(value) !== "[object Object]")

@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { checkInteger } from "./check.ts";
+import { checkIds, checkInteger } from "./check.ts";
 
 /**
  * Cuts one long stream of ids into `count` parallel lanes of equal length, for truncated backpropagation over a text.
@@ -11,7 +11,9 @@ import { checkInteger } from "./check.ts";
  * @param stream - token ids
  * @param count - number of lanes N
  * @returns int32 `[L, N]`, time first
- * @throws RangeError if `count` is not a whole number of at least 1, or the stream is shorter than that.
+ * @throws TypeError if `stream` is not a list.
+ * @throws RangeError if an id is not an int32, `count` is not a whole number of at least 1, or the stream is shorter
+ * than that.
  *
  * @example
  * ```ts
@@ -23,6 +25,7 @@ import { checkInteger } from "./check.ts";
  * @public
  */
 export function lanes(stream: ArrayLike<number>, count: number): Tensor {
+  checkIds("lanes", "stream", stream);
   checkInteger("lanes", "count", count, 1);
   const length = Math.floor(stream.length / count);
   if (length === 0) {

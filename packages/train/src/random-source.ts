@@ -1,4 +1,5 @@
 import { defaultGenerator, Generator } from "@rnn/tensor";
+import { type OptionNames, wrongKind } from "./check.ts";
 
 /**
  * Where random numbers come from: a seed, a generator to go on with, or (neither given) the default generator.
@@ -12,10 +13,16 @@ export interface RandomSource {
   generator?: Generator | undefined;
 }
 
+/** The names of the options of a {@link RandomSource}. */
+export const RANDOM_SOURCE: OptionNames<RandomSource> = { seed: true, generator: true };
+
 /** The generator that a {@link RandomSource} means. */
 export function generatorOf(where: string, { seed, generator }: RandomSource): Generator {
   if (seed !== undefined && generator !== undefined) {
     throw new TypeError(`${where}: got both seed and generator; pass one of them`);
+  }
+  if (generator !== undefined && !(generator instanceof Generator)) {
+    throw wrongKind(where, "generator", "a Generator", generator, "a number is passed as seed");
   }
   return generator ?? (seed === undefined ? defaultGenerator() : new Generator(seed));
 }

@@ -48,6 +48,12 @@ describe("split", () => {
     expect(() => split(2, [0.5, 0.4, 0.1])).toThrow(
       new RangeError("split: part 1 with fraction 0.4 of 2 samples would be empty"),
     );
+    expect(() => split(10, 0.5 as never)).toThrow(
+      new TypeError("split: fractions must be a list of numbers that add up to 1, got 0.5"),
+    );
+    expect(() => split(10, [1], 42 as never)).toThrow(
+      new TypeError("split: options must be an object, got 42; options are seed, generator"),
+    );
     expect(() => split(2, [1], { seed: 1, generator: new Generator(1) })).toThrow(
       new TypeError("split: got both seed and generator; pass one of them"),
     );

@@ -1,6 +1,6 @@
 import { randperm } from "@rnn/tensor";
-import { checkInteger, describe } from "./check.ts";
-import { generatorOf, type RandomSource } from "./random-source.ts";
+import { checkInteger, checkList, checkOptions, describe } from "./check.ts";
+import { generatorOf, RANDOM_SOURCE, type RandomSource } from "./random-source.ts";
 
 /**
  * Divides `n` samples at random into parts, such as training, validation and test.
@@ -12,6 +12,7 @@ import { generatorOf, type RandomSource } from "./random-source.ts";
  * @param n - number of samples
  * @param fractions - the share of each part; they add up to 1
  * @returns for each part the positions of its samples, 0..n-1, in random order
+ * @throws TypeError if `fractions` is not a list, or for an unknown option.
  * @throws RangeError if `n` is not a whole number, a fraction is negative, they do not add up to 1, or a part with a
  * fraction above 0 would be empty.
  *
@@ -31,6 +32,8 @@ export function split<const Fractions extends readonly number[]>(
   source: RandomSource = {},
 ): { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> } {
   checkInteger("split", "n", n, 0);
+  checkList("split", "fractions", fractions, "numbers that add up to 1");
+  checkOptions("split", source, RANDOM_SOURCE);
   const sizes = partSizes(n, fractions);
   const order = randperm(n, { generator: generatorOf("split", source) }).data;
   let start = 0;
