@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
-import { normalizeDim } from "../shape.ts";
+import { describe, normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { select } from "./slice.ts";
@@ -84,6 +84,9 @@ function checkDim(where: string, x: Tensor, dim: number): number {
 }
 
 function checkSizes(x: Tensor, sizes: readonly number[], dim: number): readonly number[] {
+  if (!Array.isArray(sizes)) {
+    throw new TypeError(`split: size must be a number or an array of sizes, got ${describe(sizes)}`);
+  }
   const valid = sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!valid || sizes.reduce((a, b) => a + b, 0) !== x.shape[dim]) {
     throw new ShapeError(

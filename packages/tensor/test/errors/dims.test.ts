@@ -53,6 +53,11 @@ describe("lists that are none", () => {
   expectMessages([
     ['roll: shifts must be a number or an array of numbers, got "1"', TypeError, () => roll(x, wrong("1"))],
     ['roll: shift is "1", expected an integer', RangeError, () => roll(x, wrong(["1"]), 0)],
+    [
+      "split: size must be a number or an array of sizes, got undefined",
+      TypeError,
+      () => split(x, wrong(undefined)),
+    ],
     ["meshgrid: expected an array of vectors, got Tensor", TypeError, () => meshgrid(wrong(x))],
   ]);
 });
