@@ -10,6 +10,11 @@ const FILES = {
   "one-class.csv": `text,label\n${Array.from({ length: 30 }, (_, n) => `text ${n},good\n`).join("")}`,
   "model.safetensors": "not a model",
   "a-file": "",
+  "bom.csv": "\ufeff",
+  "blank.csv": " \n\r\n\n",
+  "blank.jsonl": "\ufeff\n",
+  "twice.csv": "id,text,text\n1,fine,poor\n",
+  "quote.csv": 'label,text\npos,fine\npos,"oops never closed\n',
 };
 
 let folder: string;
@@ -53,7 +58,37 @@ describe("a mistake is one line on standard error and exit code 2", () => {
     [
       "predict --model @ fine",
       "@model.safetensors: header of 8029109312199880558 bytes, but 3 follow: truncated, or not safetensors; " +
-        "train again with npm start, or name another folder with --model",
+        "train again with npm start, or name another model with --model",
+    ],
+    [
+      "predict --model @model.safetensors fine",
+      "@model.safetensors: header of 8029109312199880558 bytes, but 3 follow: truncated, or not safetensors; " +
+        "train again with npm start, or name another model with --model",
+    ],
+    [
+      "predict --model @a-file/deeper fine",
+      "@a-file/deeper/model.safetensors: part of the path is a file, not a folder; " +
+        "train a model first with npm start, or name its folder with --model",
+    ],
+    ["--data @reviews.csv/x.csv", "@reviews.csv/x.csv: part of the path is a file, not a folder"],
+    ["--data @bom.csv", "@bom.csv: the file is empty"],
+    ["--data @blank.csv", "@blank.csv: the file is empty, but for white space"],
+    ["--data @blank.jsonl", "@blank.jsonl: the file is empty, but for white space"],
+    [
+      "--data @twice.csv",
+      '@twice.csv: 2 columns are called "text"; give each its own name, or choose another with --text COLUMN',
+    ],
+    [
+      "--data @twice.csv --text id --label text",
+      '@twice.csv: 2 columns are called "text"; give each its own name, or choose another with --label COLUMN',
+    ],
+    [
+      "--data @reviews.csv --text stars --label stars",
+      '--text and --label both name the column "stars"; choose two with --text COLUMN --label COLUMN',
+    ],
+    [
+      "--data @quote.csv",
+      "@quote.csv: row 3: quote not closed; end the field with a quote, and write each quote inside it twice",
     ],
   ])("%s", async (args, message) => {
     const inFolder = (text: string) => text.replaceAll("@", join(folder, "/")).replaceAll("/", join("/"));

@@ -55,6 +55,13 @@ describe("predict", () => {
     );
   });
 
+  it("takes the model's file for its folder", async () => {
+    const file = join(folder, "model", "model.safetensors");
+    expect(await runMain(["predict", "--model", file, "A great film."])).toEqual(
+      await predict("A great film."),
+    );
+  });
+
   it("answers as the report of the training did", async () => {
     const [, label, probability, text] = /^ {2}(\w+) (0\.\d{3}) {2}(.{1,60}[^…])$/m.exec(trained.out)!;
     expect((await predict(text!)).out).toBe(`${label}\t${probability}\t${text}\n`);

@@ -33,6 +33,11 @@ export async function prepareData(options: TrainOptions, given: ReadonlySet<stri
     }
     return shipped(options.seed);
   }
+  if (options.text === options.label) {
+    throw new InputError(
+      `--text and --label both name the column "${options.text}"; choose two with --text COLUMN --label COLUMN`,
+    );
+  }
   const columns = { text: options.text, label: options.label };
   const all = await loadExamples(options.data, columns);
   const test = options.test === undefined ? undefined : await loadExamples(options.test, columns);

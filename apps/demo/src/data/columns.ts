@@ -15,3 +15,13 @@ export function missingColumn(
   if (present.length > 12) shown.push(`and ${present.length - 12} more`);
   return `${source}: no column "${name}"; it has ${shown.join(", ")}; choose one with --${option} COLUMN`;
 }
+
+/** The message for a column name that several columns have. */
+export function repeatedColumn(
+  source: string,
+  option: "text" | "label",
+  name: string,
+  times: number,
+): string {
+  return `${source}: ${times} columns are called "${name}"; give each its own name, or choose another with --${option} COLUMN`;
+}

@@ -19,6 +19,16 @@ describe("parseDelimited", () => {
     ]);
   });
 
+  it("passes over blank lines, before the header too", () => {
+    const content = "\n \nreview,stars\n\nfine,5\n";
+    expect(parseDelimited(content, "csv", columns, "r.csv").examples).toEqual([{ text: "fine", label: "5" }]);
+    expect(() => parseDelimited("\nreview,stars\na,b,c\n", "csv", columns, "r.csv")).toThrow(
+      new InputError(
+        "r.csv: row 3 has 3 fields, but the header has 2; put quotes around fields that contain the delimiter",
+      ),
+    );
+  });
+
   it("counts rows without text or label", () => {
     expect(parseDelimited("review,stars\n,5\nfine,\nok,3\n", "csv", columns, "r.csv")).toEqual({
       examples: [{ text: "ok", label: "3" }],

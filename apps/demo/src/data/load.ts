@@ -37,6 +37,7 @@ export async function loadExamples(path: string, columns: Columns): Promise<Exam
     );
   }
   const content = await readText(path);
+  if (content.trim() === "") throw new InputError(`${path}: the file is empty, but for white space`);
   const found =
     kind === "csv" || kind === "tsv"
       ? parseDelimited(content, kind, columns, path)

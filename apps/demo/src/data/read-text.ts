@@ -15,11 +15,9 @@ export async function readText(path: string): Promise<string> {
   if (bytes.length === 0) throw new InputError(`${path}: the file is empty`);
   if (bytes.length > MAX_BYTES)
     throw new InputError(`${path}: larger than ${MAX_BYTES / 1e6} MB; give a smaller file`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError(`${path}: not UTF-8 text; save it as UTF-8`);
-  }
+  const text = decode(bytes, path);
+  if (text === "") throw new InputError(`${path}: the file is empty`); // but for a byte order mark
+  return text;
 }
 
 /**
@@ -44,6 +42,14 @@ function unpack(bytes: Uint8Array, path: string): Uint8Array {
       throw new InputError(`${path}: larger than ${MAX_BYTES / 1e6} MB when unpacked; give a smaller file`);
     }
     throw new InputError(`${path}: damaged gzip file (${(error as Error).message})`);
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(`${path}: not UTF-8 text; save it as UTF-8`);
   }
 }
 

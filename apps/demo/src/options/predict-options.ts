@@ -2,7 +2,12 @@ import type { OptionValues } from "./spec.ts";
 
 /** The options of `predict`. */
 export const PREDICT_OPTIONS = {
-  model: { kind: "text", shown: "DIR", default: "models/sentiment", help: "folder of the saved model" },
+  model: {
+    kind: "text",
+    shown: "DIR",
+    default: "models/sentiment",
+    help: "the saved model: its folder or file",
+  },
   json: { kind: "flag", help: "one JSON object a line" },
   explain: { kind: "flag", help: "also what each word contributes" },
   help: { kind: "flag", help: "print this help" },

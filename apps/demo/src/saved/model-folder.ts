@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readBytes } from "../data/read-text.ts";
 import { writeFileAtomically } from "../data/write-file.ts";
@@ -16,18 +17,19 @@ export async function saveModel(folder: string, saved: SavedModel): Promise<stri
 }
 
 /**
- * Loads the model of a folder.
+ * Loads a model, given its folder or the file itself.
  *
  * @throws {@link InputError} if there is none, or it is damaged.
  */
-export async function loadModel(folder: string): Promise<SavedModel> {
-  const path = join(folder, MODEL_FILE);
+export async function loadModel(folderOrFile: string): Promise<SavedModel> {
+  const given = await stat(folderOrFile).catch(() => undefined);
+  const path = given?.isFile() ? folderOrFile : join(folderOrFile, MODEL_FILE);
   try {
     return decodeModel(await readBytes(path));
   } catch (error) {
     if (error instanceof SavedModelError) {
       throw new InputError(
-        `${path}: ${error.message}; train again with npm start, or name another folder with --model`,
+        `${path}: ${error.message}; train again with npm start, or name another model with --model`,
       );
     }
     if (error instanceof InputError) {
