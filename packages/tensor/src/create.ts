@@ -1,6 +1,7 @@
-import { allocate, checkDType, type DType } from "./dtype.ts";
+import { allocate, checkDType, checkInt32, type DType } from "./dtype.ts";
 import { checkTensor } from "./ops/elementwise.ts";
-import { copyShape, sizeOf } from "./shape.ts";
+import { checkOptions, type OptionKinds } from "./options.ts";
+import { copyShape, describe, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
@@ -12,6 +13,9 @@ export interface CreateOptions {
   /** What the elements are; float32 if absent, unless the function says otherwise. */
   readonly dtype?: DType | undefined;
 }
+
+/** The options of functions that create a tensor. */
+export const createKinds: OptionKinds<CreateOptions> = { dtype: "name" };
 
 /**
  * A tensor of zeros.
@@ -28,7 +32,7 @@ export interface CreateOptions {
  * @public
  */
 export function zeros(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return create("zeros", shape, options.dtype);
+  return createWith("zeros", shape, options);
 }
 
 /**
@@ -46,13 +50,14 @@ export function zeros(shape: readonly number[], options: CreateOptions = {}): Te
  * @public
  */
 export function ones(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return filled(create("ones", shape, options.dtype), 1);
+  return filled(createWith("ones", shape, options), 1);
 }
 
 /**
- * A tensor of one repeated number.
+ * A tensor of one repeated number; int32 cuts its fraction off.
  *
- * @throws {@link ShapeError} if a dimension is not a non-negative integer or there are more than 2³¹ - 1 elements.
+ * @throws {@link ShapeError} if a dimension is not a non-negative integer or there are more than 2³¹ - 1 elements;
+ * TypeError if the value is not a number; RangeError if it does not fit int32.
  *
  * @example
  * ```ts
@@ -64,7 +69,7 @@ export function ones(shape: readonly number[], options: CreateOptions = {}): Ten
  * @public
  */
 export function full(shape: readonly number[], value: number, options: CreateOptions = {}): Tensor {
-  return filled(create("full", shape, options.dtype), value);
+  return filledWith("full", createWith("full", shape, options, "shape, value"), value);
 }
 
 /**
@@ -84,7 +89,7 @@ export function full(shape: readonly number[], value: number, options: CreateOpt
  * @public
  */
 export function empty(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return create("empty", shape, options.dtype);
+  return createWith("empty", shape, options);
 }
 
 /**
@@ -100,8 +105,7 @@ export function empty(shape: readonly number[], options: CreateOptions = {}): Te
  * @public
  */
 export function zerosLike(x: Tensor, options: CreateOptions = {}): Tensor {
-  checkTensor("zerosLike", x);
-  return create("zerosLike", x.shape, options.dtype ?? x.dtype);
+  return createLike("zerosLike", x, options);
 }
 
 /**
@@ -117,12 +121,13 @@ export function zerosLike(x: Tensor, options: CreateOptions = {}): Tensor {
  * @public
  */
 export function onesLike(x: Tensor, options: CreateOptions = {}): Tensor {
-  checkTensor("onesLike", x);
-  return filled(create("onesLike", x.shape, options.dtype ?? x.dtype), 1);
+  return filled(createLike("onesLike", x, options), 1);
 }
 
 /**
- * A tensor of one repeated number with the shape, and if not given the dtype, of another.
+ * A tensor of one repeated number with the shape, and if not given the dtype, of another; int32 cuts its fraction off.
+ *
+ * @throws TypeError if the value is not a number; RangeError if it does not fit int32.
  *
  * @example
  * ```ts
@@ -134,8 +139,7 @@ export function onesLike(x: Tensor, options: CreateOptions = {}): Tensor {
  * @public
  */
 export function fullLike(x: Tensor, value: number, options: CreateOptions = {}): Tensor {
-  checkTensor("fullLike", x);
-  return filled(create("fullLike", x.shape, options.dtype ?? x.dtype), value);
+  return filledWith("fullLike", createLike("fullLike", x, options, "x, value"), value);
 }
 
 /**
@@ -156,9 +160,31 @@ export function fullLike(x: Tensor, value: number, options: CreateOptions = {}):
  * @public
  */
 export function eye(rows: number, columns: number = rows, options: CreateOptions = {}): Tensor {
-  const x = create("eye", [rows, columns], options.dtype);
+  if (typeof columns !== "number") {
+    throw new TypeError(
+      `eye: columns must be a number, got ${describe(columns)}; write eye(${rows}, ${rows}, options)`,
+    );
+  }
+  const x = createWith("eye", [rows, columns], options, "rows, columns");
   for (let i = 0; i < Math.min(rows, columns); i++) x.data[i * columns + i] = 1;
   return x;
+}
+
+function createWith(
+  where: string,
+  shape: readonly number[],
+  options: CreateOptions,
+  before = "shape",
+): Tensor {
+  const own = copyShape(where, shape);
+  checkOptions(where, options, createKinds, before);
+  return create(where, own, options.dtype);
+}
+
+function createLike(where: string, x: Tensor, options: CreateOptions, before = "x"): Tensor {
+  checkTensor(where, x);
+  checkOptions(where, options, createKinds, before);
+  return create(where, x.shape, options.dtype ?? x.dtype);
 }
 
 /** A new tensor of zeros, from a shape and dtype given by a user. */
@@ -171,4 +197,13 @@ export function create(where: string, shape: readonly number[], dtype: DType = "
 function filled(x: Tensor, value: number): Tensor {
   x.data.fill(x.dtype === "bool" && value !== 0 ? 1 : value);
   return x;
+}
+
+/** As {@link filled}, with a number given by a user: a typed array would wrap it around, or make NaN zero. */
+function filledWith(where: string, x: Tensor, value: number): Tensor {
+  if (typeof value !== "number") {
+    throw new TypeError(`${where}: value must be a number, got ${describe(value)}`);
+  }
+  if (x.dtype === "int32") checkInt32(where, value);
+  return filled(x, value);
 }

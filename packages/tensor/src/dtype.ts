@@ -52,6 +52,11 @@ export function checkNumeric(where: string, dtype: DType): DType {
   return checkDType(where, dtype);
 }
 
+/** Throws unless `value`, its fraction cut off, is an int32: a typed array would wrap it around, and make NaN zero. */
+export function checkInt32(where: string, value: number): void {
+  if (Math.trunc(value) !== (value | 0)) throw new RangeError(`${where}: ${value} does not fit int32`);
+}
+
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";
 }

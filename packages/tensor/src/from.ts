@@ -1,7 +1,8 @@
-import { checkDType, type DType, dtypeOf, type TensorData } from "./dtype.ts";
+import { checkDType, checkInt32, type DType, dtypeOf, type TensorData } from "./dtype.ts";
 import { formatShape, ShapeError } from "./errors.ts";
 import { forEachLeaf, type NestedArray, nestedShape } from "./nested.ts";
 import { convert } from "./ops/elementwise.ts";
+import { checkOptions, type OptionKinds } from "./options.ts";
 import { copyShape, describe, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -16,6 +17,8 @@ export interface FromOptions {
   /** What the elements are; for typed arrays their own dtype, bool for truth values and float32 for others if absent. */
   readonly dtype?: DType | undefined;
 }
+
+const fromKinds: OptionKinds<FromOptions> = { shape: "shape", dtype: "name" };
 
 /**
  * A tensor of given values: a number, nested arrays (copied), or a typed array.
@@ -40,6 +43,7 @@ export interface FromOptions {
  * @public
  */
 export function tensor(values: NestedArray | TensorData, options: FromOptions = {}): Tensor {
+  checkOptions("tensor", options, fromKinds, "values");
   const dtype = options.dtype === undefined ? undefined : checkDType("tensor", options.dtype);
   return ArrayBuffer.isView(values)
     ? fromTypedArray(values, options.shape, dtype)
@@ -88,15 +92,9 @@ function fromNested(
     numbers[count++] = Number(value);
   });
   const dtype = wanted ?? (size > 0 && booleans === size ? "bool" : "float32");
-  if (dtype === "int32") checkInt32(numbers);
+  if (dtype === "int32") for (const value of numbers) checkInt32("tensor", value);
   const x = new Tensor(numbers, own);
   return dtype === "float64" ? x : convert(x, dtype);
-}
-
-/** A typed array would silently wrap numbers around, and make NaN zero. */
-function checkInt32(numbers: Float64Array): void {
-  const misfit = numbers.find((value) => Math.trunc(value) !== (value | 0));
-  if (misfit !== undefined) throw new RangeError(`tensor: ${misfit} does not fit int32`);
 }
 
 function checkCount(shape: readonly number[], count: number): void {

@@ -1,5 +1,7 @@
-import { type CreateOptions, create } from "./create.ts";
+import { type CreateOptions, create, createKinds } from "./create.ts";
 import { checkNumeric } from "./dtype.ts";
+import { checkOptions, type OptionKinds } from "./options.ts";
+import { describe } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -11,6 +13,8 @@ export interface ArangeOptions extends CreateOptions {
   /** The difference between neighbours; 1 if absent. */
   readonly step?: number | undefined;
 }
+
+const arangeKinds: OptionKinds<ArangeOptions> = { step: "number", dtype: "name" };
 
 /**
  * Evenly spaced numbers from `start` up to, not including, `stop`: start + i step.
@@ -39,10 +43,15 @@ export function arange(stop: number, options?: ArangeOptions): Tensor;
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
 export function arange(first: number, second?: number | ArangeOptions, third?: ArangeOptions): Tensor {
   const [start, stop] = typeof second === "number" ? [first, second] : [0, first];
-  const options = (typeof second === "number" ? third : second) ?? {};
+  const { options = {}, before } =
+    typeof second === "number"
+      ? { options: third, before: `${start}, ${stop}` }
+      : { options: second ?? third, before: String(stop) };
+  checkOptions("arange", options, arangeKinds, before);
   const { step = 1 } = options;
   for (const end of [start, stop]) {
-    if (!Number.isFinite(end)) throw new RangeError(`arange: an end is ${end}, expected a finite number`);
+    if (!Number.isFinite(end))
+      throw new RangeError(`arange: an end is ${describe(end)}, expected a finite number`);
   }
   if (!Number.isFinite(step) || step === 0)
     throw new RangeError(`arange: step is ${step}; expected a finite number other than 0`);
@@ -75,8 +84,10 @@ export function arange(first: number, second?: number | ArangeOptions, third?: A
  * @public
  */
 export function linspace(start: number, stop: number, count: number, options: CreateOptions = {}): Tensor {
+  checkOptions("linspace", options, createKinds, "start, stop, count");
   for (const end of [start, stop]) {
-    if (!Number.isFinite(end)) throw new RangeError(`linspace: an end is ${end}, expected a finite number`);
+    if (!Number.isFinite(end))
+      throw new RangeError(`linspace: an end is ${describe(end)}, expected a finite number`);
   }
   const x = create("linspace", [count], checkNumeric("linspace", options.dtype ?? "float32"));
   if (count === 1) x.data[0] = start;

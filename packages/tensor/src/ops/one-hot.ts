@@ -1,4 +1,5 @@
-import { type CreateOptions, create } from "../create.ts";
+import { type CreateOptions, create, createKinds } from "../create.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { checkIndexDType } from "./index-tensor.ts";
@@ -24,6 +25,7 @@ import { checkIndexDType } from "./index-tensor.ts";
  */
 export function oneHot(index: Tensor, classes?: number, options: CreateOptions = {}): Tensor {
   checkTensor("oneHot", index);
+  checkOptions("oneHot", options, createKinds, "index, classes");
   checkIndexDType("oneHot", index);
   const { data, offset, size } = index.contiguous();
   const indices = data.subarray(offset, offset + size);

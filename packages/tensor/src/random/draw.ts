@@ -1,9 +1,9 @@
 import { type CreateOptions, create } from "../create.ts";
 import { allocate, checkNumeric } from "../dtype.ts";
-import { sizeOf } from "../shape.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
+import { copyShape, describe, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { defaultGenerator } from "./default-generator.ts";
-import { type DrawOptions, fillNormal, fillUniform } from "./fill.ts";
+import { type DrawOptions, drawKinds, fillNormal, fillUniform, generatorOf } from "./fill.ts";
 
 /**
  * Options of functions that create a tensor of random numbers.
@@ -28,7 +28,8 @@ export interface RandomOptions extends CreateOptions, DrawOptions {}
  * @public
  */
 export function rand(shape: readonly number[], options: RandomOptions = {}): Tensor {
-  return fillUniform("rand", create("rand", shape, options.dtype), 0, 1, options);
+  const x = createRandom("rand", shape, options);
+  return fillUniform("rand", x, 0, 1, options);
 }
 
 /**
@@ -47,7 +48,8 @@ export function rand(shape: readonly number[], options: RandomOptions = {}): Ten
  * @public
  */
 export function randn(shape: readonly number[], options: RandomOptions = {}): Tensor {
-  return fillNormal("randn", create("randn", shape, options.dtype), 0, 1, options);
+  const x = createRandom("randn", shape, options);
+  return fillNormal("randn", x, 0, 1, options);
 }
 
 /**
@@ -72,7 +74,8 @@ export function uniform(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
-  return fillUniform("uniform", create("uniform", shape, options.dtype), low, high, options);
+  const x = createRandom("uniform", shape, options, "low, high, shape");
+  return fillUniform("uniform", x, low, high, options);
 }
 
 /**
@@ -97,7 +100,8 @@ export function normal(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
-  return fillNormal("normal", create("normal", shape, options.dtype), mean, std, options);
+  const x = createRandom("normal", shape, options, "mean, std, shape");
+  return fillNormal("normal", x, mean, std, options);
 }
 
 /**
@@ -126,13 +130,17 @@ export function randint(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
+  checkOptions("randint", options, randomKinds, "low, high, shape");
   const range = high - low;
   if (
     !(Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(range) && range > 0)
   ) {
-    throw new RangeError(`randint: low is ${low} and high ${high}; expected safe integers, low < high`);
+    throw new RangeError(
+      `randint: low is ${describe(low)} and high ${describe(high)}; expected safe integers, low < high`,
+    );
   }
-  const { dtype = "int32", generator = defaultGenerator() } = options;
+  const { dtype = "int32" } = options;
+  const generator = generatorOf("randint", options);
   if (dtype === "int32" && (low < -(2 ** 31) || high > 2 ** 31)) {
     throw new RangeError(`randint: ${low}..${high - 1} does not fit int32; pass dtype: "float64"`);
   }
@@ -163,7 +171,8 @@ export function randint(
  */
 export function randperm(n: number, options: DrawOptions = {}): Tensor {
   sizeOf("randperm", [n]);
-  const { generator = defaultGenerator() } = options;
+  checkOptions("randperm", options, drawKinds, "n");
+  const generator = generatorOf("randperm", options);
   const data = allocate("int32", n);
   for (let i = 0; i < n; i++) data[i] = i;
   for (let i = 0; i < n - 1; i++) {
@@ -173,4 +182,17 @@ export function randperm(n: number, options: DrawOptions = {}): Tensor {
     data[j] = taken;
   }
   return new Tensor(data, [n]);
+}
+
+const randomKinds: OptionKinds<RandomOptions> = { dtype: "name", generator: "object" };
+
+function createRandom(
+  where: string,
+  shape: readonly number[],
+  options: RandomOptions,
+  before = "shape",
+): Tensor {
+  const own = copyShape(where, shape);
+  checkOptions(where, options, randomKinds, before);
+  return create(where, own, options.dtype);
 }

@@ -1,10 +1,12 @@
 import { isFloat } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { checkTensor } from "../ops/elementwise.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
+import { describe } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { blockSize, transformFloat32, transformFloat64 } from "./box-muller.ts";
 import { defaultGenerator } from "./default-generator.ts";
-import type { Generator } from "./generator.ts";
+import { Generator } from "./generator.ts";
 
 /**
  * Where random numbers come from.
@@ -15,6 +17,9 @@ export interface DrawOptions {
   /** The source; the default generator if absent. */
   readonly generator?: Generator | undefined;
 }
+
+/** The options of functions that draw random numbers. */
+export const drawKinds: OptionKinds<DrawOptions> = { generator: "object" };
 
 /**
  * Overwrites the elements with uniform random numbers in [low, high), in row-major order, and returns the tensor.
@@ -36,6 +41,7 @@ export interface DrawOptions {
  * @public
  */
 export function uniformFill(x: Tensor, low: number, high: number, options: DrawOptions = {}): Tensor {
+  checkOptions("uniformFill", options, drawKinds, "x, low, high");
   return fillUniform("uniformFill", x, low, high, options);
 }
 
@@ -48,10 +54,12 @@ export function fillUniform(
   options: DrawOptions,
 ): Tensor {
   const { data, from, to } = target(where, x);
-  if (!(Number.isFinite(high - low) && low <= high)) {
-    throw new RangeError(`${where}: low is ${low} and high ${high}; expected finite numbers, low <= high`);
+  if (!([low, high, high - low].every(Number.isFinite) && low <= high)) {
+    throw new RangeError(
+      `${where}: low is ${describe(low)} and high ${describe(high)}; expected finite numbers, low <= high`,
+    );
   }
-  const generator = options.generator ?? defaultGenerator();
+  const generator = generatorOf(where, options);
   if (data instanceof Float64Array) {
     for (let i = from; i < to; i++) data[i] = generator.float64() * (high - low) + low;
   } else {
@@ -83,6 +91,7 @@ export function fillUniform(
  * @public
  */
 export function normalFill(x: Tensor, mean: number, std: number, options: DrawOptions = {}): Tensor {
+  checkOptions("normalFill", options, drawKinds, "x, mean, std");
   return fillNormal("normalFill", x, mean, std, options);
 }
 
@@ -96,9 +105,11 @@ export function fillNormal(
 ): Tensor {
   const { data, from, to } = target(where, x);
   if (!(Number.isFinite(mean) && Number.isFinite(std) && std >= 0)) {
-    throw new RangeError(`${where}: mean is ${mean} and std ${std}; expected finite numbers, std >= 0`);
+    throw new RangeError(
+      `${where}: mean is ${describe(mean)} and std ${describe(std)}; expected finite numbers, std >= 0`,
+    );
   }
-  const generator = options.generator ?? defaultGenerator();
+  const generator = generatorOf(where, options);
   if (to - from < blockSize) {
     for (let i = from; i < to; i++) data[i] = generator.normal() * std + mean;
     return x;
@@ -133,6 +144,15 @@ function fillBlocks(
   if ((to - from) % blockSize === 0) return;
   for (let i = to - blockSize; i < to; i++) draw(i);
   transform(to - blockSize);
+}
+
+/** The source of random numbers that the options name. */
+export function generatorOf(where: string, { generator }: DrawOptions): Generator {
+  if (generator === undefined) return defaultGenerator();
+  if (generator instanceof Generator) return generator;
+  const advice =
+    typeof generator === "number" ? `pass new Generator(${generator})` : "pass new Generator(seed)";
+  throw new TypeError(`${where}: generator must be a Generator, got ${describe(generator)}; ${advice}`);
 }
 
 function target(where: string, x: Tensor): { data: Float32Array | Float64Array; from: number; to: number } {
