@@ -1,7 +1,9 @@
 import { AnomalyWatch, type Finding } from "./anomaly-watch.ts";
 import { watching } from "./autograd/watch.ts";
+import { describe } from "./describe.ts";
 import { interceptForward, namedModules } from "./forward-calls.ts";
-import type { Module } from "./module.ts";
+import { checkModule, type Module } from "./module.ts";
+import { checkOptions, type OptionNames } from "./options-check.ts";
 
 /**
  * Options of {@link detectAnomaly}.
@@ -12,6 +14,8 @@ export interface AnomalyOptions {
   /** The model that runs: its layers are named in the message. */
   model?: Module | undefined;
 }
+
+const optionNames: OptionNames<AnomalyOptions> = { model: true };
 
 /**
  * The first NaN or infinity that {@link detectAnomaly} found.
@@ -57,7 +61,7 @@ export class AnomalyError extends Error {
  *
  * @returns what `fn` returns.
  * @throws {@link AnomalyError} that names operation, position, and layer and parameter where they are known.
- * @throws TypeError if `fn` returns a promise: nothing would be looked at after its first pause.
+ * @throws TypeError if `fn` is not a function, or returns a promise: nothing would be looked at after its first pause.
  *
  * @example
  * ```ts
@@ -76,6 +80,11 @@ export class AnomalyError extends Error {
  * @public
  */
 export function detectAnomaly<T>(fn: () => T, options: AnomalyOptions = {}): T {
+  if (typeof fn !== "function") {
+    throw new TypeError(`detectAnomaly: expected a function, got ${describe(fn)}`);
+  }
+  checkOptions("detectAnomaly", options, optionNames);
+  if (options.model !== undefined) checkModule("detectAnomaly", "model", options.model);
   const watch = new AnomalyWatch((finding) => new AnomalyError(finding));
   const modules = options.model === undefined ? [] : namedModules(options.model);
   const restore = modules.map(([name, module]) =>

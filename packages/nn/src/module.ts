@@ -1,5 +1,6 @@
-import type { Tensor } from "@rnn/tensor";
-import type { Parameter } from "./autograd/parameter.ts";
+import { Tensor } from "@rnn/tensor";
+import { Parameter } from "./autograd/parameter.ts";
+import { describe } from "./describe.ts";
 import {
   copyStateDict,
   type LoadStateDictOptions,
@@ -52,9 +53,14 @@ export abstract class Module {
   /** Computes the output. */
   abstract forward(...inputs: never[]): unknown;
 
-  /** Registers a parameter under its state-dict name, and returns it. */
+  /**
+   * Registers a parameter under its state-dict name, and returns it.
+   *
+   * @throws TypeError if it is not a parameter.
+   */
   protected parameter<P extends Parameter>(name: string, parameter: P): P {
     this.#checkName(name);
+    if (!(parameter instanceof Parameter)) this.#refuse(`parameter "${name}" must be a Parameter`, parameter);
     this.#parameters.set(name, parameter);
     parameter.name = name;
     return parameter;
@@ -64,18 +70,30 @@ export abstract class Module {
    * Registers a buffer under its state-dict name, and returns it.
    *
    * A view is copied: the result is contiguous.
+   *
+   * @throws TypeError if it is not a tensor.
    */
   protected buffer(name: string, tensor: Tensor, options: BufferOptions = {}): Tensor {
     this.#checkName(name);
+    if (!(tensor instanceof Tensor)) this.#refuse(`buffer "${name}" must be a Tensor`, tensor);
     const own = tensor.contiguous();
     this.#buffers.set(name, own);
     if (options.persistent === false) this.#transient.add(name);
     return own;
   }
 
-  /** Registers a child module; its parameters are called `name.…` from here on. Returns the child. */
+  /**
+   * Registers a child module; its parameters are called `name.…` from here on. Returns the child.
+   *
+   * @throws TypeError if it is not a module.
+   * @throws Error if it is this module, or has it somewhere below it.
+   */
   protected child<M extends Module>(name: string, module: M): M {
     this.#checkName(name);
+    if (!(module instanceof Module)) this.#refuse(`child "${name}" must be a Module`, module);
+    if (module.#contains(this)) {
+      throw new Error(`${this.constructor.name}: child "${name}" is this module itself, or has it below it`);
+    }
     this.#children.set(name, module);
     for (const [key, parameter] of this.namedParameters()) parameter.name = key;
     return module;
@@ -187,6 +205,14 @@ export abstract class Module {
     return entries;
   }
 
+  #contains(other: Module): boolean {
+    return this === other || this.children().some((child) => child.#contains(other));
+  }
+
+  #refuse(expectation: string, given: unknown): never {
+    throw new TypeError(`${this.constructor.name}: ${expectation}, got ${describe(given)}`);
+  }
+
   #checkName(name: string): void {
     if (name === "" || name.includes(".")) {
       throw new Error(`${this.constructor.name}: a name must be non-empty and without dots, got "${name}"`);
@@ -195,4 +221,10 @@ export abstract class Module {
       throw new Error(`${this.constructor.name}: "${name}" is already registered`);
     }
   }
+}
+
+/** Throws unless `module` is one; `what` is what errors call it. */
+export function checkModule(where: string, what: string, module: Module): void {
+  if (module instanceof Module) return;
+  throw new TypeError(`${where}: ${what} must be a Module, got ${describe(module)}`);
 }

@@ -1,8 +1,10 @@
 import { type DType, Tensor, zeros } from "@rnn/tensor";
 import { noGrad } from "./autograd/no-grad.ts";
 import { Variable } from "./autograd/variable.ts";
+import { describe } from "./describe.ts";
 import { interceptForward, namedModules } from "./forward-calls.ts";
-import type { Module } from "./module.ts";
+import { checkModule, type Module } from "./module.ts";
+import { checkOptions, type OptionNames } from "./options-check.ts";
 import { printShape } from "./shape.ts";
 
 /**
@@ -49,6 +51,8 @@ export interface SummaryOptions {
   batchDim?: number | undefined;
 }
 
+const optionNames: OptionNames<SummaryOptions> = { dtype: true, batchDim: true };
+
 /**
  * The layers of a model with output shapes and numbers of parameters.
  *
@@ -58,6 +62,8 @@ export interface SummaryOptions {
  *
  * @param model - its `forward` takes one tensor
  * @param inputShape - shape of one input, without the batch dimension
+ *
+ * @throws TypeError if `model` is not a module, or `inputShape` not an array.
  *
  * @example
  * ```ts
@@ -74,6 +80,13 @@ export interface SummaryOptions {
  * @public
  */
 export function summary(model: Module, inputShape: readonly number[], options: SummaryOptions = {}): Summary {
+  checkModule("summary", "model", model);
+  if (!Array.isArray(inputShape)) {
+    throw new TypeError(
+      `summary: inputShape must be an array, the shape of one input without the batch, got ${describe(inputShape)}`,
+    );
+  }
+  checkOptions("summary", options, optionNames);
   const once = traceForward(model, zerosFor(inputShape, 1, options));
   const twice = traceForward(model, zerosFor(inputShape, 2, options));
   const layers = once.map(({ name, module, shape }, i) => ({

@@ -177,8 +177,8 @@ describe("a graph that was walked", () => {
       new Error(
         'backward: the graph of "tanh" was already freed by an earlier backward(). To carry state from one chunk to the next, ' +
           "pass it on detached: h.detach() for a variable, detachState(state) of @rnn/train for the state of a layer. To " +
-          "differentiate several losses of one graph, add them up and call backward() once, or pass { retainGraph: true } to " +
-          "all but the last call",
+          "differentiate several losses of one graph, add them up and call backward() once, or pass retainGraph to all but " +
+          "the last call: backward(undefined, { retainGraph: true })",
       ),
     );
   });

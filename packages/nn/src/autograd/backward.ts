@@ -1,4 +1,6 @@
-import { add, ones, ShapeError, sum, type Tensor } from "@rnn/tensor";
+import { add, ones, ShapeError, sum, Tensor } from "@rnn/tensor";
+import { describe } from "../describe.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { GradientSlot, GraphNode, InputGradients } from "./node.ts";
 import type { Variable } from "./variable.ts";
@@ -14,6 +16,8 @@ export interface BackwardOptions {
   retainGraph?: boolean | undefined;
 }
 
+const optionNames: OptionNames<BackwardOptions> = { retainGraph: true };
+
 /** Counts walks, so that scratch fields of nodes need no cleaning, also after an error. */
 let walks = 0;
 
@@ -24,6 +28,9 @@ let walks = 0;
  * the graph is limited by memory alone.
  */
 export function backward(root: Variable, gradient: Tensor | undefined, options: BackwardOptions): void {
+  checkGradient(gradient);
+  checkOptions("backward", options, optionNames);
+  checkFlag("backward", "retainGraph", options.retainGraph);
   const slot = root._slot;
   if (slot === null) {
     throw new Error(
@@ -51,6 +58,14 @@ export function backward(root: Variable, gradient: Tensor | undefined, options: 
     for (const output of node.outputs) output.gradient = null;
     if (options.retainGraph !== true) node.free();
   }
+}
+
+function checkGradient(gradient: Tensor | undefined): void {
+  if (gradient === undefined || gradient instanceof Tensor) return;
+  const hint = Object.hasOwn(Object(gradient), "retainGraph")
+    ? "; options come second: backward(undefined, { retainGraph: true })"
+    : "";
+  throw new TypeError(`backward: gradient must be a Tensor, got ${describe(gradient)}${hint}`);
 }
 
 /** The gradient the walk starts with: the caller's, or one for a variable of one element. */
@@ -95,7 +110,7 @@ function visit(node: GraphNode, walk: number): void {
       `backward: the graph of "${node.name}" was already freed by an earlier backward(). To carry state from one ` +
         "chunk to the next, pass it on detached: h.detach() for a variable, detachState(state) of @rnn/train for the state " +
         "of a layer. To differentiate several losses of one graph, add them up and call backward() once, or pass " +
-        "{ retainGraph: true } to all but the last call",
+        "retainGraph to all but the last call: backward(undefined, { retainGraph: true })",
     );
   }
   node.walk = walk;

@@ -1,3 +1,5 @@
+import { describe } from "../describe.ts";
+
 let enabled = true;
 
 /**
@@ -15,7 +17,7 @@ export function isGradEnabled(): boolean {
  * Nothing computed inside can be differentiated, and nothing is kept alive for it: use it for evaluation and
  * for updating parameters. Recording is switched back on even if `fn` throws.
  *
- * @throws TypeError if `fn` returns a promise: recording would be back on before its work is done.
+ * @throws TypeError if `fn` is not a function, or returns a promise: recording would be back on before its work is done.
  *
  * @example
  * ```ts
@@ -28,6 +30,7 @@ export function isGradEnabled(): boolean {
  * @public
  */
 export function noGrad<T>(fn: () => T): T {
+  if (typeof fn !== "function") throw new TypeError(`noGrad: expected a function, got ${describe(fn)}`);
   const before = enabled;
   enabled = false;
   let result: T;

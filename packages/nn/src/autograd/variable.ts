@@ -147,6 +147,7 @@ export class Variable {
    *
    * @param gradient - the gradient of this variable, of its shape; may be left out if it has one element
    * @throws ShapeError if the gradient is left out for several elements, or has another shape.
+   * @throws TypeError if the gradient is not a tensor, or an option is unknown.
    * @throws Error if nothing here requires a gradient, or the graph was already freed.
    */
   backward(gradient?: Tensor, options: BackwardOptions = {}): void {

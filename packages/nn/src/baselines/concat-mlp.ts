@@ -4,9 +4,10 @@ import { ReLU } from "../layers/activations.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
-import { checkPositive, type ParameterOptions } from "../layers/options.ts";
+import { checkPositive, type ParameterOptions, parameterOptionNames } from "../layers/options.ts";
 import { Sequential, type Step } from "../layers/sequential.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 
 /**
@@ -27,6 +28,16 @@ export interface TextBaselineOptions extends ParameterOptions {
   dropout?: number | undefined;
 }
 
+/** The names of {@link TextBaselineOptions}. */
+export const textBaselineOptionNames: OptionNames<TextBaselineOptions> = {
+  numEmbeddings: true,
+  embeddingDim: true,
+  outFeatures: true,
+  paddingIdx: true,
+  dropout: true,
+  ...parameterOptionNames,
+};
+
 /**
  * Options of {@link ConcatMLP}.
  *
@@ -38,6 +49,12 @@ export interface ConcatMLPOptions extends TextBaselineOptions {
   /** Units of the hidden layer, or of each of several. Default 64. */
   hiddenSize?: number | readonly number[] | undefined;
 }
+
+const optionNames: OptionNames<ConcatMLPOptions> = {
+  sequenceLength: true,
+  hiddenSize: true,
+  ...textBaselineOptionNames,
+};
 
 /**
  * A multilayer perceptron on the embeddings of all tokens, one after the other: the baseline without any idea of a sequence.
@@ -71,17 +88,22 @@ export class ConcatMLP extends Module {
     const {
       sequenceLength,
       hiddenSize = 64,
+      numEmbeddings,
       embeddingDim,
+      paddingIdx,
       outFeatures,
       dropout = 0,
       dtype,
       generator,
-    } = options;
+    } = checkOptions("ConcatMLP", options, optionNames);
     checkPositive("ConcatMLP", "sequenceLength", sequenceLength);
     const sizes = typeof hiddenSize === "number" ? [hiddenSize] : hiddenSize;
     for (const size of sizes) checkPositive("ConcatMLP", "hiddenSize", size);
     this.sequenceLength = sequenceLength;
-    this.#embedding = this.child("embedding", new Embedding(options));
+    this.#embedding = this.child(
+      "embedding",
+      new Embedding({ numEmbeddings, embeddingDim, paddingIdx, dtype, generator }),
+    );
     const steps: Step[] = [];
     let inFeatures = sequenceLength * embeddingDim;
     for (const size of sizes) {

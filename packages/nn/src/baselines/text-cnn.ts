@@ -2,17 +2,18 @@ import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
 import { cat } from "../functional/cat.ts";
 import { maxOverTime } from "../functional/max-over-time.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { sequenceMask } from "../functional/sequence-mask.ts";
-import { checkLengths } from "../functional/time-steps.ts";
 import { where } from "../functional/where.ts";
 import { Conv1d } from "../layers/conv1d.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
 import { printShape } from "../shape.ts";
-import type { TextBaselineOptions } from "./concat-mlp.ts";
+import { type TextBaselineOptions, textBaselineOptionNames } from "./concat-mlp.ts";
 
 /**
  * Options of {@link TextCNN}.
@@ -25,6 +26,12 @@ export interface TextCNNOptions extends TextBaselineOptions {
   /** Kernels of each size. Default 100. */
   numKernels?: number | undefined;
 }
+
+const optionNames: OptionNames<TextCNNOptions> = {
+  kernelSizes: true,
+  numKernels: true,
+  ...textBaselineOptionNames,
+};
 
 /**
  * A convolutional network on text: kernels that look for word groups anywhere, and the strongest hit of each.
@@ -57,12 +64,23 @@ export class TextCNN extends Module {
 
   constructor(options: TextCNNOptions) {
     super();
-    const { embeddingDim, kernelSizes = [3, 4, 5], numKernels = 100, outFeatures } = options;
+    checkOptions("TextCNN", options, optionNames);
+    const {
+      numEmbeddings,
+      embeddingDim,
+      paddingIdx,
+      kernelSizes = [3, 4, 5],
+      numKernels = 100,
+      outFeatures,
+    } = options;
     const { dropout = 0, dtype, generator } = options;
     if (kernelSizes.length === 0)
       throw new RangeError("TextCNN: kernelSizes needs at least one size, got none");
     this.kernelSizes = [...kernelSizes];
-    this.#embedding = this.child("embedding", new Embedding(options));
+    this.#embedding = this.child(
+      "embedding",
+      new Embedding({ numEmbeddings, embeddingDim, paddingIdx, dtype, generator }),
+    );
     const layers = kernelSizes.map(
       (kernelSize) =>
         new Conv1d({ inChannels: embeddingDim, outChannels: numKernels, kernelSize, dtype, generator }),
@@ -83,11 +101,13 @@ export class TextCNN extends Module {
    * @throws RangeError if a length is not an integer from 0 to L.
    */
   override forward(ids: Variable | Tensor, options: { lengths?: Lengths | undefined } = {}): Variable {
-    if (ids.ndim !== 2) {
+    if (tensorAt("TextCNN.forward", "ids", ids).ndim !== 2) {
       throw new ShapeError(`TextCNN.forward: ids have shape ${printShape(ids.shape)}, expected [N,L]`);
     }
     const [batch, steps] = ids.shape as [number, number];
-    const { lengths = new Int32Array(batch).fill(steps) } = options;
+    const { lengths = new Int32Array(batch).fill(steps) } = checkOptions("TextCNN.forward", options, {
+      lengths: true,
+    });
     checkLengths("TextCNN.forward", lengths, steps, batch, ids.shape);
     const embedded = this.#embedding.forward(ids);
     const mask = sequenceMask(lengths, steps, { batchFirst: true }).unsqueeze(2);

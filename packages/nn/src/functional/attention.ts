@@ -1,10 +1,9 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
+import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
 import { printShape } from "../shape.ts";
 import { matmul } from "./matmul.ts";
 import { lengthsOrAll, softmaxUpTo } from "./softmax-up-to.ts";
-import { checkLengths } from "./time-steps.ts";
 
 /**
  * What attention gives.

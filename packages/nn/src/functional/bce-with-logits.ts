@@ -1,7 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { BinaryCrossEntropyOptions } from "./binary-cross-entropy.ts";
-import { tensorOf } from "./operand.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { type BinaryCrossEntropyOptions, binaryOptionNames } from "./binary-cross-entropy.ts";
+import { tensorAt } from "./operand.ts";
 import { pointwiseLoss, stretched } from "./pointwise-loss.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface BceWithLogitsOptions extends BinaryCrossEntropyOptions {
   /** How much the positive targets count, broadcast to the shape of the input; not differentiated. */
   posWeight?: Variable | Tensor | undefined;
 }
+
+const optionNames: OptionNames<BceWithLogitsOptions> = { ...binaryOptionNames, posWeight: true };
 
 /**
  * Cross-entropy of `sigmoid(x)` with targets `t`, from the scores `x` before the sigmoid:
@@ -37,11 +40,11 @@ export function bceWithLogits(
   target: Variable | Tensor,
   options: BceWithLogitsOptions = {},
 ): Variable {
-  const { reduction = "mean", weight, posWeight } = options;
+  const { reduction = "mean", weight, posWeight } = checkOptions("bceWithLogits", options, optionNames);
   const extra =
     posWeight === undefined
       ? null
-      : stretched("bceWithLogits", "posWeight", posWeight, tensorOf(logits).shape);
+      : stretched("bceWithLogits", "posWeight", posWeight, tensorAt("bceWithLogits", "input", logits).shape);
   // with p = posWeight: loss = (1 - t) x + (1 + (p - 1) t) log(1 + exp(-x))
   const surplus = (i: number): number => (extra === null ? 0 : extra[i]! - 1);
   return pointwiseLoss(

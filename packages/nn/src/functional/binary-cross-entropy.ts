@@ -1,7 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { LossOptions } from "./mse-loss.ts";
-import { tensorOf } from "./operand.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
+import { tensorAt } from "./operand.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -13,6 +14,9 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
   /** A factor for each term, broadcast to the shape of the input; not differentiated. */
   weight?: Variable | Tensor | undefined;
 }
+
+/** The names of {@link BinaryCrossEntropyOptions}. */
+export const binaryOptionNames: OptionNames<BinaryCrossEntropyOptions> = { ...lossOptionNames, weight: true };
 
 /**
  * Cross-entropy of probabilities `x` with targets `t`: `-(t log x + (1 - t) log(1 - x))` of each element.
@@ -38,8 +42,8 @@ export function binaryCrossEntropy(
   target: Variable | Tensor,
   options: BinaryCrossEntropyOptions = {},
 ): Variable {
-  const { reduction = "mean", weight } = options;
-  const { data, offset, size } = tensorOf(input).contiguous();
+  const { reduction = "mean", weight } = checkOptions("binaryCrossEntropy", options, binaryOptionNames);
+  const { data, offset, size } = tensorAt("binaryCrossEntropy", "input", input).contiguous();
   for (let i = offset; i < offset + size; i++) {
     if (data[i]! < 0 || data[i]! > 1) {
       throw new RangeError(

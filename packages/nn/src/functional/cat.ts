@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorsAt } from "./operand.ts";
 
 /**
  * Tensors joined along an existing dimension.
@@ -11,6 +11,7 @@ import { tensorOf } from "./operand.ts";
  * Shapes are equal except in `dim`. Gradient: each input gets its part of `dy`, as a view.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
+ * @throws TypeError if `inputs` is not an array of tensors.
  *
  * @example
  * ```ts
@@ -22,7 +23,7 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function cat(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
-  const values = inputs.map(tensorOf);
+  const values = tensorsAt("cat", "inputs", inputs);
   const y = ops.cat(values, dim);
   const along = dim < 0 ? dim + y.ndim : dim;
   const sizes = values.map((value) => value.shape[along] as number);

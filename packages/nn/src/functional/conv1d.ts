@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { printShape } from "../shape.ts";
 import { addColumns, type ConvolutionSizes, toColumns } from "./columns.ts";
-import { needsGrad, tensorOf } from "./operand.ts";
+import { needsGrad, tensorAt, tensorOf } from "./operand.ts";
 
 /**
  * Options of {@link conv1d}.
@@ -49,8 +49,8 @@ export function conv1d(
   options: Conv1dFunctionOptions = {},
 ): Variable {
   const { bias, stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
-  const input = tensorOf(x).contiguous();
-  const w = tensorOf(weight).contiguous();
+  const input = tensorAt("conv1d", "input", x).contiguous();
+  const w = tensorAt("conv1d", "weight", weight).contiguous();
   const b = bias && tensorOf(bias);
   checkShapes(input, w, b, groups);
   const [outChannels, channels, kernelSize] = w.shape as [number, number, number];

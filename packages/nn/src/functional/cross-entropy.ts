@@ -1,10 +1,11 @@
 import { exp, type Tensor, type TensorData, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss.ts";
-import type { NllLossOptions } from "./nll-loss.ts";
-import { needsGrad, tensorOf } from "./operand.ts";
+import { type NllLossOptions, nllOptionNames } from "./nll-loss.ts";
+import { needsGrad, tensorAt } from "./operand.ts";
 import { type TargetShares, targetShares } from "./target-shares.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface CrossEntropyOptions extends NllLossOptions {
   /** Part of each target that is spread evenly over all classes, between 0 and 1. Default 0. */
   labelSmoothing?: number | undefined;
 }
+
+const optionNames: OptionNames<CrossEntropyOptions> = { ...nllOptionNames, labelSmoothing: true };
 
 /**
  * Cross-entropy of `softmax(logits)` with class indices or class probabilities.
@@ -49,7 +52,12 @@ export function crossEntropy(
   target: Variable | Tensor,
   options: CrossEntropyOptions = {},
 ): Variable {
-  const { reduction = "mean", weight, ignoreIndex = -100, labelSmoothing = 0 } = options;
+  const {
+    reduction = "mean",
+    weight,
+    ignoreIndex = -100,
+    labelSmoothing = 0,
+  } = checkOptions("crossEntropy", options, optionNames);
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
     throw new RangeError(`crossEntropy: labelSmoothing must be between 0 and 1, got ${labelSmoothing}`);
   }
@@ -58,9 +66,19 @@ export function crossEntropy(
       "crossEntropy: the target requires a gradient, which is not computed; pass target.detach()",
     );
   }
-  const layout = classScores("crossEntropy", tensorOf(logits));
-  const weights = classWeights("crossEntropy", weight && tensorOf(weight), layout.classes);
-  const goal = targetShares(tensorOf(target), layout, weights, ignoreIndex, labelSmoothing);
+  const layout = classScores("crossEntropy", tensorAt("crossEntropy", "input", logits));
+  const weights = classWeights(
+    "crossEntropy",
+    weight && tensorAt("crossEntropy", "weight", weight),
+    layout.classes,
+  );
+  const goal = targetShares(
+    tensorAt("crossEntropy", "target", target),
+    layout,
+    weights,
+    ignoreIndex,
+    labelSmoothing,
+  );
   const shifted = zeros(layout.scores.shape, { dtype: layout.scores.dtype });
   const largest = shiftRows(layout, shifted.data);
   const softmax = exp(shifted);

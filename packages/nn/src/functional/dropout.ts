@@ -1,8 +1,10 @@
 import { type Generator, rand, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { checkFloat } from "../dtype.ts";
-import { tensorOf } from "./operand.ts";
+import { checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * Options of {@link dropout}.
@@ -17,6 +19,8 @@ export interface DropoutFunctionOptions {
   /** Source of the draws; the default generator if absent. */
   generator?: Generator | undefined;
 }
+
+const optionNames: OptionNames<DropoutFunctionOptions> = { p: true, training: true, generator: true };
 
 /**
  * Sets each element to zero with probability `p` and divides the others by `1 - p`, so that the mean stays.
@@ -39,9 +43,10 @@ export interface DropoutFunctionOptions {
  * @public
  */
 export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = {}): Variable {
-  const { p = 0.5, training = true, generator } = options;
+  const { p = 0.5, training = true, generator } = checkOptions("dropout", options, optionNames);
   checkProbability("dropout", p);
-  const value = tensorOf(x);
+  checkGenerator("dropout", generator);
+  const value = tensorAt("dropout", "input", x);
   checkFloat("dropout", "input", value.dtype);
   if (!training || p === 0) return x instanceof Variable ? x : new Variable(value);
   const mask = dropoutMask(value, p, generator);
@@ -61,5 +66,6 @@ function dropoutMask(x: Tensor, p: number, generator: Generator | undefined): Te
 
 /** Throws unless `0 ≤ p ≤ 1`. */
 export function checkProbability(where: string, p: number): void {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`${where}: p must be between 0 and 1, got ${p}`);
+  if (typeof p === "number" && p >= 0 && p <= 1) return;
+  throw new RangeError(`${where}: p must be between 0 and 1, got ${describe(p)}`);
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { LossOptions } from "./mse-loss.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface HuberLossOptions extends LossOptions {
   /** Where the square turns into a line; positive. Default 1. */
   delta?: number | undefined;
 }
+
+const optionNames: OptionNames<HuberLossOptions> = { ...lossOptionNames, delta: true };
 
 /**
  * Squared error for small differences, linear for large ones: `d² / 2` for `|d| <= delta`, else
@@ -37,7 +40,7 @@ export function huberLoss(
   target: Variable | Tensor,
   options: HuberLossOptions = {},
 ): Variable {
-  const { reduction = "mean", delta = 1 } = options;
+  const { reduction = "mean", delta = 1 } = checkOptions("huberLoss", options, optionNames);
   if (!(delta > 0)) throw new RangeError(`huberLoss: delta must be positive, got ${delta}`);
   const slope = (d: number): number => (Math.abs(d) <= delta ? d : delta * Math.sign(d));
   return pointwiseLoss("huberLoss", input, target, reduction, {

@@ -1,7 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { Reduction } from "./loss.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 import { type PointwiseTerms, pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface KlDivOptions {
   /** Whether the target holds logarithms of probabilities. Default `false`. */
   logTarget?: boolean | undefined;
 }
+
+const optionNames: OptionNames<KlDivOptions> = { reduction: true, logTarget: true };
 
 /**
  * Kullback-Leibler divergence of the input from the target: `t (log t - x)` of each element, with `x` a
@@ -43,10 +46,10 @@ export function klDiv(
   target: Variable | Tensor,
   options: KlDivOptions = {},
 ): Variable {
-  const { reduction = "mean", logTarget = false } = options;
+  const { reduction = "mean", logTarget = false } = checkOptions("klDiv", options, optionNames);
   const terms = logTarget ? ofLogTarget : ofTarget;
   if (reduction !== "batchmean") return pointwiseLoss("klDiv", input, target, reduction, terms);
-  const batch = tensorOf(input).shape[0] ?? 1;
+  const batch = tensorAt("klDiv", "input", input).shape[0] ?? 1;
   return pointwiseLoss("klDiv", input, target, "sum", terms).div(batch);
 }
 

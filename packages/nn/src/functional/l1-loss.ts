@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { LossOptions } from "./mse-loss.ts";
+import { checkOptions } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -25,7 +26,7 @@ export function l1Loss(
   target: Variable | Tensor,
   options: LossOptions = {},
 ): Variable {
-  const { reduction = "mean" } = options;
+  const { reduction = "mean" } = checkOptions("l1Loss", options, lossOptionNames);
   return pointwiseLoss("l1Loss", input, target, reduction, {
     loss: (x, t) => Math.abs(x - t),
     slope: (x, t) => Math.sign(x - t),

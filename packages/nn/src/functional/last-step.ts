@@ -2,7 +2,7 @@ import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { Lengths } from "../recurrent/lengths.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -31,7 +31,7 @@ export function lastStep(
   lengths: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorOf(x);
+  const value = tensorAt("lastStep", "input", x);
   const { batch, width, stride, at } = stepsOf("lastStep", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   for (let n = 0; n < batch; n++) {

@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat } from "../dtype.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { needsGrad, tensorOf } from "./operand.ts";
+import { needsGrad, tensorAt, tensorOf } from "./operand.ts";
 
 /**
  * Options of {@link layerNorm}.
@@ -43,7 +43,7 @@ export function layerNorm(
   options: LayerNormFunctionOptions = {},
 ): Variable {
   const { weight, bias, eps = 1e-5 } = options;
-  const input = tensorOf(x).contiguous();
+  const input = tensorAt("layerNorm", "input", x).contiguous();
   checkFloat("layerNorm", "input", input.dtype);
   const width = checkLastDims(input.shape, normalizedShape);
   const w = weight && factors("weight", tensorOf(weight), normalizedShape);

@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray } from "../dtype.ts";
 import { printShape } from "../shape.ts";
-import { needsGrad, tensorOf } from "./operand.ts";
+import { needsGrad, tensorAt } from "./operand.ts";
 
 /**
  * `x Wᵀ + b` over the last dimension.
@@ -30,10 +30,11 @@ export function linear(
   weight: Variable | Tensor,
   bias: Variable | Tensor | null = null,
 ): Variable {
-  const w = tensorOf(weight);
-  const b = bias === null ? null : tensorOf(bias);
-  check(tensorOf(x), w, b);
-  const input = tensorOf(x).contiguous();
+  const w = tensorAt("linear", "weight", weight);
+  const b = bias === null ? null : tensorAt("linear", "bias", bias);
+  const given = tensorAt("linear", "input", x);
+  check(given, w, b);
+  const input = given.contiguous();
   const y = project(input, w, b);
   const savedInput = needsGrad(weight) ? input : null;
   const savedWeight = needsGrad(x) ? w : null;

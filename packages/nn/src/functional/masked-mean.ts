@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat } from "../dtype.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * The mean of the elements that a mask picks: of a loss per step, over the steps before the end.
@@ -28,9 +28,10 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function maskedMean(x: Variable | Tensor, mask: Tensor): Variable {
-  const value = tensorOf(x).contiguous();
+  const value = tensorAt("maskedMean", "input", x).contiguous();
   checkFloat("maskedMean", "input", value.dtype);
-  if (mask.dtype !== "bool") throw new TypeError(`maskedMean: mask is ${mask.dtype}, expected bool`);
+  if (tensorAt("maskedMean", "mask", mask).dtype !== "bool")
+    throw new TypeError(`maskedMean: mask is ${mask.dtype}, expected bool`);
   if (!sameShape(mask.shape, value.shape.slice(0, mask.ndim))) {
     throw new ShapeError(
       `maskedMean: mask has shape ${printShape(mask.shape)}, which is not how the input's shape ${printShape(value.shape)} begins`,

@@ -2,7 +2,7 @@ import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { Lengths } from "../recurrent/lengths.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -31,7 +31,7 @@ export function maxOverTime(
   lengths: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorOf(x);
+  const value = tensorAt("maxOverTime", "input", x);
   const { batch, width, stride, at } = stepsOf("maxOverTime", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   /** The step each result was taken from; -1 without any. */

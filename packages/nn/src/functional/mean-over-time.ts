@@ -2,7 +2,7 @@ import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { Lengths } from "../recurrent/lengths.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -30,7 +30,7 @@ export function meanOverTime(
   lengths: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorOf(x);
+  const value = tensorAt("meanOverTime", "input", x);
   const { batch, width, stride, at } = stepsOf("meanOverTime", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   const sums = new Float64Array(width);

@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { Reduction } from "./loss.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
@@ -12,6 +13,9 @@ export interface LossOptions {
   /** What becomes of the terms. Default `"mean"`. */
   reduction?: Reduction | undefined;
 }
+
+/** The names of {@link LossOptions}. */
+export const lossOptionNames: OptionNames<LossOptions> = { reduction: true };
 
 /**
  * Squared error: `(x - t)²` of each element.
@@ -35,7 +39,7 @@ export function mseLoss(
   target: Variable | Tensor,
   options: LossOptions = {},
 ): Variable {
-  const { reduction = "mean" } = options;
+  const { reduction = "mean" } = checkOptions("mseLoss", options, lossOptionNames);
   return pointwiseLoss("mseLoss", input, target, reduction, {
     loss: (x, t) => (x - t) ** 2,
     slope: (x, t) => 2 * (x - t),

@@ -1,10 +1,11 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { classIndices, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss.ts";
-import type { LossOptions } from "./mse-loss.ts";
-import { tensorOf } from "./operand.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * Options of {@link nllLoss}.
@@ -17,6 +18,13 @@ export interface NllLossOptions extends LossOptions {
   /** Rows with this target do not count. Default -100. */
   ignoreIndex?: number | undefined;
 }
+
+/** The names of {@link NllLossOptions}. */
+export const nllOptionNames: OptionNames<NllLossOptions> = {
+  ...lossOptionNames,
+  weight: true,
+  ignoreIndex: true,
+};
 
 /**
  * Negative log-likelihood: minus the log-probability of each row's target class.
@@ -45,15 +53,15 @@ export function nllLoss(
   target: Variable | Tensor,
   options: NllLossOptions = {},
 ): Variable {
-  const { reduction = "mean", weight, ignoreIndex = -100 } = options;
-  const layout = classScores("nllLoss", tensorOf(input));
+  const { reduction = "mean", weight, ignoreIndex = -100 } = checkOptions("nllLoss", options, nllOptionNames);
+  const layout = classScores("nllLoss", tensorAt("nllLoss", "input", input));
   const { scores, rows, stride } = layout;
-  const labels = tensorOf(target);
+  const labels = tensorAt("nllLoss", "target", target);
   if (labels.dtype !== "int32") {
     throw new TypeError(`nllLoss: target is ${labels.dtype}, expected int32; convert it with .to("int32")`);
   }
   const indices = classIndices("nllLoss", labels, layout, ignoreIndex);
-  const weights = classWeights("nllLoss", weight && tensorOf(weight), layout.classes);
+  const weights = classWeights("nllLoss", weight && tensorAt("nllLoss", "weight", weight), layout.classes);
   const terms = new Float64Array(rows);
   let divisor = 0;
   for (let row = 0; row < rows; row++) {

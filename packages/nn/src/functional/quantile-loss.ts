@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { LossOptions } from "./mse-loss.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface QuantileLossOptions extends LossOptions {
   /** Which quantile is predicted, between 0 and 1. Default 0.5, the median. */
   quantile?: number | undefined;
 }
+
+const optionNames: OptionNames<QuantileLossOptions> = { ...lossOptionNames, quantile: true };
 
 /**
  * Pinball loss, least when the prediction is the given quantile of the target: `max(q d, (q - 1) d)` with `d = t - x`.
@@ -38,7 +41,7 @@ export function quantileLoss(
   target: Variable | Tensor,
   options: QuantileLossOptions = {},
 ): Variable {
-  const { reduction = "mean", quantile = 0.5 } = options;
+  const { reduction = "mean", quantile = 0.5 } = checkOptions("quantileLoss", options, optionNames);
   if (!(quantile > 0 && quantile < 1)) {
     throw new RangeError(`quantileLoss: quantile must be between 0 and 1, got ${quantile}`);
   }

@@ -1,6 +1,8 @@
 import { type Tensor, zeros } from "@rnn/tensor";
-import type { Lengths } from "../recurrent/lengths.ts";
-import { checkRange, type SequenceLayoutOptions } from "./time-steps.ts";
+import { describe } from "../describe.ts";
+import { checkOptions } from "../options-check.ts";
+import { checkLengthList, checkLengthRange, type Lengths } from "../recurrent/lengths.ts";
+import { layoutOptionNames, type SequenceLayoutOptions } from "./time-steps.ts";
 
 /**
  * Which steps of a batch of sequences are valid: those before the end.
@@ -11,6 +13,7 @@ import { checkRange, type SequenceLayoutOptions } from "./time-steps.ts";
  * @param maxLength - number of steps; the longest length if left out
  *
  * @throws RangeError if a length is not an integer from 0 to `maxLength`.
+ * @throws TypeError if `lengths` is not an array of numbers.
  *
  * @example
  * ```ts
@@ -23,16 +26,19 @@ import { checkRange, type SequenceLayoutOptions } from "./time-steps.ts";
  */
 export function sequenceMask(
   lengths: Lengths,
-  maxLength: number = longest(lengths),
-  { batchFirst = false }: SequenceLayoutOptions = {},
+  maxLength?: number,
+  options: SequenceLayoutOptions = {},
 ): Tensor {
-  if (!Number.isInteger(maxLength) || maxLength < 0) {
-    throw new RangeError(`sequenceMask: maxLength must be a non-negative integer, got ${maxLength}`);
+  const { batchFirst = false } = checkOptions("sequenceMask", options, layoutOptionNames);
+  checkLengthList("sequenceMask", lengths);
+  const steps = maxLength ?? longest(lengths);
+  if (!Number.isInteger(steps) || steps < 0) {
+    throw new RangeError(`sequenceMask: maxLength must be a non-negative integer, got ${describe(steps)}`);
   }
-  checkRange("sequenceMask", lengths, maxLength);
-  const mask = zeros([lengths.length, maxLength], { dtype: "bool" });
+  checkLengthRange("sequenceMask", lengths, steps);
+  const mask = zeros([lengths.length, steps], { dtype: "bool" });
   lengths.forEach((length, row) => {
-    mask.data.fill(1, row * maxLength, row * maxLength + length);
+    mask.data.fill(1, row * steps, row * steps + length);
   });
   return batchFirst ? mask : mask.transpose(0, 1).contiguous();
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import type { LossOptions } from "./mse-loss.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface SmoothL1LossOptions extends LossOptions {
   /** Where the square turns into a line; 0 gives the absolute error. Default 1. */
   beta?: number | undefined;
 }
+
+const optionNames: OptionNames<SmoothL1LossOptions> = { ...lossOptionNames, beta: true };
 
 /**
  * Absolute error with a rounded corner: `d² / (2 beta)` for `|d| < beta`, else `|d| - beta / 2`, with `d = x - t`.
@@ -37,7 +40,7 @@ export function smoothL1Loss(
   target: Variable | Tensor,
   options: SmoothL1LossOptions = {},
 ): Variable {
-  const { reduction = "mean", beta = 1 } = options;
+  const { reduction = "mean", beta = 1 } = checkOptions("smoothL1Loss", options, optionNames);
   if (!(beta >= 0)) throw new RangeError(`smoothL1Loss: beta must not be negative, got ${beta}`);
   const slope = (d: number): number => (Math.abs(d) < beta ? d / beta : Math.sign(d));
   return pointwiseLoss("smoothL1Loss", input, target, reduction, {

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorsAt } from "./operand.ts";
 
 /**
  * Tensors of one shape joined along a new dimension.
@@ -11,6 +11,7 @@ import { tensorOf } from "./operand.ts";
  * Gradient: each input gets its part of `dy`, as a view.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes differ.
+ * @throws TypeError if `inputs` is not an array of tensors.
  *
  * @example
  * ```ts
@@ -22,7 +23,7 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function stack(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
-  return record("stack", inputs, ops.stack(inputs.map(tensorOf), dim), (dy) =>
+  return record("stack", inputs, ops.stack(tensorsAt("stack", "inputs", inputs), dim), (dy) =>
     inputs.map((_, i) => ops.select(dy, dim, i)),
   );
 }

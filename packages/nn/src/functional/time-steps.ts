@@ -1,6 +1,7 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { checkFloat } from "../dtype.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
 import { printShape } from "../shape.ts";
 
 /**
@@ -13,6 +14,9 @@ export interface SequenceLayoutOptions {
   batchFirst?: boolean | undefined;
 }
 
+/** The names of {@link SequenceLayoutOptions}. */
+export const layoutOptionNames: OptionNames<SequenceLayoutOptions> = { batchFirst: true };
+
 /** A batch of sequences of vectors, whatever its layout: element j of row n at step t is `at(n, t) + j * stride`. */
 export interface Steps {
   readonly batch: number;
@@ -23,12 +27,8 @@ export interface Steps {
 }
 
 /** Reads the layout of `x` `[L, N, H]` or `[N, L, H]`, of any strides, and checks the lengths. */
-export function stepsOf(
-  where: string,
-  x: Tensor,
-  lengths: Lengths,
-  { batchFirst = false }: SequenceLayoutOptions,
-): Steps {
+export function stepsOf(where: string, x: Tensor, lengths: Lengths, options: SequenceLayoutOptions): Steps {
+  const { batchFirst = false } = checkOptions(where, options, layoutOptionNames);
   checkFloat(where, "input", x.dtype);
   if (x.ndim !== 3) {
     throw new ShapeError(
@@ -47,30 +47,4 @@ export function stepsOf(
     stride: x.strides[2]!,
     at: (row, step) => x.offset + row * rowStride + step * stepStride,
   };
-}
-
-/** Throws unless there is one length of at most `steps` for each row; `shape` is that of the input. */
-export function checkLengths(
-  where: string,
-  lengths: Lengths,
-  steps: number,
-  batch: number,
-  shape: readonly number[],
-): void {
-  if (lengths.length !== batch) {
-    throw new ShapeError(
-      `${where}: lengths has ${lengths.length} entries, but the batch has ${batch} rows (input shape ${printShape(shape)})`,
-    );
-  }
-  checkRange(where, lengths, steps);
-}
-
-/** Throws unless every length is an integer from 0 to `steps`. */
-export function checkRange(where: string, lengths: Lengths, steps: number): void {
-  lengths.forEach((length, row) => {
-    if (Number.isInteger(length) && length >= 0 && length <= steps) return;
-    throw new RangeError(
-      `${where}: lengths[${row}] must be an integer from 0 to ${steps}, the number of steps, got ${length}`,
-    );
-  });
 }

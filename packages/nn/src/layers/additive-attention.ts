@@ -3,9 +3,10 @@ import { ShapeError } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
 import { type Attention, type AttentionOptions, attend, checkAttention } from "../functional/attention.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { Linear } from "./linear.ts";
-import { checkPositive, type ParameterOptions } from "./options.ts";
+import { checkPositive, type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options of {@link AdditiveAttention}.
@@ -20,6 +21,14 @@ export interface AdditiveAttentionOptions extends ParameterOptions {
   /** Units that query and key are compared in. */
   hiddenSize: number;
 }
+
+const optionNames: OptionNames<AdditiveAttentionOptions> = {
+  querySize: true,
+  keySize: true,
+  hiddenSize: true,
+  ...parameterOptionNames,
+};
+const forwardNames = { values: true, lengths: true } as const;
 
 /**
  * Attention with a small network as score: `softmax(wᵀ tanh(W_q q + W_k k + b)) v`.
@@ -54,8 +63,10 @@ export class AdditiveAttention extends Module {
   readonly #key: Linear;
   readonly #score: Linear;
 
-  constructor({ querySize, keySize, hiddenSize, dtype, generator }: AdditiveAttentionOptions) {
+  constructor(options: AdditiveAttentionOptions) {
     super();
+    checkOptions("AdditiveAttention", options, optionNames);
+    const { querySize, keySize, hiddenSize, dtype, generator } = options;
     for (const [name, size] of Object.entries({ querySize, keySize, hiddenSize })) {
       checkPositive("AdditiveAttention", name, size);
     }
@@ -84,7 +95,7 @@ export class AdditiveAttention extends Module {
     keys: Variable | Tensor,
     options: AttentionOptions & { values?: Variable | Tensor | undefined } = {},
   ): Attention {
-    const { values = keys, lengths } = options;
+    const { values = keys, lengths } = checkOptions("AdditiveAttention.forward", options, forwardNames);
     checkAttention("AdditiveAttention.forward", query, keys, values, lengths);
     checkSize("query", query, "querySize", this.querySize);
     checkSize("keys", keys, "keySize", this.keySize);

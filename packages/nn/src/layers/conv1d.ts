@@ -4,7 +4,13 @@ import type { Variable } from "../autograd/variable.ts";
 import { conv1d } from "../functional/conv1d.ts";
 import { kaimingUniform, uniform } from "../init.ts";
 import { Module } from "../module.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
+import {
+  checkParameterOptions,
+  checkPositive,
+  type ParameterOptions,
+  parameterOptionNames,
+} from "./options.ts";
 
 /**
  * Options of {@link Conv1d}.
@@ -29,6 +35,18 @@ export interface Conv1dOptions extends ParameterOptions {
   /** Whether a bias is added. Default `true`. */
   bias?: boolean | undefined;
 }
+
+const optionNames: OptionNames<Conv1dOptions> = {
+  inChannels: true,
+  outChannels: true,
+  kernelSize: true,
+  stride: true,
+  padding: true,
+  dilation: true,
+  groups: true,
+  bias: true,
+  ...parameterOptionNames,
+};
 
 /**
  * Kernels moved along a sequence: the n-gram detectors of a text CNN.
@@ -76,7 +94,7 @@ export class Conv1d extends Module {
       padding = 0,
       dilation = 1,
       groups = 1,
-    } = options;
+    } = checkOptions("Conv1d", options, optionNames);
     const { dtype = "float32", generator } = options;
     for (const [name, size] of Object.entries({
       inChannels,
@@ -96,7 +114,8 @@ export class Conv1d extends Module {
         `Conv1d: inChannels ${inChannels} and outChannels ${outChannels} must be divisible by groups ${groups}`,
       );
     }
-    checkParameterDType("Conv1d", dtype);
+    checkFlag("Conv1d", "bias", options.bias);
+    checkParameterOptions("Conv1d", dtype, generator);
     this.stride = stride;
     this.padding = padding;
     this.dilation = dilation;

@@ -2,6 +2,7 @@ import type { Generator, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { checkProbability, dropout } from "../functional/dropout.ts";
 import { Module } from "../module.ts";
+import { checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
 
 /**
  * Options of {@link Dropout}.
@@ -15,6 +16,8 @@ export interface DropoutOptions {
   generator?: Generator | undefined;
 }
 
+const optionNames: OptionNames<DropoutOptions> = { p: true, generator: true };
+
 /**
  * In training, sets elements to zero at random and scales the others up; in evaluation, does nothing.
  *
@@ -24,6 +27,7 @@ export interface DropoutOptions {
  * Source: Srivastava et al. 2014.
  *
  * @throws RangeError if `p` is not between 0 and 1.
+ * @throws TypeError for an unknown option, or a `generator` that is none.
  *
  * @example
  * ```ts
@@ -43,8 +47,9 @@ export class Dropout extends Module {
 
   constructor(options: DropoutOptions = {}) {
     super();
-    const { p = 0.5, generator } = options;
+    const { p = 0.5, generator } = checkOptions("Dropout", options, optionNames);
     checkProbability("Dropout", p);
+    checkGenerator("Dropout", generator);
     this.p = p;
     this.#generator = generator;
   }

@@ -2,9 +2,16 @@ import type { Tensor } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkMode, type EmbeddingBagMode, reduceBags } from "../functional/embedding-bag.ts";
-import { tensorOf } from "../functional/operand.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { Module } from "../module.ts";
-import { checkRow, checkTableSizes, type EmbeddingTableOptions, initialTable } from "./embedding-table.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import {
+  checkRow,
+  checkTableSizes,
+  type EmbeddingTableOptions,
+  initialTable,
+  tableOptionNames,
+} from "./embedding-table.ts";
 
 /**
  * Options of {@link EmbeddingBag}.
@@ -17,6 +24,8 @@ export interface EmbeddingBagOptions extends EmbeddingTableOptions {
   /** A row that starts as zeros, counts for nothing in its bag and is not trained; negative ones count from the last. */
   paddingIdx?: number | undefined;
 }
+
+const optionNames: OptionNames<EmbeddingBagOptions> = { ...tableOptionNames, mode: true, paddingIdx: true };
 
 /**
  * A table of vectors, looked up by index and put together bag by bag.
@@ -53,7 +62,12 @@ export class EmbeddingBag extends Module {
 
   constructor(options: EmbeddingBagOptions) {
     super();
-    const { numEmbeddings, embeddingDim, mode = "mean", paddingIdx } = options;
+    const {
+      numEmbeddings,
+      embeddingDim,
+      mode = "mean",
+      paddingIdx,
+    } = checkOptions("EmbeddingBag", options, optionNames);
     checkTableSizes("EmbeddingBag", options);
     checkMode("EmbeddingBag", mode);
     this.numEmbeddings = numEmbeddings;
@@ -76,7 +90,7 @@ export class EmbeddingBag extends Module {
   override forward(ids: Variable | Tensor, offsets?: Tensor | undefined): Variable {
     return reduceBags(
       "EmbeddingBag.forward",
-      tensorOf(ids),
+      tensorAt("EmbeddingBag.forward", "ids", ids),
       this.weight,
       offsets,
       this.mode,

@@ -1,8 +1,15 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import type { FloatDType } from "../dtype.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { normal } from "../init.ts";
+import type { OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import {
+  checkParameterOptions,
+  checkPositive,
+  type ParameterOptions,
+  parameterOptionNames,
+} from "./options.ts";
 
 /**
  * Options of a table of vectors.
@@ -18,6 +25,14 @@ export interface EmbeddingTableOptions extends ParameterOptions {
   initial?: Tensor | undefined;
 }
 
+/** The names of {@link EmbeddingTableOptions}. */
+export const tableOptionNames: OptionNames<EmbeddingTableOptions> = {
+  numEmbeddings: true,
+  embeddingDim: true,
+  initial: true,
+  ...parameterOptionNames,
+};
+
 /** Throws unless the table has rows and columns. */
 export function checkTableSizes(where: string, { numEmbeddings, embeddingDim }: EmbeddingTableOptions): void {
   checkPositive(where, "numEmbeddings", numEmbeddings);
@@ -32,7 +47,8 @@ export function initialTable(
 ): Tensor {
   const { numEmbeddings, embeddingDim, initial, dtype = initial?.dtype ?? "float32", generator } = options;
   const shape = [numEmbeddings, embeddingDim];
-  checkParameterDType(where, dtype);
+  if (initial !== undefined) tensorAt(where, "initial", initial);
+  checkParameterOptions(where, dtype, generator);
   if (initial !== undefined) {
     if (sameShape(initial.shape, shape)) return initial.to(dtype).contiguous();
     throw new ShapeError(

@@ -2,10 +2,17 @@ import { ShapeError, type Tensor } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkIndices, lookUp } from "../functional/embedding.ts";
-import { tensorOf } from "../functional/operand.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { Module } from "../module.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkRow, checkTableSizes, type EmbeddingTableOptions, initialTable } from "./embedding-table.ts";
+import {
+  checkRow,
+  checkTableSizes,
+  type EmbeddingTableOptions,
+  initialTable,
+  tableOptionNames,
+} from "./embedding-table.ts";
 import { limitRowNorms } from "./row-norms.ts";
 
 /**
@@ -28,6 +35,9 @@ export interface EmbeddingRowOptions {
  * @public
  */
 export interface EmbeddingOptions extends EmbeddingTableOptions, EmbeddingRowOptions {}
+
+const rowOptionNames: OptionNames<EmbeddingRowOptions> = { paddingIdx: true, maxNorm: true, normType: true };
+const optionNames: OptionNames<EmbeddingOptions> = { ...tableOptionNames, ...rowOptionNames };
 
 /**
  * A table of vectors, looked up by index.
@@ -66,7 +76,13 @@ export class Embedding extends Module {
 
   constructor(options: EmbeddingOptions) {
     super();
-    const { numEmbeddings, embeddingDim, paddingIdx, maxNorm = null, normType = 2 } = options;
+    const {
+      numEmbeddings,
+      embeddingDim,
+      paddingIdx,
+      maxNorm = null,
+      normType = 2,
+    } = checkOptions("Embedding", options, optionNames);
     checkTableSizes("Embedding", options);
     if (maxNorm !== null && !(maxNorm > 0)) {
       throw new RangeError(`Embedding: maxNorm must be positive, got ${maxNorm}`);
@@ -102,8 +118,10 @@ export class Embedding extends Module {
     table: Tensor,
     options: EmbeddingRowOptions & { freeze?: boolean | undefined } = {},
   ): Embedding {
-    const { freeze = true, ...rows } = options;
-    if (table.ndim !== 2) {
+    const where = "Embedding.fromPretrained";
+    const { freeze = true, ...rows } = checkOptions(where, options, { ...rowOptionNames, freeze: true });
+    checkFlag(where, "freeze", freeze);
+    if (tensorAt(where, "table", table).ndim !== 2) {
       throw new ShapeError(
         `Embedding.fromPretrained: table has shape ${printShape(table.shape)}, expected [numEmbeddings,embeddingDim]`,
       );
@@ -121,7 +139,11 @@ export class Embedding extends Module {
    * @throws RangeError if an index is not a row of the table; the message has its position.
    */
   override forward(ids: Variable | Tensor): Variable {
-    const indices = checkIndices("Embedding.forward", tensorOf(ids), this.numEmbeddings);
+    const indices = checkIndices(
+      "Embedding.forward",
+      tensorAt("Embedding.forward", "ids", ids),
+      this.numEmbeddings,
+    );
     if (this.maxNorm !== null) limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType);
     return lookUp(indices, ids.shape, this.weight, this.paddingIdx);
   }

@@ -2,6 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { flatten } from "../functional/flatten.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 
 /**
  * Options of {@link Flatten}.
@@ -14,6 +15,8 @@ export interface FlattenOptions {
   /** Last dimension to join. Default -1. */
   endDim?: number | undefined;
 }
+
+const optionNames: OptionNames<FlattenOptions> = { startDim: true, endDim: true };
 
 /**
  * Joins dimensions into one: by default all but the batch. Equals `torch.nn.Flatten`.
@@ -37,6 +40,7 @@ export class Flatten extends Module {
 
   constructor(options: FlattenOptions = {}) {
     super();
+    checkOptions("Flatten", options, optionNames);
     this.startDim = options.startDim ?? 1;
     this.endDim = options.endDim ?? -1;
   }

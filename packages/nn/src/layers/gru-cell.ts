@@ -1,11 +1,12 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
-import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+import { type CellOptions, cellOptionNames, resolveCellOptions } from "./recurrent-options.ts";
 
 /**
  * Options of {@link GRUCell}.
@@ -19,6 +20,8 @@ export interface GRUCellOptions extends CellOptions {
    */
   resetAfter?: boolean | undefined;
 }
+
+const optionNames: OptionNames<GRUCellOptions> = { ...cellOptionNames, resetAfter: true };
 
 /**
  * One step of a GRU, for loops of your own.
@@ -53,7 +56,9 @@ export class GRUCell extends Module {
 
   constructor(options: GRUCellOptions) {
     super();
+    checkOptions("GRUCell", options, optionNames);
     const { resetAfter = true } = options;
+    checkFlag("GRUCell", "resetAfter", resetAfter);
     this.#step = new SingleStep(
       "GRUCell",
       resetAfter ? gruCell : gruResetBeforeCell,

@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
@@ -10,6 +11,7 @@ import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/s
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
+  recurrentOptionNames,
   resolveStackOptions,
 } from "./recurrent-options.ts";
 
@@ -25,6 +27,8 @@ export interface GRUOptions<Size extends HiddenSize = number> extends RecurrentO
    */
   resetAfter?: boolean | undefined;
 }
+
+const optionNames: OptionNames<GRUOptions> = { ...recurrentOptionNames, resetAfter: true };
 
 /**
  * The state of a {@link GRU} after a sequence.
@@ -112,7 +116,9 @@ export class GRU<Size extends HiddenSize = number> extends Module {
 
   constructor(options: GRUOptions<Size>) {
     super();
+    checkOptions("GRU", options, optionNames);
     const { resetAfter = true } = options;
+    checkFlag("GRU", "resetAfter", resetAfter);
     const resolved = resolveStackOptions("GRU", options);
     this.#stack = new RecurrentStack(
       "GRU",

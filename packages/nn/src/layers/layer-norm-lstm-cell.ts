@@ -9,10 +9,11 @@ import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
 import { uniform } from "../init/uniform.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkedStep, type StepForm } from "../recurrent/checked-step.ts";
 import { LayerNorm } from "./layer-norm.ts";
-import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+import { type CellOptions, cellOptionNames, resolveCellOptions } from "./recurrent-options.ts";
 
 /**
  * Options of {@link LayerNormLSTMCell}.
@@ -23,6 +24,9 @@ export interface LayerNormLSTMCellOptions extends Omit<CellOptions, "bias"> {
   /** Added to the variances. Default 1e-5. */
   eps?: number | undefined;
 }
+
+const { bias: _bias, ...sharedNames } = cellOptionNames;
+const optionNames: OptionNames<LayerNormLSTMCellOptions> = { ...sharedNames, eps: true };
 
 /**
  * One step of an LSTM whose sums are layer-normalised: steadier training of long sequences, whatever the scale of the
@@ -65,7 +69,10 @@ export class LayerNormLSTMCell extends Module {
   constructor(options: LayerNormLSTMCellOptions) {
     super();
     const name = "LayerNormLSTMCell";
-    const { inputSize, hiddenSize, dtype, generator } = resolveCellOptions(name, options);
+    const { inputSize, hiddenSize, dtype, generator } = resolveCellOptions(
+      name,
+      checkOptions(name, options, optionNames),
+    );
     const { eps } = options;
     this.#form = { name, inputSize, sizes: { h: hiddenSize, c: hiddenSize }, dtype };
     const bound = 1 / Math.sqrt(hiddenSize);

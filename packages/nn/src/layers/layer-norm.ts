@@ -3,7 +3,8 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { layerNorm } from "../functional/layer-norm.ts";
 import { Module } from "../module.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
+import { checkParameterOptions, checkPositive, type ParameterOptions } from "./options.ts";
 
 /**
  * Options of {@link LayerNorm}.
@@ -18,6 +19,13 @@ export interface LayerNormOptions extends Pick<ParameterOptions, "dtype"> {
   /** Whether there are a weight and a bias. Default `true`. */
   elementwiseAffine?: boolean | undefined;
 }
+
+const optionNames: OptionNames<LayerNormOptions> = {
+  normalizedShape: true,
+  eps: true,
+  elementwiseAffine: true,
+  dtype: true,
+};
 
 /**
  * Brings the last dimensions of its input to mean 0 and variance 1, then scales and shifts them as learned.
@@ -51,12 +59,16 @@ export class LayerNorm extends Module {
 
   constructor(options: LayerNormOptions) {
     super();
+    checkOptions("LayerNorm", options, optionNames);
     const { normalizedShape, eps = 1e-5, elementwiseAffine = true, dtype = "float32" } = options;
-    const shape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
+    const shape = Array.isArray(normalizedShape)
+      ? [...(normalizedShape as number[])]
+      : [normalizedShape as number];
     if (shape.length === 0)
       throw new RangeError("LayerNorm: normalizedShape needs at least one dimension, got []");
     for (const size of shape) checkPositive("LayerNorm", "normalizedShape", size);
-    checkParameterDType("LayerNorm", dtype);
+    checkFlag("LayerNorm", "elementwiseAffine", elementwiseAffine);
+    checkParameterOptions("LayerNorm", dtype, undefined);
     this.normalizedShape = shape;
     this.eps = eps;
     if (elementwiseAffine) {

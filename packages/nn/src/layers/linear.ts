@@ -2,10 +2,17 @@ import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { linear } from "../functional/linear.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { kaimingUniform, uniform } from "../init.ts";
 import { Module } from "../module.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import {
+  checkParameterOptions,
+  checkPositive,
+  type ParameterOptions,
+  parameterOptionNames,
+} from "./options.ts";
 
 /**
  * Options of {@link Linear}.
@@ -21,6 +28,13 @@ export interface LinearOptions extends ParameterOptions {
   bias?: boolean | undefined;
 }
 
+const optionNames: OptionNames<LinearOptions> = {
+  inFeatures: true,
+  outFeatures: true,
+  bias: true,
+  ...parameterOptionNames,
+};
+
 /**
  * An affine map of the last dimension: `y = x Wᵀ + b`.
  *
@@ -29,6 +43,7 @@ export interface LinearOptions extends ParameterOptions {
  * `[outFeatures, inFeatures]` and `bias` `[outFeatures]`, both uniform in ±1/√inFeatures.
  *
  * @throws RangeError if a size is not a positive integer.
+ * @throws TypeError for an unknown option, or one of another type.
  *
  * @example
  * ```ts
@@ -53,10 +68,17 @@ export class Linear extends Module {
 
   constructor(options: LinearOptions) {
     super();
-    const { inFeatures, outFeatures, dtype = "float32", generator } = options;
+    const {
+      inFeatures,
+      outFeatures,
+      bias = true,
+      dtype = "float32",
+      generator,
+    } = checkOptions("Linear", options, optionNames);
     checkPositive("Linear", "inFeatures", inFeatures);
     checkPositive("Linear", "outFeatures", outFeatures);
-    checkParameterDType("Linear", dtype);
+    checkFlag("Linear", "bias", bias);
+    checkParameterOptions("Linear", dtype, generator);
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     const weight = kaimingUniform(zeros([outFeatures, inFeatures], { dtype }), {
@@ -65,7 +87,7 @@ export class Linear extends Module {
     });
     this.weight = this.parameter("weight", new Parameter(weight));
     this.bias = null;
-    if (options.bias ?? true) {
+    if (bias) {
       const bound = 1 / Math.sqrt(inFeatures);
       this.bias = this.parameter(
         "bias",
@@ -78,13 +100,15 @@ export class Linear extends Module {
    * Maps the last dimension of `x`.
    *
    * @throws {@link @rnn/tensor#ShapeError} if the last dimension of `x` is not `inFeatures`.
+   * @throws TypeError if `x` is not a tensor of the dtype of the parameters.
    */
   override forward(x: Variable | Tensor): Variable {
-    const features = x.shape[x.shape.length - 1];
+    const { shape } = tensorAt("Linear.forward", "input", x);
+    const features = shape[shape.length - 1];
     if (features !== this.inFeatures) {
       throw new ShapeError(
         `Linear.forward: input has ${features ?? "no"} features in its last dimension, but inFeatures is ` +
-          `${this.inFeatures} (input shape ${printShape(x.shape)})`,
+          `${this.inFeatures} (input shape ${printShape(shape)})`,
       );
     }
     return linear(x, this.weight, this.bias);

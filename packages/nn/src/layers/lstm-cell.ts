@@ -1,12 +1,13 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { Register } from "../recurrent/parameters.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
-import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+import { type CellOptions, cellOptionNames, resolveCellOptions } from "./recurrent-options.ts";
 
 /**
  * Options of {@link LSTMCell}.
@@ -20,6 +21,8 @@ export interface LSTMCellOptions extends CellOptions {
    */
   forgetBias?: number | undefined;
 }
+
+const optionNames: OptionNames<LSTMCellOptions> = { ...cellOptionNames, forgetBias: true };
 
 /**
  * One step of an LSTM, for loops of your own.
@@ -54,6 +57,7 @@ export class LSTMCell extends Module {
 
   constructor(options: LSTMCellOptions) {
     super();
+    checkOptions("LSTMCell", options, optionNames);
     const { forgetBias } = options;
     const register: Register = (name, parameter) => this.parameter(name, parameter);
     if (forgetBias !== undefined) checkForgetBias("LSTMCell", forgetBias, options.bias);

@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
@@ -11,6 +12,7 @@ import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/s
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
+  recurrentOptionNames,
   resolveStackOptions,
 } from "./recurrent-options.ts";
 
@@ -28,6 +30,8 @@ export interface LSTMOptions<Size extends HiddenSize = number> extends Recurrent
    */
   forgetBias?: number | undefined;
 }
+
+const optionNames: OptionNames<LSTMOptions> = { ...recurrentOptionNames, projSize: true, forgetBias: true };
 
 /**
  * The state of an {@link LSTM} after a sequence: its hidden and its cell state.
@@ -134,6 +138,7 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
 
   constructor(options: LSTMOptions<Size>) {
     super();
+    checkOptions("LSTM", options, optionNames);
     const { forgetBias } = options;
     const register: Register = (name, parameter) => this.parameter(name, parameter);
     if (forgetBias !== undefined) checkForgetBias("LSTM", forgetBias, options.bias);

@@ -1,5 +1,7 @@
 import type { Generator } from "@rnn/tensor";
+import { describe } from "../describe.ts";
 import type { FloatDType } from "../dtype.ts";
+import { checkGenerator, type OptionNames } from "../options-check.ts";
 
 /**
  * Options of every layer with parameters.
@@ -13,14 +15,19 @@ export interface ParameterOptions {
   generator?: Generator | undefined;
 }
 
+/** The names of {@link ParameterOptions}. */
+export const parameterOptionNames: OptionNames<ParameterOptions> = { dtype: true, generator: true };
+
 /** Throws unless `value` is 1, 2, 3, … */
 export function checkPositive(where: string, name: string, value: number): void {
   if (Number.isInteger(value) && value > 0) return;
-  throw new RangeError(`${where}: ${name} must be a positive integer, got ${value}`);
+  throw new RangeError(`${where}: ${name} must be a positive integer, got ${describe(value)}`);
 }
 
-/** Throws unless parameters can have this type. */
-export function checkParameterDType(where: string, dtype: string): void {
-  if (dtype === "float32" || dtype === "float64") return;
-  throw new TypeError(`${where}: dtype must be "float32" or "float64", got ${JSON.stringify(dtype)}`);
+/** Throws unless parameters can have this type and be drawn from this generator. */
+export function checkParameterOptions(where: string, dtype: string, generator: Generator | undefined): void {
+  if (dtype !== "float32" && dtype !== "float64") {
+    throw new TypeError(`${where}: dtype must be "float32" or "float64", got ${JSON.stringify(dtype)}`);
+  }
+  checkGenerator(where, generator);
 }

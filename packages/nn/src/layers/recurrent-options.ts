@@ -1,8 +1,15 @@
+import { describe } from "../describe.ts";
+import { checkFlag, type OptionNames } from "../options-check.ts";
 import type { Lengths } from "../recurrent/lengths.ts";
 import type { SingleStepOptions } from "../recurrent/single-step.ts";
 import type { StackOptions } from "../recurrent/stack.ts";
 import type { HiddenSize } from "../recurrent/state.ts";
-import { checkParameterDType, checkPositive, type ParameterOptions } from "./options.ts";
+import {
+  checkParameterOptions,
+  checkPositive,
+  type ParameterOptions,
+  parameterOptionNames,
+} from "./options.ts";
 
 /**
  * Options that RNN, LSTM and GRU share; names and defaults are those of PyTorch.
@@ -68,7 +75,30 @@ export interface CellOptions extends ParameterOptions {
   bias?: boolean | undefined;
 }
 
-/** Checks the options of a recurrent layer; `where` is the class that errors name. */
+/** The names of {@link RecurrentOptions}. */
+export const recurrentOptionNames: OptionNames<RecurrentOptions> = {
+  inputSize: true,
+  hiddenSize: true,
+  numLayers: true,
+  bias: true,
+  batchFirst: true,
+  dropout: true,
+  inputDropout: true,
+  recurrentDropout: true,
+  bidirectional: true,
+  goBackwards: true,
+  ...parameterOptionNames,
+};
+
+/** The names of {@link CellOptions}. */
+export const cellOptionNames: OptionNames<CellOptions> = {
+  inputSize: true,
+  hiddenSize: true,
+  bias: true,
+  ...parameterOptionNames,
+};
+
+/** Checks the values of the options of a recurrent layer; `where` is the class that errors name. */
 export function resolveStackOptions(
   where: string,
   options: RecurrentOptions<HiddenSize>,
@@ -83,7 +113,11 @@ export function resolveStackOptions(
     bidirectional = false,
     goBackwards = false,
     dtype = "float32",
+    generator,
   } = options;
+  for (const name of ["bias", "batchFirst", "bidirectional", "goBackwards"] as const) {
+    checkFlag(where, name, options[name]);
+  }
   checkPositive(where, "inputSize", inputSize);
   if (bidirectional && goBackwards) {
     throw new RangeError(
@@ -95,7 +129,7 @@ export function resolveStackOptions(
   checkDropout(where, dropout, hiddenSizes.length);
   checkProbability(where, "inputDropout", inputDropout);
   checkProbability(where, "recurrentDropout", recurrentDropout);
-  checkParameterDType(where, dtype);
+  checkParameterOptions(where, dtype, generator);
   return {
     inputSize,
     hiddenSizes,
@@ -109,16 +143,17 @@ export function resolveStackOptions(
     directions: bidirectional ? 2 : 1,
     goBackwards,
     dtype,
-    generator: options.generator,
+    generator,
   };
 }
 
-/** Checks the options of a cell; `where` is the class that errors name. */
+/** Checks the values of the options of a cell; `where` is the class that errors name. */
 export function resolveCellOptions(where: string, options: CellOptions): SingleStepOptions {
   const { inputSize, hiddenSize, bias = true, dtype = "float32", generator } = options;
   checkPositive(where, "inputSize", inputSize);
   checkPositive(where, "hiddenSize", hiddenSize);
-  checkParameterDType(where, dtype);
+  checkFlag(where, "bias", options.bias);
+  checkParameterOptions(where, dtype, generator);
   return { inputSize, hiddenSize, bias, dtype, generator };
 }
 
@@ -157,8 +192,8 @@ function checkProjSize(where: string, projSize: number, hiddenSizes: readonly nu
 }
 
 function checkProbability(where: string, name: string, p: number): void {
-  if (p >= 0 && p <= 1) return;
-  throw new RangeError(`${where}: ${name} must be a probability between 0 and 1, got ${p}`);
+  if (typeof p === "number" && p >= 0 && p <= 1) return;
+  throw new RangeError(`${where}: ${name} must be a probability between 0 and 1, got ${describe(p)}`);
 }
 
 function checkDropout(where: string, dropout: number, numLayers: number): void {

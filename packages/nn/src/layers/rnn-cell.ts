@@ -1,11 +1,12 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
-import { type CellOptions, resolveCellOptions } from "./recurrent-options.ts";
+import { type CellOptions, cellOptionNames, resolveCellOptions } from "./recurrent-options.ts";
 
 /**
  * Options of {@link RNNCell}.
@@ -16,6 +17,8 @@ export interface RNNCellOptions extends CellOptions {
   /** What is applied to the sum of the input and the recurrent part. Default `"tanh"`. */
   nonlinearity?: Nonlinearity | undefined;
 }
+
+const optionNames: OptionNames<RNNCellOptions> = { ...cellOptionNames, nonlinearity: true };
 
 /**
  * One step of a plain recurrent layer, for loops of your own.
@@ -48,6 +51,7 @@ export class RNNCell extends Module {
 
   constructor(options: RNNCellOptions) {
     super();
+    checkOptions("RNNCell", options, optionNames);
     const nonlinearity = checkNonlinearity("RNNCell", options.nonlinearity ?? "tanh");
     this.#step = new SingleStep(
       "RNNCell",

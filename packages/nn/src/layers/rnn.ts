@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
@@ -10,6 +11,7 @@ import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/s
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
+  recurrentOptionNames,
   resolveStackOptions,
 } from "./recurrent-options.ts";
 
@@ -22,6 +24,8 @@ export interface RNNOptions<Size extends HiddenSize = number> extends RecurrentO
   /** What is applied to the sum of the input and the recurrent part. Default `"tanh"`. */
   nonlinearity?: Nonlinearity | undefined;
 }
+
+const optionNames: OptionNames<RNNOptions> = { ...recurrentOptionNames, nonlinearity: true };
 
 /**
  * The state of an {@link RNN} after a sequence.
@@ -96,6 +100,7 @@ export class RNN<Size extends HiddenSize = number> extends Module {
 
   constructor(options: RNNOptions<Size>) {
     super();
+    checkOptions("RNN", options, optionNames);
     const nonlinearity = checkNonlinearity("RNN", options.nonlinearity ?? "tanh");
     const resolved = resolveStackOptions("RNN", options);
     this.#stack = new RecurrentStack("RNN", rnnCell(nonlinearity), resolved, (name, parameter) =>

@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { Module } from "../module.ts";
 
 /**
@@ -37,13 +38,24 @@ export type Step =
 export class Sequential extends Module {
   readonly #steps: readonly Step[];
 
-  /** @throws RangeError if there is no step. */
+  /**
+   * @throws RangeError if there is no step.
+   * @throws TypeError if `steps` is not an array of modules and functions.
+   */
   constructor(steps: readonly Step[]) {
     super();
+    if (!Array.isArray(steps)) {
+      throw new TypeError(
+        `Sequential: steps must be an array of modules and functions, got ${describe(steps)}`,
+      );
+    }
     if (steps.length === 0) throw new RangeError("Sequential: needs at least one step, got none");
     this.#steps = [...steps];
-    steps.forEach((step, i) => {
+    this.#steps.forEach((step, i) => {
       if (step instanceof Module) this.child(String(i), step);
+      else if (typeof step !== "function") {
+        throw new TypeError(`Sequential: steps[${i}] must be a module or a function, got ${describe(step)}`);
+      }
     });
   }
 

@@ -1,10 +1,12 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { CellState, StateSizes } from "./cell.ts";
 import { checkFeatures } from "./layout.ts";
+import { checkState } from "./state.ts";
 
 /** A state as users pass it to a cell: tensors are accepted too. */
 export type GivenState<State> = Readonly<Record<keyof State, Variable | Tensor>>;
@@ -30,6 +32,7 @@ export function checkedStep<State extends CellState>(
   step: (x: Variable, state: State) => State,
 ): State {
   const where = `${form.name}.forward`;
+  tensorAt(where, "input", input);
   const x = variable(input);
   if (x.ndim !== 1 && x.ndim !== 2) {
     throw new ShapeError(
@@ -53,6 +56,7 @@ function stateBefore<State extends CellState>(
   batch: number,
   isUnbatched: boolean,
 ): State {
+  if (given !== undefined) checkState(where, given, Object.keys(sizes));
   return mapParts(sizes, (part, size) => {
     if (given === undefined) return new Variable(zeros([batch, size], { dtype }));
     const value = given[part];
@@ -62,6 +66,7 @@ function stateBefore<State extends CellState>(
       );
     }
     const expected = isUnbatched ? [size] : [batch, size];
+    tensorAt(where, `state.${String(part)}`, value);
     if (!sameShape(value.shape, expected)) {
       throw new ShapeError(
         `${where}: state.${String(part)} has shape ${printShape(value.shape)}, ` +

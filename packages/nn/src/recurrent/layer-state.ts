@@ -1,4 +1,5 @@
-import type { Variable } from "../autograd/variable.ts";
+import { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
 import { select } from "../functional/select.ts";
 
@@ -32,6 +33,7 @@ export interface RecurrentResult<State extends { h: Variable | readonly Variable
  * @param direction - default `"forward"`
  *
  * @throws RangeError if there is no such layer or direction.
+ * @throws TypeError if `result` is not what `forward` returned.
  *
  * @example
  * ```ts
@@ -48,10 +50,15 @@ export interface RecurrentResult<State extends { h: Variable | readonly Variable
  * @public
  */
 export function layerState<State extends { h: Variable | readonly Variable[] }>(
-  { output, state }: RecurrentResult<State>,
+  result: RecurrentResult<State>,
   layer: number,
   direction: Direction = "forward",
 ): { [Part in keyof State]: Variable } {
+  checkResult("layerState", result);
+  if (direction !== "forward" && direction !== "backward") {
+    throw new RangeError(`layerState: direction must be "forward" or "backward", got ${describe(direction)}`);
+  }
+  const { output, state } = result;
   const { layers, directions } = formOf(output, state.h);
   if (!Number.isInteger(layer) || layer < -layers || layer >= layers) {
     const plural = layers === 1 ? "1 layer" : `${layers} layers`;
@@ -84,6 +91,8 @@ export function layerState<State extends { h: Variable | readonly Variable[] }>(
  *
  * @param result - what `forward` returned
  *
+ * @throws TypeError if `result` is not that.
+ *
  * @example
  * ```ts
  * import { finalFeatures, GRU, Linear } from "@rnn/nn";
@@ -99,9 +108,17 @@ export function layerState<State extends { h: Variable | readonly Variable[] }>(
  * @public
  */
 export function finalFeatures(result: RecurrentResult<{ h: Variable | readonly Variable[] }>): Variable {
+  checkResult("finalFeatures", result);
   const forward = layerState(result, -1).h;
   if (formOf(result.output, result.state.h).directions === 1) return forward;
   return cat([forward, layerState(result, -1, "backward").h], -1);
+}
+
+function checkResult(where: string, result: RecurrentResult<{ h: Variable | readonly Variable[] }>): void {
+  if (result?.output instanceof Variable && result.state?.h !== undefined) return;
+  throw new TypeError(
+    `${where}: result must be what forward of RNN, LSTM or GRU returned, { output, state }, got ${describe(result)}`,
+  );
 }
 
 function formOf(output: Variable, h: Variable | readonly Variable[]): { layers: number; directions: number } {

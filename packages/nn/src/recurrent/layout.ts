@@ -5,7 +5,7 @@ import { checkFloat, type FloatDType } from "../dtype.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
 import { printShape } from "../shape.ts";
-import { type Lengths, orderByLength, type RowOrder, takeRows, unsortRows } from "./lengths.ts";
+import { checkLengths, type Lengths, orderByLength, type RowOrder, takeRows, unsortRows } from "./lengths.ts";
 
 /**
  * How the user's batch maps to what the sequences run on: contiguous `[L, N, features]`, rows sorted by length.
@@ -74,25 +74,4 @@ export function checkFeatures(where: string, x: Variable, inputSize: number): vo
     `${where}: input has ${features} features in its last dimension, but inputSize is ${inputSize} ` +
       `(input shape ${printShape(x.shape)})`,
   );
-}
-
-/** Throws unless there is one length of at most `steps` for each row; `shape` is that of the input. */
-export function checkLengths(
-  where: string,
-  lengths: Lengths,
-  steps: number,
-  batch: number,
-  shape: readonly number[],
-): void {
-  if (lengths.length !== batch) {
-    throw new ShapeError(
-      `${where}: lengths has ${lengths.length} entries, but the batch has ${batch} rows (input shape ${printShape(shape)})`,
-    );
-  }
-  lengths.forEach((length, row) => {
-    if (Number.isInteger(length) && length >= 0 && length <= steps) return;
-    throw new RangeError(
-      `${where}: lengths[${row}] must be an integer from 0 to ${steps}, the number of steps, got ${length}`,
-    );
-  });
 }

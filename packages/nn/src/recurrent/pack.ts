@@ -1,11 +1,12 @@
 import { ShapeError, Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
 import { indexSelect } from "../functional/index-select.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkLengths } from "./layout.ts";
-import type { Lengths } from "./lengths.ts";
+import { checkLengths, type Lengths } from "./lengths.ts";
 import { PackedSequence } from "./packed-sequence.ts";
 import { checkSequences, padSequence } from "./pad.ts";
 
@@ -19,6 +20,8 @@ export interface PackOptions {
   enforceSorted?: boolean | undefined;
 }
 
+const packOptionNames: OptionNames<PackOptions> = { enforceSorted: true };
+
 /**
  * Options of {@link packPaddedSequence}.
  *
@@ -28,6 +31,8 @@ export interface PackPaddedOptions extends PackOptions {
   /** Whether the input is `[N, L, ...]` rather than `[L, N, ...]`. Default `false`. */
   batchFirst?: boolean | undefined;
 }
+
+const packPaddedOptionNames: OptionNames<PackPaddedOptions> = { ...packOptionNames, batchFirst: true };
 
 /**
  * Packs sequences of different lengths.
@@ -54,8 +59,9 @@ export interface PackPaddedOptions extends PackOptions {
  */
 export function packSequence(
   sequences: readonly (Variable | Tensor)[],
-  { enforceSorted = true }: PackOptions = {},
+  options: PackOptions = {},
 ): PackedSequence {
+  const { enforceSorted = true } = checkOptions("packSequence", options, packOptionNames);
   checkSequences("packSequence", sequences);
   const lengths = sequences.map(({ shape }) => shape[0]!);
   return pack("packSequence", padSequence(sequences), lengths, enforceSorted);
@@ -91,8 +97,14 @@ export function packSequence(
 export function packPaddedSequence(
   input: Variable | Tensor,
   lengths: Lengths,
-  { batchFirst = false, enforceSorted = true }: PackPaddedOptions = {},
+  options: PackPaddedOptions = {},
 ): PackedSequence {
+  const { batchFirst = false, enforceSorted = true } = checkOptions(
+    "packPaddedSequence",
+    options,
+    packPaddedOptionNames,
+  );
+  tensorAt("packPaddedSequence", "input", input);
   const x = variable(input);
   if (x.ndim < 2) {
     const names = batchFirst ? "[N, L, ...]" : "[L, N, ...]";

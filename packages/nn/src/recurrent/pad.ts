@@ -1,10 +1,13 @@
 import { full, ShapeError, Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
 import { indexSelect } from "../functional/index-select.ts";
+import { tensorsAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { lengthsOf, type PackedSequence, rowsOfSteps } from "./packed-sequence.ts";
+import { lengthsOf, PackedSequence, rowsOfSteps } from "./packed-sequence.ts";
 
 /**
  * Options of {@link padSequence}.
@@ -18,6 +21,8 @@ export interface PadOptions {
   paddingValue?: number | undefined;
 }
 
+const padOptionNames: OptionNames<PadOptions> = { batchFirst: true, paddingValue: true };
+
 /**
  * Options of {@link padPackedSequence}.
  *
@@ -27,6 +32,8 @@ export interface PadPackedOptions extends PadOptions {
   /** Number of steps of the result, at least the longest length. Default: the longest length. */
   totalLength?: number | undefined;
 }
+
+const padPackedOptionNames: OptionNames<PadPackedOptions> = { ...padOptionNames, totalLength: true };
 
 /**
  * One batch of sequences of different lengths, the shorter ones filled up at the end.
@@ -49,10 +56,8 @@ export interface PadPackedOptions extends PadOptions {
  *
  * @public
  */
-export function padSequence(
-  sequences: readonly (Variable | Tensor)[],
-  { batchFirst = false, paddingValue = 0 }: PadOptions = {},
-): Variable {
+export function padSequence(sequences: readonly (Variable | Tensor)[], options: PadOptions = {}): Variable {
+  const { batchFirst = false, paddingValue = 0 } = checkOptions("padSequence", options, padOptionNames);
   checkSequences("padSequence", sequences);
   const lengths = sequences.map(({ shape }) => shape[0]!);
   const [L, N] = [Math.max(...lengths), sequences.length];
@@ -73,6 +78,7 @@ export function padSequence(
  * `torch.nn.utils.rnn.pad_packed_sequence`.
  *
  * @throws RangeError if `totalLength` is shorter than the longest row.
+ * @throws TypeError if `packed` is not a packed sequence.
  *
  * @example
  * ```ts
@@ -90,8 +96,16 @@ export function padSequence(
  */
 export function padPackedSequence(
   packed: PackedSequence,
-  { batchFirst = false, paddingValue = 0, totalLength }: PadPackedOptions = {},
+  options: PadPackedOptions = {},
 ): { output: Variable; lengths: Int32Array } {
+  if (!(packed instanceof PackedSequence)) {
+    throw new TypeError(`padPackedSequence: packed must be a PackedSequence, got ${describe(packed)}`);
+  }
+  const {
+    batchFirst = false,
+    paddingValue = 0,
+    totalLength,
+  } = checkOptions("padPackedSequence", options, padPackedOptionNames);
   const longest = packed.batchSizes.length;
   const L = totalLength ?? longest;
   if (!Number.isInteger(L) || L < longest) {
@@ -107,6 +121,7 @@ export function padPackedSequence(
 
 /** Throws unless all sequences are `[length, ...]` with the same shape after the length. */
 export function checkSequences(where: string, sequences: readonly (Variable | Tensor)[]): void {
+  tensorsAt(where, "sequences", sequences);
   if (sequences.length === 0) throw new RangeError(`${where}: there are no sequences`);
   const [first] = sequences as [Variable | Tensor];
   sequences.forEach(({ shape }, n) => {

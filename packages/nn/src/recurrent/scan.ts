@@ -1,11 +1,13 @@
 import { ShapeError, Tensor, zerosLike } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { stack } from "../functional/stack.ts";
 import { unbind } from "../functional/unbind.ts";
 import { where } from "../functional/where.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkLengths } from "./layout.ts";
-import type { Lengths } from "./lengths.ts";
+import { checkLengths, type Lengths } from "./lengths.ts";
 
 /**
  * What {@link scan} runs: one step from an input and the state before it (absent at the first step if none was given)
@@ -37,6 +39,8 @@ export interface ScanOptions {
   reverse?: boolean | undefined;
 }
 
+const optionNames: OptionNames<ScanOptions> = { lengths: true, reverse: true };
+
 /**
  * Runs a cell of your own over a sequence.
  *
@@ -59,7 +63,7 @@ export interface ScanOptions {
  *
  * @throws {@link @rnn/tensor#ShapeError} if the input has no time steps, or `lengths` does not fit the batch.
  * @throws RangeError if a length is out of its range.
- * @throws TypeError if the cell returns no `h`.
+ * @throws TypeError if `cell` cannot be called, returns no `h`, or `input` is not a tensor.
  *
  * @example
  * The minimal gated unit of Zhou et al. 2016: f = sigmoid(W_f [x, h]), h' = (1 - f) h + f tanh(W_h [x, f h])
@@ -103,7 +107,12 @@ export function scan<State extends ScanState<State>>(
   state?: State,
   options: ScanOptions = {},
 ): { output: Variable; state: State } {
-  const { lengths, reverse = false } = options;
+  const { lengths, reverse = false } = checkOptions("scan", options, optionNames);
+  checkFlag("scan", "reverse", reverse);
+  if (typeof cell !== "function" && typeof cell?.forward !== "function") {
+    throw new TypeError(`scan: cell must be a function or have a method forward, got ${describe(cell)}`);
+  }
+  tensorAt("scan", "input", input);
   const x = variable(input);
   checkSequence(x, lengths);
   const steps = unbind(lengths === undefined ? x : clearPadding(x, lengths), 0);

@@ -4,8 +4,10 @@ import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
 import { mul } from "../functional/mul.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
 import type { Lengths } from "./lengths.ts";
@@ -64,6 +66,8 @@ export interface StackForwardOptions {
   readonly trace?: boolean | undefined;
 }
 
+const forwardOptionNames: OptionNames<StackForwardOptions> = { state: true, lengths: true, trace: true };
+
 /**
  * Layers and directions of one kind of cell over a sequence: everything that RNN, LSTM and GRU share.
  *
@@ -110,7 +114,11 @@ export class RecurrentStack<State extends CellState> {
     options: StackForwardOptions,
     training: boolean,
   ): StackResult {
+    const where = `${this.#name}.forward`;
+    checkOptions(where, options, forwardOptionNames);
+    checkFlag(where, "trace", options.trace);
     if (input instanceof PackedSequence) return this.#forwardPacked(input, options, training);
+    tensorAt(where, "input", input);
     return this.#forwardPadded(variable(input), options, training);
   }
 

@@ -1,6 +1,8 @@
-import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { ShapeError, Tensor, zeros } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { select } from "../functional/select.ts";
 import { stack } from "../functional/stack.ts";
@@ -58,6 +60,15 @@ export function zeroStates({ sizes, directions, dtype }: StateForm, batch: numbe
   });
 }
 
+/** Throws unless `given` is an object that can have these parts. */
+export function checkState(where: string, given: unknown, parts: readonly string[]): void {
+  const isTensor = given instanceof Variable || given instanceof Tensor;
+  if (typeof given === "object" && given !== null && !Array.isArray(given) && !isTensor) return;
+  throw new TypeError(
+    `${where}: state must be an object { ${parts.join(", ")} }, got ${describe(given)}; leave it out to start from zeros`,
+  );
+}
+
 /** Checks the state a user gave and takes it apart: one `[N, size]` of each part per layer and direction. */
 export function unpackState(
   where: string,
@@ -65,6 +76,7 @@ export function unpackState(
   form: StateForm,
   layout: BatchLayout,
 ): CellState[] {
+  checkState(where, given, Object.keys(form.sizes[0]!));
   const states = Array.from(
     { length: form.sizes.length * form.directions },
     () => ({}) as Record<string, Variable>,
@@ -154,6 +166,7 @@ function checkedPack(
   const [count, size] = expected as [number, number];
   const shape = isUnbatched ? [count, size] : [count, batch, size];
   const names = isUnbatched ? meaning : [meaning[0], "batch", meaning[1]];
+  tensorAt(where, name, given);
   if (!sameShape(given.shape, shape)) {
     throw new ShapeError(
       `${where}: ${name} has shape ${printShape(given.shape)}, expected ${printShape(shape)} = [${names.join(", ")}]`,

@@ -1,7 +1,10 @@
 import { ShapeError, Tensor } from "@rnn/tensor";
 import { noGrad } from "../autograd/no-grad.ts";
 import { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { where } from "../functional/where.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { Lengths } from "./lengths.ts";
 
 /**
@@ -35,6 +38,8 @@ export interface StreamingOptions<State> {
   batchFirst?: boolean | undefined;
 }
 
+const optionNames: OptionNames<StreamingOptions<unknown>> = { state: true, batchFirst: true };
+
 /**
  * Runs a recurrent layer or model over a stream, a step or a chunk at a time, and carries the state.
  *
@@ -45,7 +50,7 @@ export interface StreamingOptions<State> {
  *
  * @param model - the layer or model; it stays as it is
  *
- * @throws TypeError if the layer reads backwards: that needs the whole sequence.
+ * @throws TypeError if the layer reads backwards, which needs the whole sequence, or has no `forward`.
  *
  * @example
  * ```ts
@@ -83,6 +88,10 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
   readonly #timeDim: 0 | 1;
 
   constructor(model: Streamable<Input, State>, options: StreamingOptions<State> = {}) {
+    if (typeof model?.forward !== "function") {
+      throw new TypeError(`Streaming: model must have a method forward, got ${describe(model)}`);
+    }
+    checkOptions("Streaming", options, optionNames);
     const { bidirectional, goBackwards, batchFirst } = model;
     if (bidirectional === true || goBackwards === true) {
       const option = bidirectional === true ? "bidirectional" : "goBackwards";
@@ -104,6 +113,7 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    * @returns the output of each step
    */
   forward(chunk: Input, options: { lengths?: Lengths | undefined } = {}): Tensor {
+    checkOptions("Streaming.forward", options, { lengths: true });
     const { output, state } = noGrad(() => this.#model.forward(chunk, { ...options, state: this.state }));
     this.state = state;
     return output.value;
@@ -116,6 +126,7 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    * @returns the output without its time dimension
    */
   step(x: Input): Tensor {
+    tensorAt("Streaming.step", "x", x);
     const chunk = noGrad(() => x.unsqueeze(this.#timeDim)) as Input;
     return this.forward(chunk).squeeze(this.#timeDim);
   }
