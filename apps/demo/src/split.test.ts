@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "./errors.ts";
-import { splitExamples, splitWithTest } from "./split.ts";
+import { repeatedInTest, splitExamples, splitWithTest } from "./split.ts";
 
 const examples = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ text: `text ${n}`, label: n % 2 === 0 ? "a" : "b" }));
@@ -47,8 +47,35 @@ describe("splitExamples", () => {
 describe("splitWithTest", () => {
   it("divides 90/10 and leaves the test part alone", () => {
     const test = examples(3);
-    const parts = splitWithTest(examples(100), test, 0, "f");
+    const parts = splitWithTest(examples(100), test, 0, "f", "g");
     expect([parts.train.length, parts.validation.length]).toEqual([90, 10]);
     expect(parts.test).toBe(test);
+  });
+
+  it("names the test file whose label the other file lacks", () => {
+    const test = [...examples(2), { text: "text 3", label: "5" }];
+    expect(() => splitWithTest(examples(100), test, 0, "train.csv", "test.csv")).toThrow(
+      new InputError(
+        'test.csv: no example in train.csv has its label "5"; add some there, or leave it out of the test',
+      ),
+    );
+  });
+
+  it("names the other file when its only examples of a label fell into the validation part", () => {
+    const where = splitWithTest(examples(100), [], 0, "f", "g").validation[0]!;
+    const rare = examples(100).map((each) => (each.text === where.text ? { ...each, label: "rare" } : each));
+    expect(() => splitWithTest(rare, [{ text: "new", label: "rare" }], 0, "train.csv", "test.csv")).toThrow(
+      new InputError(
+        'train.csv: no example with the label "rare" fell into the training part; give more of them, or leave them out',
+      ),
+    );
+  });
+});
+
+describe("repeatedInTest", () => {
+  it("counts the test texts that are in another part as well", () => {
+    const test = [...examples(3), { text: "new", label: "a" }];
+    expect(repeatedInTest(splitWithTest(examples(100), test, 0, "f", "g"))).toBe(3);
+    expect(repeatedInTest(splitExamples([...examples(50), ...examples(50)], 0, "f"))).toBe(0);
   });
 });

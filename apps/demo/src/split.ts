@@ -30,14 +30,22 @@ export function splitExamples(examples: readonly Example[], seed: number, source
 /**
  * Divides examples 90/10 into training and validation, beside a test part of its own.
  *
- * @throws {@link InputError} as {@link splitExamples}.
+ * @throws {@link InputError} as {@link splitExamples}, or if only the test part has some label.
  */
 export function splitWithTest(
   examples: readonly Example[],
   test: readonly Example[],
   seed: number,
   source: string,
+  testSource: string,
 ): Parts {
+  const known = new Set(examples.map(({ label }) => label));
+  const stranger = test.find(({ label }) => !known.has(label));
+  if (stranger !== undefined) {
+    throw new InputError(
+      `${testSource}: no example in ${source} has its label "${stranger.label}"; add some there, or leave it out of the test`,
+    );
+  }
   const groups = groupsOf(examples, source);
   const [train, validation] = split(groups.length, [0.9, 0.1], { seed });
   return checkLabels({ train: pick(groups, train), validation: pick(groups, validation), test }, source);
@@ -71,4 +79,10 @@ function checkLabels(parts: Parts, source: string): Parts {
     );
   }
   return parts;
+}
+
+/** How many texts of the test part were also there to learn from or to choose by. */
+export function repeatedInTest({ train, validation, test }: Parts): number {
+  const seen = new Set([...train, ...validation].map(({ text }) => text));
+  return test.filter(({ text }) => seen.has(text)).length;
 }

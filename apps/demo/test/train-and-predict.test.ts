@@ -21,7 +21,7 @@ describe("training on sixty sentences", () => {
     expect(trained.err).toBe("");
     expect(trained.code).toBe(0);
     expect(trained.out).toContain(
-      "60 sixty.csv\n  48 to learn from, 6 to choose the best epoch, 6 to test on (seed 0)\n",
+      "60 texts from sixty.csv\n  48 to learn from, 6 to choose the best epoch, 6 to test on (seed 0)\n",
     );
     expect(trained.out.match(/^epoch [123]\/3 {2}loss \d\.\d{4} {2}validation loss/gm)).toHaveLength(3);
     expect(trained.out).toMatch(/^loss by epoch\n\d\.\d\d ┤/m);
@@ -41,6 +41,24 @@ describe("training on sixty sentences", () => {
       ["model", "again"].map((name) => readFile(join(folder, name, "model.safetensors"))),
     );
     expect(one!.equals(two!)).toBe(true);
+  });
+});
+
+describe("training with a test file of its own", () => {
+  it("says how many of its texts are in the other file as well", async () => {
+    const file = join(folder, "sixty.csv");
+    const { code, out } = await runMain([
+      ...["--data", file, "--test", file, ...TRAIN, "--epochs", "1"],
+      ...["--output", join(folder, "self")],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      "120 texts from sixty.csv and sixty.csv\n  54 to learn from, 6 to choose the best epoch, 60 to test on",
+    );
+    expect(out).toContain(
+      "\n  60 of the 60 texts to test on are also among the others: the accuracy on them says nothing about new texts\n",
+    );
+    expect(trained.out).not.toContain("also among the others");
   });
 });
 

@@ -40,19 +40,25 @@ export async function prepareData(options: TrainOptions, given: ReadonlySet<stri
   }
   const columns = { text: options.text, label: options.label };
   const all = await loadExamples(options.data, columns);
-  const test = options.test === undefined ? undefined : await loadExamples(options.test, columns);
-  const labels = labelsOf([...all.examples, ...(test?.examples ?? [])], options.data);
   const name = basename(options.data);
+  if (options.test === undefined) {
+    return {
+      title: `texts from ${name}`,
+      unit: "texts",
+      name,
+      labels: labelsOf(all.examples, options.data),
+      parts: splitExamples(all.examples, options.seed, options.data),
+      skipped: all.skipped,
+    };
+  }
+  const test = await loadExamples(options.test, columns);
   return {
-    title: name,
+    title: `texts from ${name} and ${basename(options.test)}`,
     unit: "texts",
     name,
-    labels,
-    parts:
-      test === undefined
-        ? splitExamples(all.examples, options.seed, options.data)
-        : splitWithTest(all.examples, test.examples, options.seed, options.data),
-    skipped: all.skipped + (test?.skipped ?? 0),
+    labels: labelsOf(all.examples, options.data),
+    parts: splitWithTest(all.examples, test.examples, options.seed, options.data, options.test),
+    skipped: all.skipped + test.skipped,
   };
 }
 

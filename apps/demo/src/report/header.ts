@@ -1,6 +1,7 @@
 import type { PreparedData } from "../commands/prepare.ts";
 import type { TextClassifier } from "../model.ts";
 import type { TrainOptions } from "../options/train-options.ts";
+import { repeatedInTest } from "../split.ts";
 import { SPECIALS, type TextTask } from "../task.ts";
 import { count, visible } from "../terminal/format.ts";
 
@@ -20,6 +21,12 @@ export function headerLines(
     `  ${labelNote(data.labels)}; vocabulary of ${count(task.vocabulary.length - SPECIALS.length)} words from the learning part`,
     `  ${modelNote(model)}`,
   ];
+  const repeated = repeatedInTest(data.parts);
+  if (repeated > 0) {
+    lines.push(
+      `  ${count(repeated)} of the ${count(test.length)} texts to test on are also among the others: the accuracy on them says nothing about new texts`,
+    );
+  }
   if (data.skipped > 0) lines.push(`  ${count(data.skipped)} rows without a text or a label were left out`);
   return lines;
 }
