@@ -1,6 +1,7 @@
-import type { Variable } from "@rnn/nn";
+import { checkChoice, checkOptions, type OptionNames } from "./check.ts";
+import { checkLoss } from "./check-loss.ts";
 import { detachState } from "./detach-state.ts";
-import { checkLength, type SequenceProblem } from "./sequence-problem.ts";
+import { checkProblem, runPiece, type SequenceProblem } from "./sequence-problem.ts";
 
 /**
  * Options of {@link bptt}.
@@ -11,6 +12,8 @@ export interface BPTTOptions {
   /** Which steps have a loss: `"every"` one (summed over time) or only the `"last"`. Default `"every"`. */
   lossAt?: "every" | "last" | undefined;
 }
+
+const OPTIONS: OptionNames<BPTTOptions> = { lossAt: true };
 
 /**
  * Backpropagation through time: runs the whole sequence and adds the gradient of its loss to every parameter.
@@ -23,6 +26,7 @@ export interface BPTTOptions {
  * there: call `optimizer.zeroGrad()` in between. Source: Werbos 1990.
  *
  * @returns the loss, and the state after the last step, detached
+ * @throws TypeError if `forward` or `loss` is not a function or returns something else, or for an unknown option.
  * @throws RangeError if `length` is not a whole number of at least 1.
  *
  * @example
@@ -53,15 +57,19 @@ export interface BPTTOptions {
  */
 export function bptt<State>(
   problem: SequenceProblem<State>,
-  { lossAt = "every" }: BPTTOptions = {},
+  options: BPTTOptions = {},
 ): { loss: number; state: State } {
+  const where = "bptt";
+  checkProblem(where, problem);
+  checkOptions(where, options, OPTIONS);
+  const { lossAt = "every" } = options;
+  checkChoice(where, "lossAt", lossAt, ["every", "last"]);
   const { length } = problem;
-  checkLength("bptt", length);
   const lossStart = lossAt === "last" ? length - 1 : 0;
   let state = problem.state;
-  if (lossStart > 0) state = problem.forward(0, lossStart, state).state;
-  const end = problem.forward(lossStart, length, state);
-  const loss: Variable = problem.loss(end.output, lossStart, length);
+  if (lossStart > 0) state = runPiece(where, problem, 0, lossStart, state).state;
+  const end = runPiece(where, problem, lossStart, length, state);
+  const loss = checkLoss(where, problem.loss(end.output, lossStart, length));
   loss.backward();
   return { loss: loss.item(), state: detachState(end.state) };
 }

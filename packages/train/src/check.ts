@@ -85,7 +85,8 @@ export function checkOptions(where: string, options: unknown, names: object, lab
   }
   for (const [name, value] of Object.entries(options as object)) {
     if (value === undefined || Object.hasOwn(names, name)) continue;
-    throw new TypeError(`${where}: unknown option "${name}"; options are ${known.join(", ")}`);
+    const place = label === "options" ? "" : ` in ${label}`;
+    throw new TypeError(`${where}: unknown option "${name}"${place}; options are ${known.join(", ")}`);
   }
 }
 

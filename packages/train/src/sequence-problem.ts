@@ -1,5 +1,5 @@
 import type { Variable } from "@rnn/nn";
-import { checkInteger } from "./check.ts";
+import { checkFunction, checkInteger, checkObject } from "./check.ts";
 
 /**
  * A recurrent network on one sequence (or one batch of sequences), described so that it can be run in pieces.
@@ -27,7 +27,23 @@ export interface SequenceProblem<State> {
   readonly loss: (output: Variable, start: number, end: number) => Variable;
 }
 
-/** Refuses a sequence without steps. */
-export function checkLength(where: string, length: number): void {
-  checkInteger(where, "length", length, 1);
+/** Throws for a problem that cannot be run: not an object, without its functions, or without steps. */
+export function checkProblem<State>(where: string, problem: SequenceProblem<State>): void {
+  checkObject(where, "problem", problem, "an object { length, forward, loss }");
+  checkInteger(where, "length", problem.length, 1);
+  checkFunction(where, "forward", problem.forward);
+  checkFunction(where, "loss", problem.loss);
+}
+
+/** Runs the network over a piece; throws unless it returns an output and a state. */
+export function runPiece<State>(
+  where: string,
+  problem: SequenceProblem<State>,
+  start: number,
+  end: number,
+  before: State | undefined,
+): { readonly output: Variable; readonly state: State } {
+  const result = problem.forward(start, end, before);
+  checkObject(where, "what forward returns", result, "{ output, state }");
+  return result;
 }

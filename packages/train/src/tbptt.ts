@@ -1,7 +1,8 @@
 import { noGrad } from "@rnn/nn";
 import { checkInteger } from "./check.ts";
+import { checkLoss } from "./check-loss.ts";
 import { detachState } from "./detach-state.ts";
-import { checkLength, type SequenceProblem } from "./sequence-problem.ts";
+import { checkProblem, runPiece, type SequenceProblem } from "./sequence-problem.ts";
 
 /**
  * A {@link SequenceProblem} with its truncation.
@@ -48,6 +49,7 @@ export interface TBPTTChunk<State> {
  * The initial `state` may hold parameters, to be learned; detach one that is the result of other operations.
  * Source: Williams & Peng 1990, BPTT(h; h′) with h = k2 and h′ = k1.
  *
+ * @throws TypeError if `forward` or `loss` is not a function or returns something else.
  * @throws RangeError if `length`, `k1` or `k2` is not a whole number of at least 1, or `k2` is less than `k1`.
  *
  * @example
@@ -76,8 +78,8 @@ export interface TBPTTChunk<State> {
  * @public
  */
 export function* tbptt<State>(options: TBPTTOptions<State>): Generator<TBPTTChunk<State>, void, undefined> {
+  checkProblem("tbptt", options);
   const { length, k1, k2 = k1 } = options;
-  checkLength("tbptt", length);
   checkInteger("tbptt", "k1", k1, 1);
   checkInteger("tbptt", "k2", k2, 1);
   if (k2 < k1) throw new RangeError(`tbptt: k2 must be at least k1 (${k1}), got ${k2}`);
@@ -109,13 +111,13 @@ function runWindow<State>(
   initial: State | undefined,
 ): { loss: number; end: State; next: State | undefined } {
   const advance = (a: number, b: number, state: State | undefined): State | undefined =>
-    a < b ? problem.forward(a, b, state).state : state;
+    a < b ? runPiece("tbptt", problem, a, b, state).state : state;
   // steps before the chunk come in two pieces if the next window begins among them
   const cut = Math.min(nextFrom, start);
   const atCut = advance(from, cut, initial);
   const before = advance(cut, start, atCut);
-  const { output, state } = problem.forward(start, end, before);
-  const loss = problem.loss(output, start, end);
+  const { output, state } = runPiece("tbptt", problem, start, end, before);
+  const loss = checkLoss("tbptt", problem.loss(output, start, end));
   loss.backward();
 
   let next = atCut;

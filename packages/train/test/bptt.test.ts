@@ -1,5 +1,5 @@
 import { expectClose } from "@internal/testing";
-import { Parameter } from "@rnn/nn";
+import { Parameter, variable } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
 import { bptt } from "@rnn/train";
 import { describe, expect, test } from "vitest";
@@ -75,4 +75,29 @@ describe("bptt", () => {
       new RangeError("bptt: length must be an integer >= 1, got 0"),
     );
   });
+});
+
+const forward = () => ({ output: variable(1), state: undefined });
+test.each<[unknown, string]>([
+  [undefined, "problem must be an object { length, forward, loss }, got undefined"],
+  [{ length: 5, k1: 2 }, "forward must be a function, got undefined"],
+  [{ length: 5, forward }, "loss must be a function, got undefined"],
+  [{ length: 5, forward: () => 5, loss: () => 5 }, "what forward returns must be { output, state }, got 5"],
+  [{ length: 5, forward, loss: () => 5 }, "what loss returns must be a Variable, got 5"],
+  [
+    { length: 5, forward, loss: async () => variable(1) },
+    "what loss returns must be a Variable, got an object of Promise; loss must not be async",
+  ],
+])("bptt refuses %o", (problem, message) => {
+  expect(() => bptt(problem as never)).toThrow(new TypeError(`bptt: ${message}`));
+});
+
+test("bptt refuses options it does not know", () => {
+  const problem = new ScalarRNN().problem(2);
+  expect(() => bptt(problem, { lossAt: "end" as "last" })).toThrow(
+    new RangeError('bptt: lossAt must be "every" or "last", got "end"'),
+  );
+  expect(() => bptt(problem, { at: 1 } as never)).toThrow(
+    new TypeError('bptt: unknown option "at"; options are lossAt'),
+  );
 });

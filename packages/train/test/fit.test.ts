@@ -1,4 +1,4 @@
-import { Parameter } from "@rnn/nn";
+import { Parameter, variable } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
 import {
   accuracy,
@@ -226,6 +226,10 @@ describe("schedules in fit", () => {
   });
 });
 
+const optionNames =
+  "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, validation, monitor, mode, earlyStopping, " +
+  "restoreBest, clipNorm, clipValue, schedule, scheduleEvery";
+
 describe("options of fit", () => {
   test.each<[object, Error]>([
     [{ epochs: -1 }, new RangeError("fit: epochs must be an integer >= 0, got -1")],
@@ -236,7 +240,66 @@ describe("options of fit", () => {
     [{ earlyStopping: { patience: 1 } }, new TypeError("fit: earlyStopping needs validation batches")],
     [
       { earlyStopping: { patience: 0 }, validation: [1] },
-      new RangeError("EarlyStopping: patience must be an integer >= 1, got 0"),
+      new RangeError("fit: earlyStopping.patience must be an integer >= 1, got 0"),
+    ],
+    [
+      { earlyStopping: {}, validation: [1] },
+      new RangeError("fit: earlyStopping.patience must be an integer >= 1, got undefined"),
+    ],
+    [
+      { earlyStopping: { patience: 1, delta: 1 }, validation: [1] },
+      new TypeError('fit: unknown option "delta" in earlyStopping; options are patience, minDelta'),
+    ],
+    [
+      { earlyStopping: 3, validation: [1] },
+      new TypeError("fit: earlyStopping must be an object, got 3; options are patience, minDelta"),
+    ],
+    [
+      { earlyStopping: { patience: 1, minDelta: -1 }, validation: [1] },
+      new RangeError("fit: earlyStopping.minDelta must be a finite number >= 0, got -1"),
+    ],
+    [{ epoch: 2 }, new TypeError(`fit: unknown option "epoch"; options are ${optionNames}`)],
+    [
+      { optimizer: undefined },
+      new TypeError(
+        "fit: optimizer must be an optimizer such as new Adam(model.parameters()), got undefined",
+      ),
+    ],
+    [{ loss: undefined }, new TypeError("fit: loss must be a function, got undefined")],
+    [{ clipNorm: "1" }, new RangeError('fit: clipNorm must be a number >= 0, got "1"')],
+    [{ scheduleEvery: "x" }, new RangeError('fit: scheduleEvery must be "epoch" or "step", got "x"')],
+    [
+      { schedule: 5 },
+      new TypeError("fit: schedule must be a schedule such as new LRScheduler(optimizer, rule), got 5"),
+    ],
+    [
+      { schedule: stepLR({ stepSize: 1 }) },
+      new TypeError(
+        "fit: schedule must be a schedule such as new LRScheduler(optimizer, rule), got a function",
+      ),
+    ],
+    [{ signal: 5 }, new TypeError("fit: signal must be an AbortSignal, got 5")],
+    [
+      { signal: new AbortController() },
+      new TypeError(
+        "fit: signal must be an AbortSignal, got an object of AbortController; pass controller.signal",
+      ),
+    ],
+    [
+      { metrics: { accuracy: 5 } },
+      new TypeError(
+        "fit: metrics.accuracy must be a function, got 5; pass the function that makes the metric, as in { accuracy }",
+      ),
+    ],
+    [{ metrics: [accuracy] }, new TypeError("fit: metrics must be an object, got [a function]")],
+    [{ mode: "low" }, new RangeError('fit: mode must be "min" or "max", got "low"')],
+    [{ restoreBest: "yes" }, new TypeError('fit: restoreBest must be true or false, got "yes"')],
+    [{ chunks: 5 }, new TypeError("fit: chunks must be a function, got 5")],
+    [
+      { validation: 5 },
+      new TypeError(
+        "fit: validation must be something to iterate over, or a function of the epoch that returns it, got 5",
+      ),
     ],
     [
       { monitor: "acuracy", metrics: { accuracy } },
@@ -245,6 +308,44 @@ describe("options of fit", () => {
   ])("%o is refused before anything runs", (change, error) => {
     const { model, base } = scalar();
     expect(() => fit(model, [1], { ...base, epochs: 1, ...change } as FitOptions<number>)).toThrow(error);
+  });
+
+  test.each<[unknown[], string]>([
+    [[], "fit: model must be a Module, got undefined"],
+    [[{}, [1]], "fit: model must be a Module, got an object"],
+    [
+      [new Scalar(), null],
+      "fit: batches must be something to iterate over, or a function of the epoch that returns it, got null",
+    ],
+    [[new Scalar(), [1]], `fit: options must be an object, got undefined; options are ${optionNames}`],
+  ])("arguments %o are refused", (given, message) => {
+    expect(() => (fit as (...args: unknown[]) => unknown)(...given)).toThrow(new TypeError(message));
+  });
+
+  const lossAdvice = "must be a Variable or { loss, output, targets }";
+  test.each<[object, string]>([
+    [{ loss: () => 5 }, `fit: what loss returns ${lossAdvice}, got 5`],
+    [{ loss: () => undefined }, `fit: what loss returns ${lossAdvice}, got undefined`],
+    [{ loss: () => ({ loss: 5 }) }, `fit: what loss returns ${lossAdvice}, got 5`],
+    [
+      { loss: async () => variable(1) },
+      `fit: what loss returns ${lossAdvice}, got an object of Promise; loss must not be async`,
+    ],
+    [{ chunks: () => 5 }, "fit: what chunks returns must be something to iterate over, as tbptt(...), got 5"],
+    [
+      { loss: () => ({ loss: variable(1), output: tensor([1]), targets: [1] }), metrics: { accuracy } },
+      "fit: targets must be a Tensor, got [1]; make it with tensor(...)",
+    ],
+    [
+      { metrics: { accuracy: () => 5 } },
+      "fit: update of what metrics.accuracy returns must be a function, got undefined",
+    ],
+  ])("what the callbacks of %o return is checked", async (change, message) => {
+    const { model, base } = scalar();
+    const learn = "metrics" in change ? { chunks: () => [{ loss: 1 }] } : {};
+    const options = { ...base, epochs: 1, validation: [1], ...learn, ...change };
+    const { error } = await collect(fit(model, [1], options as FitOptions<number>));
+    expect(error).toEqual(new TypeError(message));
   });
 
   test("metrics need a loss function that tells output and targets", async () => {

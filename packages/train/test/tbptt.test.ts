@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expectClose } from "@internal/testing";
-import { Parameter, Variable } from "@rnn/nn";
+import { Parameter, Variable, variable } from "@rnn/nn";
 import { tensor, zeros } from "@rnn/tensor";
 import { bptt, SGD, type TBPTTOptions, tbptt } from "@rnn/train";
 import { describe, expect, test } from "vitest";
@@ -151,4 +151,22 @@ describe("memory of tbptt", () => {
     expect(outputs.length).toBeGreaterThan(100);
     expect(most).toBeLessThanOrEqual(10);
   });
+});
+
+const forward = () => ({ output: variable(1), state: undefined });
+test.each<[unknown, string]>([
+  [undefined, "problem must be an object { length, forward, loss }, got undefined"],
+  [{ length: 5, k1: 2 }, "forward must be a function, got undefined"],
+  [{ length: 5, k1: 2, forward }, "loss must be a function, got undefined"],
+  [
+    { length: 5, k1: 2, forward: () => 5, loss: () => 5 },
+    "what forward returns must be { output, state }, got 5",
+  ],
+  [{ length: 5, k1: 2, forward, loss: () => 5 }, "what loss returns must be a Variable, got 5"],
+  [
+    { length: 5, k1: 2, forward, loss: async () => variable(1) },
+    "what loss returns must be a Variable, got an object of Promise; loss must not be async",
+  ],
+])("tbptt refuses %o", (problem, message) => {
+  expect(() => [...tbptt(problem as never)]).toThrow(new TypeError(`tbptt: ${message}`));
 });

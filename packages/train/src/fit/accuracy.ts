@@ -1,4 +1,5 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
+import { checkNumber, checkOptions, type OptionNames } from "../check.ts";
 import type { Metric } from "./metrics.ts";
 
 /**
@@ -10,6 +11,8 @@ export interface AccuracyOptions {
   /** Class whose targets do not count, such as padding. Default -100, as in the cross-entropy loss. */
   ignoreIndex?: number | undefined;
 }
+
+const OPTIONS: OptionNames<AccuracyOptions> = { ignoreIndex: true };
 
 /**
  * The share of predictions that are right.
@@ -34,7 +37,10 @@ export interface AccuracyOptions {
  *
  * @public
  */
-export function accuracy({ ignoreIndex = -100 }: AccuracyOptions = {}): Metric {
+export function accuracy(options: AccuracyOptions = {}): Metric {
+  checkOptions("accuracy", options, OPTIONS);
+  const { ignoreIndex = -100 } = options;
+  checkNumber("accuracy", "ignoreIndex", ignoreIndex);
   let right = 0;
   let count = 0;
   return {

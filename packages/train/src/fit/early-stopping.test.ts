@@ -33,6 +33,11 @@ describe("EarlyStopping", () => {
   });
 
   test("refuses what makes no sense", () => {
+    expect(() => new EarlyStopping(undefined as never)).toThrow(
+      new TypeError(
+        "EarlyStopping: options must be an object, got undefined; options are patience, minDelta, mode",
+      ),
+    );
     expect(() => new EarlyStopping({ patience: 0 })).toThrow(
       new RangeError("EarlyStopping: patience must be an integer >= 1, got 0"),
     );

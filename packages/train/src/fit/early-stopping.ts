@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, describe } from "../check.ts";
+import { checkChoice, checkInteger, checkNumber, checkOptions, type OptionNames } from "../check.ts";
 
 /**
  * Options of {@link EarlyStopping}.
@@ -14,12 +14,15 @@ export interface EarlyStoppingOptions {
   mode?: "min" | "max" | undefined;
 }
 
+const OPTIONS: OptionNames<EarlyStoppingOptions> = { patience: true, minDelta: true, mode: true };
+
 /**
  * Watches a number, such as the validation loss, and tells when it has stopped improving.
  *
  * @remarks
  * NaN is never an improvement. {@link fit} does this by itself with its option `earlyStopping`.
  *
+ * @throws TypeError for an unknown option.
  * @throws RangeError if `patience` is not a whole number of at least 1 (or `Infinity`), or `minDelta` is negative.
  *
  * @example
@@ -42,12 +45,12 @@ export class EarlyStopping {
   #best: number | null = null;
   #waited = 0;
 
-  constructor({ patience, minDelta = 0, mode = "min" }: EarlyStoppingOptions) {
+  constructor(options: EarlyStoppingOptions) {
+    checkOptions("EarlyStopping", options, OPTIONS);
+    const { patience, minDelta = 0, mode = "min" } = options;
     if (patience !== Number.POSITIVE_INFINITY) checkInteger("EarlyStopping", "patience", patience, 1);
     checkNumber("EarlyStopping", "minDelta", minDelta, { min: 0 });
-    if (mode !== "min" && mode !== "max") {
-      throw new RangeError(`EarlyStopping: mode must be "min" or "max", got ${describe(mode)}`);
-    }
+    checkChoice("EarlyStopping", "mode", mode, ["min", "max"]);
     this.#patience = patience;
     this.#minDelta = minDelta;
     this.#sign = mode === "min" ? 1 : -1;

@@ -91,4 +91,23 @@ describe("evaluate", () => {
       ),
     );
   });
+
+  test.each<[unknown[], string]>([
+    [[], "evaluate: model must be a Module, got undefined"],
+    [
+      [model, 5],
+      "evaluate: batches must be something to iterate over, or a function of the epoch that returns it, got 5",
+    ],
+    [
+      [model, []],
+      "evaluate: options must be an object, got undefined; options are loss, metrics, signal, yieldEvery",
+    ],
+    [
+      [model, [1], { loss: () => 5 }],
+      "evaluate: what loss returns must be a Variable or { loss, output, targets }, got 5",
+    ],
+  ])("refuses %o", async (given, message) => {
+    const failing = (evaluate as (...args: unknown[]) => Promise<unknown>)(...given);
+    await expect(failing).rejects.toThrow(new TypeError(message));
+  });
 });

@@ -1,4 +1,5 @@
 import { type Module, noGrad } from "@rnn/nn";
+import { checkEvaluate } from "./check-fit.ts";
 import { type LossResult, lossOf, MetricSet, type Metrics } from "./metrics.ts";
 import { Pacer } from "./pacer.ts";
 import { type AbortSignalLike, BatchMean, type BatchSource, batchesOf, weightOf } from "./source.ts";
@@ -39,6 +40,7 @@ export interface Evaluation<Name extends string = never> {
  * @remarks
  * The model is put back into the mode it was in. Means are weighted by the `size` of the batches.
  *
+ * @throws TypeError for an argument or option of another kind, or an unknown option.
  * @throws RangeError if there are no batches.
  * @throws the signal's reason when it is aborted.
  *
@@ -68,6 +70,7 @@ export async function evaluate<Batch, Name extends string = never>(
   batches: BatchSource<Batch>,
   options: EvaluateOptions<Batch, Name>,
 ): Promise<Evaluation<Name>> {
+  checkEvaluate(model, batches, options);
   const evaluation = await runEvaluation(
     "evaluate",
     model,
@@ -95,7 +98,7 @@ export async function runEvaluation<Batch, Name extends string>(
     for await (const batch of batchesOf(source, 1)) {
       if (signal?.aborted) return null;
       const result = noGrad(() => loss(batch));
-      mean.add(lossOf(result).item(), weightOf(batch));
+      mean.add(lossOf(where, result).item(), weightOf(batch));
       set.update(result);
       await pacer.breathe();
     }

@@ -1,6 +1,6 @@
 import type { Module } from "@rnn/nn";
-import { checkInteger, describe } from "../check.ts";
 import { BestWeights } from "./best-weights.ts";
+import { checkFit } from "./check-fit.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { type Evaluation, runEvaluation } from "./evaluate.ts";
 import type { EndReason, StepEvent, TrainEvent } from "./events.ts";
@@ -26,6 +26,7 @@ import { NonFiniteError, Updater } from "./updater.ts";
  *
  * @param model - the model; its weights are changed
  * @param batches - training batches, iterated once per epoch
+ * @throws TypeError for an argument or option of another kind, or an unknown option.
  * @throws RangeError while iterating, after the `end` event, when a loss (or with `clipNorm` the gradient norm) is not a
  * finite number: nothing has been updated with it. Also for options out of range and epochs without batches.
  *
@@ -69,7 +70,7 @@ class Fit<Batch, Name extends string> {
   #bestEpoch: number | null = null;
 
   constructor(model: Module, batches: BatchSource<Batch>, options: FitOptions<Batch, Name>) {
-    checkOptions(options);
+    checkFit(model, batches, options);
     const { monitor = "loss", earlyStopping, yieldEvery = 12 } = options;
     this.#model = model;
     this.#batches = batches;
@@ -200,24 +201,5 @@ class Fit<Batch, Name extends string> {
     if (reason === "aborted") return `aborted after ${this.#updater.steps} steps`;
     if (reason === "completed") return `completed ${done} ${done === 1 ? "epoch" : "epochs"}`;
     return `validation ${monitor} has not improved for ${earlyStopping?.patience} epochs`;
-  }
-}
-
-function checkOptions<Batch, Name extends string>(options: FitOptions<Batch, Name>): void {
-  const { epochs, validation, earlyStopping, metrics, monitor = "loss" } = options;
-  const { yieldEvery, clipNorm, clipValue } = options;
-  checkInteger("fit", "epochs", epochs, 0);
-  for (const [name, value] of Object.entries({ yieldEvery, clipNorm, clipValue })) {
-    if (value !== undefined && !(value >= 0)) {
-      throw new RangeError(`fit: ${name} must be a number >= 0, got ${describe(value)}`);
-    }
-  }
-  if (earlyStopping !== undefined && validation === undefined) {
-    throw new TypeError("fit: earlyStopping needs validation batches");
-  }
-  if (monitor !== "loss" && !Object.hasOwn(metrics ?? {}, monitor)) {
-    throw new RangeError(
-      `fit: monitor is "${monitor}", but the metrics are ${describe(Object.keys(metrics ?? {}))}; it can also be "loss"`,
-    );
   }
 }

@@ -1,5 +1,7 @@
-import type { Variable } from "@rnn/nn";
+import { Variable } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
+import { checkFunction, checkTensor } from "../check.ts";
+import { checkLoss } from "../check-loss.ts";
 
 /**
  * What a loss function returns: the loss, a scalar; with the output it was computed from and the targets if there
@@ -30,9 +32,11 @@ export interface Metric {
  */
 export type Metrics<Name extends string> = { readonly [Key in Name]: () => Metric };
 
-/** The loss variable of a result. */
-export function lossOf(result: LossResult): Variable {
-  return "output" in result ? result.loss : result;
+/** The loss variable of a result; throws if there is none. */
+export function lossOf(where: string, result: LossResult): Variable {
+  if (result instanceof Variable) return result;
+  const loss: unknown = Object(result).loss;
+  return checkLoss(where, loss === undefined ? result : loss, "a Variable or { loss, output, targets }");
 }
 
 /** Gathers several metrics at once. */
@@ -44,6 +48,9 @@ export class MetricSet<Name extends string> {
     this.#where = where;
     const makers = Object.entries(metrics ?? {}) as [Name, () => Metric][];
     this.#metrics = makers.map(([name, make]) => [name, make()]);
+    for (const [name, metric] of this.#metrics) {
+      checkFunction(where, `update of what metrics.${name} returns`, Object(metric).update);
+    }
   }
 
   update(result: LossResult): void {
@@ -53,7 +60,9 @@ export class MetricSet<Name extends string> {
         `${this.#where}: metrics need a loss function that returns { loss, output, targets }; it returned the loss alone`,
       );
     }
-    const output = result.output instanceof Tensor ? result.output : result.output.value;
+    const output = result.output instanceof Tensor ? result.output : result.output?.value;
+    checkTensor(this.#where, "output", output);
+    checkTensor(this.#where, "targets", result.targets);
     for (const [, metric] of this.#metrics) metric.update(output, result.targets);
   }
 

@@ -1,3 +1,4 @@
+import { wrongKind } from "../check.ts";
 import { clipGradValue } from "../clip.ts";
 import { blame, gradientsOf, normOf, scaleDown } from "../gradients.ts";
 import { lossOf } from "./metrics.ts";
@@ -33,7 +34,7 @@ export class Updater<Batch, Name extends string> {
   /** Updates the parameters with one batch, in one go or chunk by chunk. */
   *updates(batch: Batch, epoch: number): Generator<Update, void, undefined> {
     const { optimizer, schedule, scheduleEvery, chunks } = this.#options;
-    for (const { loss } of chunks === undefined ? this.#whole(batch, epoch) : chunks(batch)) {
+    for (const { loss } of chunks === undefined ? this.#whole(batch, epoch) : iterable(chunks(batch))) {
       this.#guardLoss(loss, epoch);
       const gradientNorm = this.#clip(epoch);
       const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
@@ -48,7 +49,7 @@ export class Updater<Batch, Name extends string> {
 
   /** The batch as one chunk. */
   *#whole(batch: Batch, epoch: number): Generator<{ loss: number }, void, undefined> {
-    const loss = lossOf(this.#options.loss(batch));
+    const loss = lossOf("fit", this.#options.loss(batch));
     this.#guardLoss(loss.item(), epoch);
     loss.backward();
     yield { loss: loss.item() };
@@ -82,4 +83,10 @@ export class Updater<Batch, Name extends string> {
         : `the last finite loss was ${this.#lastLoss} at step ${this.#steps}; try a smaller learningRate or clipNorm`;
     throw new NonFiniteError([where, ...(detail === null ? [] : [detail]), advice].join("; "));
   }
+}
+
+/** What `chunks` returned; throws unless it can be iterated. */
+function iterable<Item>(chunks: Iterable<Item>): Iterable<Item> {
+  if (typeof Object(chunks)[Symbol.iterator] === "function") return chunks;
+  throw wrongKind("fit", "what chunks returns", "something to iterate over, as tbptt(...)", chunks);
 }

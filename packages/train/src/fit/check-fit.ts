@@ -1,0 +1,145 @@
+import { Module } from "@rnn/nn";
+import {
+  checkBoolean,
+  checkChoice,
+  checkFunction,
+  checkInteger,
+  checkLimit,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  describe,
+  type OptionNames,
+  wrongKind,
+} from "../check.ts";
+import { checkOptimizer } from "../check-optimizer.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import type { FitOptions } from "./options.ts";
+import type { AbortSignalLike } from "./source.ts";
+
+const EVALUATE: OptionNames<EvaluateOptions<unknown, string>> = {
+  loss: true,
+  metrics: true,
+  signal: true,
+  yieldEvery: true,
+};
+
+const FIT: OptionNames<FitOptions<unknown, string>> = {
+  optimizer: true,
+  epochs: true,
+  ...EVALUATE,
+  chunks: true,
+  validation: true,
+  monitor: true,
+  mode: true,
+  earlyStopping: true,
+  restoreBest: true,
+  clipNorm: true,
+  clipValue: true,
+  schedule: true,
+  scheduleEvery: true,
+};
+
+const EARLY_STOPPING: OptionNames<NonNullable<FitOptions<unknown>["earlyStopping"]>> = {
+  patience: true,
+  minDelta: true,
+};
+
+/** Throws for arguments of `fit` that it cannot work with, before anything runs. */
+export function checkFit<Batch, Name extends string>(
+  model: Module,
+  batches: unknown,
+  options: FitOptions<Batch, Name>,
+): void {
+  const where = "fit";
+  checkModel(where, model);
+  checkBatches(where, "batches", batches);
+  checkOptions(where, options, FIT);
+  checkOptimizer(where, options.optimizer);
+  checkInteger(where, "epochs", options.epochs, 0);
+  checkShared(where, options);
+  checkWatching(where, options);
+  const { chunks, restoreBest = true, clipNorm, clipValue, schedule, scheduleEvery = "epoch" } = options;
+  if (chunks !== undefined) checkFunction(where, "chunks", chunks);
+  checkBoolean(where, "restoreBest", restoreBest);
+  if (clipNorm !== undefined) checkLimit(where, "clipNorm", clipNorm);
+  if (clipValue !== undefined) checkLimit(where, "clipValue", clipValue);
+  if (schedule !== undefined && typeof schedule?.step !== "function") {
+    throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
+  }
+  checkChoice(where, "scheduleEvery", scheduleEvery, ["epoch", "step"]);
+}
+
+/** Throws for arguments of `evaluate` that it cannot work with. */
+export function checkEvaluate<Batch, Name extends string>(
+  model: Module,
+  batches: unknown,
+  options: EvaluateOptions<Batch, Name>,
+): void {
+  const where = "evaluate";
+  checkModel(where, model);
+  checkBatches(where, "batches", batches);
+  checkOptions(where, options, EVALUATE);
+  checkShared(where, options);
+}
+
+/** The options that `fit` and `evaluate` have in common. */
+function checkShared<Batch, Name extends string>(where: string, options: EvaluateOptions<Batch, Name>): void {
+  const { loss, metrics = {}, signal, yieldEvery } = options;
+  checkFunction(where, "loss", loss);
+  checkObject(where, "metrics", metrics);
+  for (const [name, make] of Object.entries(metrics)) {
+    checkFunction(
+      where,
+      `metrics.${name}`,
+      make,
+      "pass the function that makes the metric, as in { accuracy }",
+    );
+  }
+  if (signal !== undefined) checkSignal(where, signal);
+  if (yieldEvery !== undefined) checkLimit(where, "yieldEvery", yieldEvery);
+}
+
+/** The options about validation. */
+function checkWatching<Batch, Name extends string>(where: string, options: FitOptions<Batch, Name>): void {
+  const { validation, earlyStopping, metrics = {}, monitor = "loss", mode } = options;
+  if (validation !== undefined) checkBatches(where, "validation", validation);
+  if (mode !== undefined) checkChoice(where, "mode", mode, ["min", "max"]);
+  if (earlyStopping !== undefined) {
+    const label = "earlyStopping";
+    checkOptions(where, earlyStopping, EARLY_STOPPING, label);
+    if (earlyStopping.patience !== Number.POSITIVE_INFINITY) {
+      checkInteger(where, `${label}.patience`, earlyStopping.patience, 1);
+    }
+    checkNumber(where, `${label}.minDelta`, earlyStopping.minDelta ?? 0, { min: 0 });
+    if (validation === undefined) throw new TypeError(`${where}: earlyStopping needs validation batches`);
+  }
+  if (monitor !== "loss" && !Object.hasOwn(metrics, monitor)) {
+    const names = describe(Object.keys(metrics));
+    throw new RangeError(
+      `${where}: monitor is ${describe(monitor)}, but the metrics are ${names}; it can also be "loss"`,
+    );
+  }
+}
+
+function checkModel(where: string, model: unknown): void {
+  if (!(model instanceof Module)) throw wrongKind(where, "model", "a Module", model);
+}
+
+function checkBatches(where: string, name: string, batches: unknown): void {
+  if (typeof batches === "function") return;
+  const isObject = typeof batches === "object" && batches !== null;
+  if (isObject && (Symbol.iterator in batches || Symbol.asyncIterator in batches)) return;
+  throw wrongKind(
+    where,
+    name,
+    "something to iterate over, or a function of the epoch that returns it",
+    batches,
+  );
+}
+
+function checkSignal(where: string, signal: AbortSignalLike): void {
+  if (typeof Object(signal).aborted === "boolean") return;
+  const isController = typeof Object(signal).abort === "function";
+  throw wrongKind(where, "signal", "an AbortSignal", signal, isController ? "pass controller.signal" : "");
+}
