@@ -1,4 +1,5 @@
-import { checkInteger, checkNumber, describe } from "../check.ts";
+import { checkFunction, checkInteger, checkNumber, checkObject, describe, wrongKind } from "../check.ts";
+import { checkOptimizer } from "../check-optimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { ParameterGroup } from "../optimizers/parameter-groups.ts";
 import type { Schedule } from "./schedule.ts";
@@ -36,6 +37,7 @@ export interface ScheduleRules {
  * {@link linearLR}, {@link sequentialLR} and {@link oneCycleLR} make the usual ones, and your own function is PyTorch's
  * `LambdaLR`. The rates are those of the classes of the same names in `torch.optim.lr_scheduler`.
  *
+ * @throws TypeError if `optimizer` is not an optimizer, or `rules` are not functions.
  * @throws RangeError if a rule gives a rate that is not a finite number of at least 0.
  *
  * @example
@@ -59,8 +61,9 @@ export class LRScheduler implements Schedule {
   #step = 0;
 
   constructor(optimizer: Optimizer, rules: ScheduleRule | ScheduleRules) {
+    checkOptimizer("LRScheduler", optimizer);
     this.#groups = optimizer.parameterGroups;
-    this.#rules = typeof rules === "function" ? { learningRate: rules } : rules;
+    this.#rules = rulesOf(rules);
     this.#initial = this.#groups.map((group) => ({
       learningRate: group.learningRate,
       momentum: this.#rules.momentum === undefined ? 0 : momentumOf(group),
@@ -82,9 +85,11 @@ export class LRScheduler implements Schedule {
   /**
    * Goes on from a saved state.
    *
+   * @throws TypeError if the state is not an object.
    * @throws RangeError if the state is of another number of groups or not of this form.
    */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    checkObject("LRScheduler.loadStateDict", "state", state, "what stateDict() returned");
     const { step, initial } = state as Partial<ReturnType<LRScheduler["stateDict"]>>;
     checkInteger("LRScheduler.loadStateDict", "step", step as number, 0);
     if (!Array.isArray(initial) || initial.length !== this.#groups.length) {
@@ -92,7 +97,8 @@ export class LRScheduler implements Schedule {
         `LRScheduler.loadStateDict: initial must have ${this.#groups.length} entries, got ${describe(initial)}`,
       );
     }
-    const checked = initial.map(({ learningRate, momentum }) => {
+    const checked = initial.map((values) => {
+      const { learningRate, momentum } = Object(values);
       checkNumber("LRScheduler.loadStateDict", "learningRate", learningRate, { min: 0 });
       checkNumber("LRScheduler.loadStateDict", "momentum", momentum);
       return { learningRate, momentum };
@@ -116,6 +122,19 @@ export class LRScheduler implements Schedule {
       if (momentum !== undefined) setMomentum(group, momentum(this.#step, initial.momentum, position));
     });
   }
+}
+
+/** The rules as an object, checked. */
+function rulesOf(rules: ScheduleRule | ScheduleRules): ScheduleRules {
+  if (typeof rules === "function") return { learningRate: rules };
+  const { learningRate, momentum } = Object(rules) as Partial<ScheduleRules>;
+  if (learningRate === undefined) {
+    const expected = "a function of the step or { learningRate, momentum }";
+    throw wrongKind("LRScheduler", "rules", expected, rules, "make one with stepLR and the like");
+  }
+  checkFunction("LRScheduler", "rules.learningRate", learningRate);
+  if (momentum !== undefined) checkFunction("LRScheduler", "rules.momentum", momentum);
+  return rules;
 }
 
 /** What optimizers call momentum: an option of its own, or the first of `betas`. */

@@ -1,4 +1,12 @@
-import { checkInteger, checkNumber, describe } from "../check.ts";
+import {
+  checkBoolean,
+  checkChoice,
+  checkInteger,
+  checkList,
+  checkNumber,
+  checkOptions,
+  type OptionNames,
+} from "../check.ts";
 import type { ScheduleRule, ScheduleRules } from "./lr-scheduler.ts";
 
 /**
@@ -29,6 +37,19 @@ export interface OneCycleOptions {
   maxMomentum?: number | undefined;
 }
 
+const OPTIONS: OptionNames<OneCycleOptions> = {
+  maxRate: true,
+  totalSteps: true,
+  riseFraction: true,
+  anneal: true,
+  divFactor: true,
+  finalDivFactor: true,
+  threePhase: true,
+  cycleMomentum: true,
+  baseMomentum: true,
+  maxMomentum: true,
+};
+
 /** Values from `start` to `end` until step `until`. */
 interface Phase {
   readonly until: number;
@@ -43,6 +64,7 @@ interface Phase {
  * Move it on after every update (`scheduleEvery: "step"`). The initial rate of the optimizer does not matter.
  * PyTorch's `OneCycleLR`; its `pct_start` is `riseFraction`. Source: Smith & Topin 2018.
  *
+ * @throws TypeError for an option of another kind or an unknown one.
  * @throws RangeError for options out of range, and when moved on more than `totalSteps` times.
  *
  * @example
@@ -56,9 +78,9 @@ interface Phase {
  * @public
  */
 export function oneCycleLR(options: OneCycleOptions): ScheduleRules {
+  checkCycle(options);
   const { maxRate, divFactor = 25, finalDivFactor = 1e4, cycleMomentum = true } = options;
   const { baseMomentum = 0.85, maxMomentum = 0.95 } = options;
-  checkOptions(options);
   const learningRate: ScheduleRule = (step, _initial, group) => {
     const top = typeof maxRate === "number" ? maxRate : (maxRate[group] ?? Number.NaN);
     const first = top / divFactor;
@@ -103,15 +125,23 @@ function cycle(
   return last;
 }
 
-function checkOptions(options: OneCycleOptions): void {
+function checkCycle(options: OneCycleOptions): void {
   const where = "oneCycleLR";
+  checkOptions(where, options, OPTIONS);
   const { maxRate, totalSteps, riseFraction = 0.3, anneal = "cos" } = options;
-  for (const rate of typeof maxRate === "number" ? [maxRate] : maxRate)
+  const { divFactor = 25, finalDivFactor = 1e4, baseMomentum = 0.85, maxMomentum = 0.95 } = options;
+  const { threePhase = false, cycleMomentum = true } = options;
+  if (typeof maxRate !== "number") checkList(where, "maxRate", maxRate, "rates or one rate");
+  for (const rate of typeof maxRate === "number" ? [maxRate] : maxRate) {
     checkNumber(where, "maxRate", rate, { min: 0 });
+  }
   checkInteger(where, "totalSteps", totalSteps, 1);
   checkNumber(where, "riseFraction", riseFraction, { min: 0 });
   if (riseFraction > 1) throw new RangeError(`${where}: riseFraction must be at most 1, got ${riseFraction}`);
-  if (anneal !== "cos" && anneal !== "linear") {
-    throw new RangeError(`${where}: anneal must be "cos" or "linear", got ${describe(anneal)}`);
+  checkChoice(where, "anneal", anneal, ["cos", "linear"]);
+  for (const [name, value] of Object.entries({ divFactor, finalDivFactor, baseMomentum, maxMomentum })) {
+    checkNumber(where, name, value, { min: 0 });
   }
+  checkBoolean(where, "threePhase", threePhase);
+  checkBoolean(where, "cycleMomentum", cycleMomentum);
 }

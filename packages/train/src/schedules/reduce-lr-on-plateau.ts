@@ -1,4 +1,13 @@
-import { checkInteger, checkNumber, describe } from "../check.ts";
+import {
+  checkChoice,
+  checkInteger,
+  checkList,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+} from "../check.ts";
+import { checkOptimizer } from "../check-optimizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -26,12 +35,24 @@ export interface ReduceLROnPlateauOptions {
   eps?: number | undefined;
 }
 
+const OPTIONS: OptionNames<ReduceLROnPlateauOptions> = {
+  mode: true,
+  factor: true,
+  patience: true,
+  threshold: true,
+  thresholdMode: true,
+  cooldown: true,
+  minRate: true,
+  eps: true,
+};
+
 /**
  * Lowers the learning rates when a metric, such as the validation loss, has stopped improving.
  *
  * @remarks
  * `torch.optim.lr_scheduler.ReduceLROnPlateau`.
  *
+ * @throws TypeError if `optimizer` is not an optimizer, or for an unknown option.
  * @throws RangeError for options out of range, or a `step()` without a metric.
  *
  * @example
@@ -59,23 +80,25 @@ export class ReduceLROnPlateau implements Schedule {
   #cooling = 0;
 
   constructor(optimizer: Optimizer, options: ReduceLROnPlateauOptions = {}) {
+    const where = "ReduceLROnPlateau";
+    checkOptimizer(where, optimizer);
+    checkOptions(where, options, OPTIONS);
     const { mode = "min", factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = "rel" } = options;
     const { cooldown = 0, minRate = 0, eps = 1e-8 } = options;
-    const where = "ReduceLROnPlateau";
-    if (mode !== "min" && mode !== "max") {
-      throw new RangeError(`${where}: mode must be "min" or "max", got ${describe(mode)}`);
-    }
-    if (thresholdMode !== "rel" && thresholdMode !== "abs") {
-      throw new RangeError(`${where}: thresholdMode must be "rel" or "abs", got ${describe(thresholdMode)}`);
-    }
+    checkChoice(where, "mode", mode, ["min", "max"]);
+    checkChoice(where, "thresholdMode", thresholdMode, ["rel", "abs"]);
     checkNumber(where, "factor", factor, { min: 0, below: 1 });
     checkInteger(where, "patience", patience, 0);
     checkInteger(where, "cooldown", cooldown, 0);
     checkNumber(where, "threshold", threshold, { min: 0 });
     checkNumber(where, "eps", eps, { min: 0 });
     const groups = optimizer.parameterGroups.length;
+    if (typeof minRate !== "number") checkList(where, "minRate", minRate, "rates or one rate");
     if (typeof minRate !== "number" && minRate.length !== groups) {
       throw new RangeError(`${where}: minRate has ${minRate.length} entries for ${groups} parameter groups`);
+    }
+    for (const rate of typeof minRate === "number" ? [minRate] : minRate) {
+      checkNumber(where, "minRate", rate, { min: 0 });
     }
     this.#optimizer = optimizer;
     this.#options = { mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
@@ -83,7 +106,7 @@ export class ReduceLROnPlateau implements Schedule {
 
   /** Takes in the next metric and lowers the rates if it is time. */
   step(metric?: number): void {
-    if (metric === undefined) throw new RangeError("ReduceLROnPlateau.step: pass the metric to watch");
+    if (typeof metric !== "number") throw new RangeError("ReduceLROnPlateau.step: pass the metric to watch");
     if (this.#isBetter(metric)) {
       this.#best = metric;
       this.#waited = 0;
@@ -109,11 +132,13 @@ export class ReduceLROnPlateau implements Schedule {
   /**
    * Goes on from a saved state.
    *
+   * @throws TypeError if the state is not an object.
    * @throws RangeError if the state is not of this form.
    */
   loadStateDict(state: Readonly<Record<string, unknown>>): void {
-    const { best, waited, cooling } = state as Partial<ReturnType<ReduceLROnPlateau["stateDict"]>>;
     const where = "ReduceLROnPlateau.loadStateDict";
+    checkObject(where, "state", state, "what stateDict() returned");
+    const { best, waited, cooling } = state as Partial<ReturnType<ReduceLROnPlateau["stateDict"]>>;
     if (best !== null) checkNumber(where, "best", best as number);
     checkInteger(where, "waited", waited as number, 0);
     checkInteger(where, "cooling", cooling as number, 0);

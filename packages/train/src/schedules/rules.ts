@@ -1,9 +1,10 @@
-import { checkInteger, checkNumber, describe } from "../check.ts";
+import { checkFunction, checkInteger, checkList, checkNumber, checkOptions, describe } from "../check.ts";
 import type { ScheduleRule } from "./lr-scheduler.ts";
 
 /**
  * Multiplies the rate by `gamma` every `stepSize` steps: rate = initial · gamma^⌊step / stepSize⌋.
  *
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if `stepSize` is not a whole number of at least 1, or `gamma` is negative.
  *
  * @example
@@ -16,13 +17,9 @@ import type { ScheduleRule } from "./lr-scheduler.ts";
  *
  * @public
  */
-export function stepLR({
-  stepSize,
-  gamma = 0.1,
-}: {
-  stepSize: number;
-  gamma?: number | undefined;
-}): ScheduleRule {
+export function stepLR(options: { stepSize: number; gamma?: number | undefined }): ScheduleRule {
+  checkOptions("stepLR", options, { stepSize: true, gamma: true });
+  const { stepSize, gamma = 0.1 } = options;
   checkInteger("stepLR", "stepSize", stepSize, 1);
   checkNumber("stepLR", "gamma", gamma, { min: 0 });
   return (step, initial) => initial * gamma ** Math.floor(step / stepSize);
@@ -34,6 +31,7 @@ export function stepLR({
  * @remarks
  * A milestone given twice counts twice.
  *
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if a milestone is not a whole number of at least 0, or `gamma` is negative.
  *
  * @example
@@ -46,13 +44,13 @@ export function stepLR({
  *
  * @public
  */
-export function multiStepLR({
-  milestones,
-  gamma = 0.1,
-}: {
+export function multiStepLR(options: {
   milestones: readonly number[];
   gamma?: number | undefined;
 }): ScheduleRule {
+  checkOptions("multiStepLR", options, { milestones: true, gamma: true });
+  const { milestones, gamma = 0.1 } = options;
+  checkList("multiStepLR", "milestones", milestones, "steps");
   for (const milestone of milestones) checkInteger("multiStepLR", "milestones", milestone, 0);
   checkNumber("multiStepLR", "gamma", gamma, { min: 0 });
   return (step, initial) => initial * gamma ** milestones.filter((milestone) => milestone <= step).length;
@@ -61,6 +59,7 @@ export function multiStepLR({
 /**
  * Multiplies the rate by `gamma` at every step: rate = initial · gamma^step.
  *
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if `gamma` is negative.
  *
  * @example
@@ -73,7 +72,9 @@ export function multiStepLR({
  *
  * @public
  */
-export function exponentialLR({ gamma }: { gamma: number }): ScheduleRule {
+export function exponentialLR(options: { gamma: number }): ScheduleRule {
+  checkOptions("exponentialLR", options, { gamma: true });
+  const { gamma } = options;
   checkNumber("exponentialLR", "gamma", gamma, { min: 0 });
   return (step, initial) => initial * gamma ** step;
 }
@@ -85,6 +86,7 @@ export function exponentialLR({ gamma }: { gamma: number }): ScheduleRule {
  * @remarks
  * PyTorch's `T_max` is `halfPeriod`, its `eta_min` is `minRate`. Source: Loshchilov & Hutter 2017 (SGDR), without restarts.
  *
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if `halfPeriod` is not a whole number of at least 1, or `minRate` is negative.
  *
  * @example
@@ -97,13 +99,12 @@ export function exponentialLR({ gamma }: { gamma: number }): ScheduleRule {
  *
  * @public
  */
-export function cosineAnnealingLR({
-  halfPeriod,
-  minRate = 0,
-}: {
+export function cosineAnnealingLR(options: {
   halfPeriod: number;
   minRate?: number | undefined;
 }): ScheduleRule {
+  checkOptions("cosineAnnealingLR", options, { halfPeriod: true, minRate: true });
+  const { halfPeriod, minRate = 0 } = options;
   checkInteger("cosineAnnealingLR", "halfPeriod", halfPeriod, 1);
   checkNumber("cosineAnnealingLR", "minRate", minRate, { min: 0 });
   return (step, initial) =>
@@ -114,6 +115,7 @@ export function cosineAnnealingLR({
  * Moves the rate in a straight line from `startFactor` to `endFactor` times the initial rate in `steps` steps, then
  * leaves it: a warm-up by default.
  *
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if `steps` is not a whole number of at least 1, or a factor is negative.
  *
  * @example
@@ -126,15 +128,15 @@ export function cosineAnnealingLR({
  *
  * @public
  */
-export function linearLR({
-  startFactor = 1 / 3,
-  endFactor = 1,
-  steps = 5,
-}: {
-  startFactor?: number | undefined;
-  endFactor?: number | undefined;
-  steps?: number | undefined;
-} = {}): ScheduleRule {
+export function linearLR(
+  options: {
+    startFactor?: number | undefined;
+    endFactor?: number | undefined;
+    steps?: number | undefined;
+  } = {},
+): ScheduleRule {
+  checkOptions("linearLR", options, { startFactor: true, endFactor: true, steps: true });
+  const { startFactor = 1 / 3, endFactor = 1, steps = 5 } = options;
   checkNumber("linearLR", "startFactor", startFactor, { min: 0 });
   checkNumber("linearLR", "endFactor", endFactor, { min: 0 });
   checkInteger("linearLR", "steps", steps, 1);
@@ -147,6 +149,7 @@ export function linearLR({
  *
  * @param rules - the rules, one more than there are milestones
  * @param milestones - the steps at which the next rule takes over, increasing
+ * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if the numbers do not fit, or the milestones do not increase.
  *
  * @example
@@ -160,6 +163,11 @@ export function linearLR({
  * @public
  */
 export function sequentialLR(rules: readonly ScheduleRule[], milestones: readonly number[]): ScheduleRule {
+  checkList("sequentialLR", "rules", rules, "rules");
+  rules.forEach((rule, k) => {
+    checkFunction("sequentialLR", `rules[${k}]`, rule);
+  });
+  checkList("sequentialLR", "milestones", milestones, "steps");
   const isIncreasing = milestones.every((milestone, k) => milestone > (milestones[k - 1] ?? 0));
   if (rules.length !== milestones.length + 1 || !isIncreasing) {
     throw new RangeError(

@@ -196,3 +196,110 @@ describe("ReduceLROnPlateau", () => {
     expect(make).toThrow(new RangeError(message));
   });
 });
+
+describe("schedules refuse what they cannot use", () => {
+  const any = (value?: unknown) => value as never;
+  const noOptimizer = "optimizer must be an optimizer such as new Adam(model.parameters())";
+  const noRule = "rules must be a function of the step or { learningRate, momentum }";
+  const cycle = { maxRate: 1, totalSteps: 5 };
+
+  test.each<[() => unknown, Error]>([
+    [() => new LRScheduler(any(), () => 1), new TypeError(`LRScheduler: ${noOptimizer}, got undefined`)],
+    [
+      () => new LRScheduler(sgd(), any()),
+      new TypeError(`LRScheduler: ${noRule}, got undefined; make one with stepLR and the like`),
+    ],
+    [
+      () => new LRScheduler(sgd(), any({ learningRate: 0.1 })),
+      new TypeError("LRScheduler: rules.learningRate must be a function, got 0.1"),
+    ],
+    [
+      () => new LRScheduler(sgd(), { learningRate: () => 1, momentum: any(0.9) }),
+      new TypeError("LRScheduler: rules.momentum must be a function, got 0.9"),
+    ],
+    [
+      () => new LRScheduler(sgd(), () => 1).loadStateDict(any()),
+      new TypeError("LRScheduler.loadStateDict: state must be what stateDict() returned, got undefined"),
+    ],
+    [
+      () => new LRScheduler(sgd(), () => 1).loadStateDict({ step: 1, initial: [null] }),
+      new RangeError("LRScheduler.loadStateDict: learningRate must be a finite number >= 0, got undefined"),
+    ],
+    [() => new ReduceLROnPlateau(any()), new TypeError(`ReduceLROnPlateau: ${noOptimizer}, got undefined`)],
+    [
+      () => new ReduceLROnPlateau(sgd(), any("min")),
+      new TypeError(
+        'ReduceLROnPlateau: options must be an object, got "min"; options are mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps',
+      ),
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { minRate: any("0") }),
+      new TypeError('ReduceLROnPlateau: minRate must be a list of rates or one rate, got "0"'),
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd(), { minRate: [-1] }),
+      new RangeError("ReduceLROnPlateau: minRate must be a finite number >= 0, got -1"),
+    ],
+    [
+      () => new ReduceLROnPlateau(sgd()).loadStateDict(any(null)),
+      new TypeError("ReduceLROnPlateau.loadStateDict: state must be what stateDict() returned, got null"),
+    ],
+    [
+      () => oneCycleLR(any({})),
+      new TypeError("oneCycleLR: maxRate must be a list of rates or one rate, got undefined"),
+    ],
+    [
+      () => oneCycleLR({ ...cycle, divFactor: any("a") }),
+      new RangeError('oneCycleLR: divFactor must be a finite number >= 0, got "a"'),
+    ],
+    [
+      () => oneCycleLR({ ...cycle, cycleMomentum: any("no") }),
+      new TypeError('oneCycleLR: cycleMomentum must be true or false, got "no"'),
+    ],
+    [
+      () => oneCycleLR(any({ ...cycle, pctStart: 0.3 })),
+      new TypeError(
+        'oneCycleLR: unknown option "pctStart"; options are maxRate, totalSteps, riseFraction, anneal, divFactor, finalDivFactor, threePhase, cycleMomentum, baseMomentum, maxMomentum',
+      ),
+    ],
+    [
+      () => stepLR(any()),
+      new TypeError("stepLR: options must be an object, got undefined; options are stepSize, gamma"),
+    ],
+    [
+      () => stepLR(any({ stepSize: 1, decay: 0.5 })),
+      new TypeError('stepLR: unknown option "decay"; options are stepSize, gamma'),
+    ],
+    [
+      () => multiStepLR({ milestones: any(5) }),
+      new TypeError("multiStepLR: milestones must be a list of steps, got 5"),
+    ],
+    [
+      () => exponentialLR(any(0.9)),
+      new TypeError("exponentialLR: options must be an object, got 0.9; options are gamma"),
+    ],
+    [
+      () => cosineAnnealingLR(any({ T_max: 4 })),
+      new TypeError('cosineAnnealingLR: unknown option "T_max"; options are halfPeriod, minRate'),
+    ],
+    [
+      () => linearLR(any({ totalIters: 4 })),
+      new TypeError('linearLR: unknown option "totalIters"; options are startFactor, endFactor, steps'),
+    ],
+    [
+      () =>
+        sequentialLR(
+          any(() => 1),
+          [],
+        ),
+      new TypeError("sequentialLR: rules must be a list of rules, got a function"),
+    ],
+    [() => sequentialLR([any(5)], []), new TypeError("sequentialLR: rules[0] must be a function, got 5")],
+    [
+      () => sequentialLR([() => 1], any()),
+      new TypeError("sequentialLR: milestones must be a list of steps, got undefined"),
+    ],
+  ])("%s", (make, error) => {
+    expect(make).toThrow(error);
+  });
+});
