@@ -75,6 +75,12 @@ describe("printing follows PyTorch", () => {
     ]);
   });
 
+  test("zero keeps its sign, with exponents too", () => {
+    expect(body(String(tensor([Number.NaN, -0, 1e-30, 1e30], { dtype: "float64" })))).toBe(
+      "[        nan, -0.0000e+00,  1.0000e-30,  1.0000e+30]",
+    );
+  });
+
   test("the margin of nested rows counts among the columns", () => {
     const row = body(String(arange(1000, 1012).reshape([1, 1, 12]))).split("\n");
     expect(row).toEqual([

@@ -80,5 +80,7 @@ function formatterFor(values: readonly number[], dtype: DType): (value: number) 
 /** C's `%.4e`: at least two digits in the exponent. */
 function exponent(value: number): string {
   const [mantissa = "", power = ""] = value.toExponential(decimals).split("e");
-  return `${mantissa}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  // toExponential drops the sign of -0
+  const sign = Object.is(value, -0) ? "-" : "";
+  return `${sign}${mantissa}e${power[0]}${power.slice(1).padStart(2, "0")}`;
 }
