@@ -1,5 +1,6 @@
 import { type DType, promote, scalarDType } from "../dtype.ts";
 import type { TernaryLoop } from "../loops/strided.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor, convert, scalar, ternary } from "./elementwise.ts";
 
@@ -15,6 +16,8 @@ export interface ClampOptions {
   readonly max?: number | undefined;
 }
 
+const clampKinds: OptionKinds<ClampOptions> = { min: "number", max: "number" };
+
 /**
  * Every element, moved to the nearest limit if it lies outside: min(max(x, min), max).
  *
@@ -22,7 +25,7 @@ export interface ClampOptions {
  * The shape and dtype stay (a fractional limit makes int32 float32). NaN stays NaN. If `min` is above `max`, every
  * element becomes `max`, as in PyTorch.
  *
- * @throws TypeError if neither limit is given, or for bool.
+ * @throws TypeError if neither limit is given or one is not a number, or for bool.
  *
  * @example
  * ```ts
@@ -33,8 +36,11 @@ export interface ClampOptions {
  *
  * @public
  */
-export function clamp(x: Tensor, { min, max }: ClampOptions): Tensor {
+export function clamp(x: Tensor, limits: ClampOptions): Tensor {
   checkTensor("clamp", x);
+  const given: ClampOptions = limits ?? {};
+  checkOptions("clamp", given, clampKinds);
+  const { min, max } = given;
   if (min === undefined && max === undefined) throw new TypeError("clamp: give min, max or both");
   if (x.dtype === "bool") {
     throw new TypeError(`clamp: bool tensors are not numbers; convert with .to("int32") first`);

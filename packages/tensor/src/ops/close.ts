@@ -1,3 +1,4 @@
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { sameShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { all } from "./any-all.ts";
@@ -17,6 +18,8 @@ export interface CloseOptions {
   /** Whether NaN is close to NaN; false if absent. */
   readonly equalNan?: boolean | undefined;
 }
+
+const closeKinds: OptionKinds<CloseOptions> = { rtol: "number", atol: "number", equalNan: "boolean" };
 
 /**
  * Whether two operands are nearly equal, element by element: |a - b| \<= atol + rtol |b|.
@@ -77,6 +80,7 @@ export function equal(a: Tensor, b: Tensor): boolean {
 }
 
 function closeTo(name: string, a: Operand, b: Operand, options: CloseOptions): Tensor {
+  checkOptions(name, options, closeKinds, "a, b");
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   if (!(rtol >= 0 && atol >= 0)) {
     throw new RangeError(`${name}: rtol is ${rtol} and atol ${atol}; expected numbers >= 0`);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { describe } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { type UnaryOperation, unary } from "./elementwise.ts";
@@ -12,6 +13,8 @@ export interface GeluOptions {
   /** `"none"` (if absent) for the normal distribution itself, `"tanh"` for the usual approximation. */
   readonly approximate?: "none" | "tanh" | undefined;
 }
+
+const geluKinds: OptionKinds<GeluOptions> = { approximate: "name" };
 
 /**
  * The Gaussian error linear unit of every element: x Φ(x), Φ being the normal distribution function.
@@ -32,6 +35,7 @@ export interface GeluOptions {
  * @public
  */
 export function gelu(x: Tensor, options: GeluOptions = {}): Tensor {
+  checkOptions("gelu", options, geluKinds);
   const { approximate = "none" } = options;
   if (approximate === "none") return unary(exactGelu, x);
   if (approximate === "tanh") return unary(tanhGelu, x);

@@ -1,5 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { describe, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
@@ -26,6 +27,8 @@ export interface PadOptions {
   readonly value?: number | undefined;
 }
 
+const padKinds: OptionKinds<PadOptions> = { mode: "name", value: "number" };
+
 /**
  * A copy with dimensions made longer at their ends, or shorter where a number is negative.
  *
@@ -49,9 +52,10 @@ export interface PadOptions {
  * @public
  */
 export function pad(x: Tensor, padding: readonly number[], options: PadOptions = {}): Tensor {
-  const { mode = "constant", value = 0 } = options;
   checkTensor("pad", x);
   checkPadding(x, padding);
+  checkOptions("pad", options, padKinds, "x, padding");
+  const { mode = "constant", value = 0 } = options;
   if (!Object.hasOwn(sources, mode)) {
     throw new TypeError(
       `pad: unknown mode ${describe(mode)}; use "constant", "reflect", "replicate" or "circular"`,

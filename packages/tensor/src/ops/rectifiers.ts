@@ -1,3 +1,4 @@
+import { checkOptions, type OptionKinds } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import { type UnaryOperation, unary } from "./elementwise.ts";
 
@@ -10,6 +11,8 @@ export interface LeakyReluOptions {
   /** What negative elements are multiplied by; 0.01 if absent. */
   readonly negativeSlope?: number | undefined;
 }
+
+const leakyReluKinds: OptionKinds<LeakyReluOptions> = { negativeSlope: "number" };
 
 /**
  * Every element, or a fraction of it if it is negative: max(x, 0) + negativeSlope min(x, 0).
@@ -27,6 +30,7 @@ export interface LeakyReluOptions {
  * @public
  */
 export function leakyRelu(x: Tensor, options: LeakyReluOptions = {}): Tensor {
+  checkOptions("leakyRelu", options, leakyReluKinds);
   const { negativeSlope = 0.01 } = options;
   return unary(
     pointwise("leakyRelu", (v) => (v > 0 ? v : v * negativeSlope)),
@@ -44,6 +48,8 @@ export interface EluOptions {
   readonly alpha?: number | undefined;
 }
 
+const eluKinds: OptionKinds<EluOptions> = { alpha: "number" };
+
 /**
  * The exponential linear unit of every element: x if positive, alpha (eˣ - 1) otherwise.
  *
@@ -60,6 +66,7 @@ export interface EluOptions {
  * @public
  */
 export function elu(x: Tensor, options: EluOptions = {}): Tensor {
+  checkOptions("elu", options, eluKinds);
   const { alpha = 1 } = options;
   return unary(
     pointwise("elu", (v) => (v > 0 ? v : alpha * Math.expm1(v))),
@@ -105,6 +112,8 @@ export interface SoftplusOptions {
   readonly threshold?: number | undefined;
 }
 
+const softplusKinds: OptionKinds<SoftplusOptions> = { beta: "number", threshold: "number" };
+
 /**
  * A smooth {@link relu} of every element: ln(1 + exp(beta x)) / beta.
  *
@@ -121,6 +130,7 @@ export interface SoftplusOptions {
  * @public
  */
 export function softplus(x: Tensor, options: SoftplusOptions = {}): Tensor {
+  checkOptions("softplus", options, softplusKinds);
   const { beta = 1, threshold = 20 } = options;
   return unary(
     pointwise("softplus", (v) => (beta * v > threshold ? v : Math.log1p(Math.exp(beta * v)) / beta)),

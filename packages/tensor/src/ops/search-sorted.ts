@@ -1,4 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { compareNumbers } from "./order.ts";
@@ -12,6 +13,8 @@ export interface SearchSortedOptions {
   /** Whether a number goes behind those equal to it; false (in front of them) if absent. */
   readonly right?: boolean | undefined;
 }
+
+const searchKinds: OptionKinds<SearchSortedOptions> = { right: "boolean" };
 
 /**
  * Where numbers would be inserted into an ascending vector to keep it in order: the i with s[i - 1] \< v \<= s[i].
@@ -36,6 +39,7 @@ export interface SearchSortedOptions {
 export function searchsorted(sorted: Tensor, values: Tensor, options: SearchSortedOptions = {}): Tensor {
   checkTensor("searchsorted", sorted);
   checkTensor("searchsorted", values);
+  checkOptions("searchsorted", options, searchKinds, "sorted, values");
   if (sorted.ndim !== 1) {
     throw new ShapeError(
       `searchsorted: shape ${formatShape(sorted.shape)} has ${sorted.ndim} dimensions, expected a vector`,

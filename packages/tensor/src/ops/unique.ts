@@ -1,4 +1,5 @@
 import type { TensorData } from "../dtype.ts";
+import { checkOptions, type OptionKinds } from "../options.ts";
 import { normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
@@ -16,6 +17,8 @@ export interface UniqueOptions {
   /** The dimension whose slices are compared, negative from the end; all elements one by one if absent. */
   readonly dim?: number | undefined;
 }
+
+const uniqueKinds: OptionKinds<UniqueOptions> = { dim: "number" };
 
 /**
  * What is left when repetitions are taken away.
@@ -57,6 +60,7 @@ export interface Unique {
  */
 export function unique(x: Tensor, options: UniqueOptions = {}): Unique {
   checkTensor("unique", x);
+  checkOptions("unique", options, uniqueKinds);
   const whole = options.dim === undefined;
   const source = whole || x.ndim === 0 ? reshape(x, [x.size]) : x;
   const d = whole ? 0 : normalizeDim("unique", options.dim, x.ndim);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionKinds } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import { finiteMatrix, normalise } from "./matrix.ts";
 
@@ -12,6 +13,8 @@ export interface SpectralNormOptions {
   /** The most iterations; 1000 if absent. */
   readonly maxIterations?: number | undefined;
 }
+
+const spectralNormKinds: OptionKinds<SpectralNormOptions> = { tolerance: "number", maxIterations: "number" };
 
 /**
  * The largest singular value of a matrix: by how much it can stretch a vector, max |A x| / |x|.
@@ -37,6 +40,7 @@ export interface SpectralNormOptions {
  * @public
  */
 export function spectralNorm(x: Tensor, options: SpectralNormOptions = {}): number {
+  checkOptions("spectralNorm", options, spectralNormKinds);
   const { tolerance = 1e-10, maxIterations = 1000 } = options;
   if (!(tolerance >= 0))
     throw new RangeError(`spectralNorm: tolerance is ${tolerance}, expected a number >= 0`);
