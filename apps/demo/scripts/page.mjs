@@ -9,6 +9,7 @@ const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(dirname(app));
 const model = join(root, "models/sentiment/model.safetensors");
 
+const port = portFrom(process.env.PORT);
 if (!existsSync(model)) {
   console.log("no model yet: training one as npm start does");
   const { status } = spawnSync(process.execPath, [join(app, "dist/cli.js")], { cwd: root, stdio: "inherit" });
@@ -17,7 +18,14 @@ if (!existsSync(model)) {
 mkdirSync(join(app, "dist/page/model"), { recursive: true });
 cpSync(model, join(app, "dist/page/model/model.safetensors"));
 
-const port = Number(process.env.PORT ?? 4173);
 const server = await preview({ root: app, preview: { port } });
 server.printUrls();
 console.log("  Ctrl-C ends it");
+
+/** The port to serve on; a value that is none ends the program with one line. */
+function portFrom(text) {
+  if (text === undefined || text === "") return 4173;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  process.stderr.write(`PORT=${text}: expected a port from 0 to 65535\n`);
+  process.exit(2);
+}

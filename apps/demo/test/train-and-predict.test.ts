@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Finished, runMain, startCli } from "./run-cli.ts";
+import { cliCommand, type Finished, runMain, startCli } from "./run-cli.ts";
 import { SMALL, sixtySentences } from "./sixty-sentences.ts";
 
 const TRAIN = ["--text", "review", "--label", "mood", ...SMALL, "--epochs", "3"];
@@ -94,11 +96,32 @@ describe("predict", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(rows.map((row) => row.text)).toEqual(["Great\u0085phone.", "", '"quoted" \u001b[31m']);
-    expect(rows[1]).toEqual({ text: "", label: null, probability: null });
+    expect(rows[1]).toEqual({ text: "", label: null, probability: null, probabilities: null });
     const { probabilities, label, probability } = rows[0];
     expect(Object.keys(probabilities)).toEqual(["negative", "positive"]);
     expect(probabilities[label]).toBe(probability);
     expect(probabilities.negative + probabilities.positive).toBeCloseTo(1, 6);
+  });
+
+  it("gives a blank text null for everything", async () => {
+    expect((await predict("--json", "--explain", " ")).out).toBe(
+      '{"text":" ","label":null,"probability":null,"probabilities":null,"tokens":null}\n',
+    );
+  });
+
+  // Windows does not open folders
+  it.skipIf(process.platform === "win32")("refuses standard input that is a folder or not UTF-8", () => {
+    const args = cliCommand(["predict", "--model", join(folder, "model")]);
+    const here = openSync(folder, "r");
+    const results = [
+      spawnSync(args[0], args.slice(1), { stdio: [here, "pipe", "pipe"], encoding: "utf8" }),
+      spawnSync(args[0], args.slice(1), { input: Buffer.from("caf\u00e9\n", "latin1"), encoding: "utf8" }),
+    ];
+    closeSync(here);
+    expect(results.map(({ status, stdout, stderr }) => [status, stdout, stderr])).toEqual([
+      [2, "", "standard input: is a folder, expected a file\n"],
+      [2, "", "standard input: not UTF-8 text; save it as UTF-8\n"],
+    ]);
   });
 
   it("never sends control characters of a text to the terminal", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { InputError } from "../errors.ts";
 import { lineBlocks } from "./lines.ts";
 
 async function read(...chunks: (string | Uint8Array)[]): Promise<string[][]> {
@@ -24,5 +25,11 @@ describe("lineBlocks", () => {
   it("puts characters cut between chunks together", async () => {
     const bytes = new TextEncoder().encode("é\n");
     expect(await read(bytes.subarray(0, 1), bytes.subarray(1))).toEqual([["é"]]);
+  });
+
+  it("refuses bytes that are not UTF-8, also when the input ends within a character", async () => {
+    const message = "standard input: not UTF-8 text; save it as UTF-8";
+    await expect(read(Uint8Array.of(0x74, 0xe9, 0x0a))).rejects.toEqual(new InputError(message));
+    await expect(read(Uint8Array.of(0x74, 0xc3))).rejects.toEqual(new InputError(message));
   });
 });

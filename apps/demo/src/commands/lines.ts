@@ -1,22 +1,35 @@
+import { InputError } from "../errors.ts";
+
 /**
  * The lines of a text stream, as many at a time as have arrived: a pipe is answered line by line, a file in blocks.
  *
  * Lines end at "\n" (a "\r" before it goes too), not at the other characters Unicode calls line ends. The last line
  * need not be ended.
+ *
+ * @throws {@link InputError} if the bytes are not UTF-8.
  */
 export async function* lineBlocks(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
   for await (const chunk of chunks) {
-    rest += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+    rest += typeof chunk === "string" ? chunk : decode(decoder, chunk);
     const lines = rest.split("\n");
     rest = lines.pop()!;
     if (lines.length > 0) yield lines.map(withoutReturn);
   }
-  rest += decoder.decode();
+  rest += decode(decoder);
   if (rest !== "") yield [withoutReturn(rest)];
 }
 
 function withoutReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+/** The characters that the bytes so far complete; without bytes, those of the end. */
+function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
+  try {
+    return decoder.decode(bytes, { stream: bytes !== undefined });
+  } catch {
+    throw new InputError("standard input: not UTF-8 text; save it as UTF-8");
+  }
 }

@@ -1,4 +1,6 @@
+import { fstatSync } from "node:fs";
 import { type Contribution, explain } from "../contributions.ts";
+import { InputError } from "../errors.ts";
 import { predictHelp } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
 import { PREDICT_OPTIONS, type PredictOptions } from "../options/predict-options.ts";
@@ -28,17 +30,17 @@ export async function predictCommand(args: readonly string[], streams: Streams):
   }
   const saved = await loadModel(values.model);
   const paint = painter(streams.out, streams.env);
+  const toJson = (result: Result) => jsonLine(result, saved.task.labels, values.explain);
   const answer = (texts: readonly string[]) => {
     for (const result of classify(saved, texts, values.explain)) {
-      streams.out.write(
-        values.json ? jsonLine(result, saved.task.labels) : plainLines(result, widthOf(streams.out), paint),
-      );
+      streams.out.write(values.json ? toJson(result) : plainLines(result, widthOf(streams.out), paint));
     }
   };
   if (positionals.length > 0) {
     answer(positionals);
     return 0;
   }
+  checkInput(streams.input);
   if (streams.input.isTTY) streams.err.write("Type a text and press Enter; Ctrl-D ends.\n");
   for await (const lines of lineBlocks(streams.input)) {
     answer(lines);
@@ -46,6 +48,13 @@ export async function predictCommand(args: readonly string[], streams: Streams):
     if (streams.out.closed) break;
   }
   return 0;
+}
+
+/** Node reads a folder (`predict < /`) as if it were empty. */
+function checkInput({ fd }: Streams["input"]): void {
+  if (fd !== undefined && fstatSync(fd).isDirectory()) {
+    throw new InputError("standard input: is a folder, expected a file");
+  }
 }
 
 function classify(
@@ -61,14 +70,21 @@ function classify(
   return texts.map((text) => ({ text, ...(text.trim() === "" ? {} : found[next++]) }));
 }
 
-function jsonLine({ text, prediction, contributions }: Result, labels: readonly string[]): string {
+/** Every line has the same members: null where a blank line has no value. */
+function jsonLine(
+  { text, prediction, contributions }: Result,
+  labels: readonly string[],
+  explained: boolean,
+): string {
+  const probabilities = prediction?.probabilities;
   return `${JSON.stringify({
     text,
     label: prediction?.label ?? null,
     probability: prediction?.probability ?? null,
-    probabilities:
-      prediction && Object.fromEntries(labels.map((label, k) => [label, prediction.probabilities[k]])),
-    tokens: contributions,
+    probabilities: probabilities
+      ? Object.fromEntries(labels.map((label, k) => [label, probabilities[k]]))
+      : null,
+    ...(explained ? { tokens: contributions ?? null } : {}),
   })}\n`;
 }
 

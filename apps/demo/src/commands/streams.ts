@@ -7,6 +7,10 @@ export interface Streams {
   readonly out: Output;
   /** Progress and errors. */
   readonly err: Output;
-  readonly input: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined };
+  readonly input: AsyncIterable<string | Uint8Array> & {
+    readonly isTTY?: boolean | undefined;
+    /** File descriptor, of the process's own input. */
+    readonly fd?: number | undefined;
+  };
   readonly env: ColourEnvironment;
 }
