@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import { Parameter } from "./autograd/parameter.ts";
 import { describe } from "./describe.ts";
+import { checkFlag, checkOptions } from "./options-check.ts";
 import {
   copyStateDict,
   type LoadStateDictOptions,
+  loadOptionNames,
   type StateDict,
   type StateDictReport,
 } from "./state-dict.ts";
@@ -180,10 +182,14 @@ export abstract class Module {
    * Nothing is written unless everything fits. With `strict: false`, missing and unexpected names are
    * returned instead of thrown; shapes must fit all the same.
    *
-   * @throws Error that lists missing and unexpected names (and what was probably meant) and wrong shapes.
+   * @throws Error that lists missing and unexpected names (and what was probably meant), wrong shapes, and float64
+   * numbers that float32 cannot hold.
+   * @throws TypeError if `dict` is neither a Map nor an object, or an option is unknown.
    */
   loadStateDict(dict: StateDict, options: LoadStateDictOptions = {}): StateDictReport {
-    return copyStateDict(dict, this.stateDict(), options.strict ?? true);
+    const { strict = true } = checkOptions("loadStateDict", options, loadOptionNames);
+    checkFlag("loadStateDict", "strict", strict);
+    return copyStateDict(dict, this.stateDict(), strict);
   }
 
   /** Parameters by name, own ones first; a shared parameter under each of its names. */

@@ -1,6 +1,8 @@
 import { type DType, Tensor } from "@rnn/tensor";
+import { describe } from "./describe.ts";
 import { nearestName } from "./nearest-name.ts";
-import { printShape, sameShape } from "./shape.ts";
+import type { OptionNames } from "./options-check.ts";
+import { positionOf, printShape, sameShape } from "./shape.ts";
 
 /**
  * Tensors by name.
@@ -12,6 +14,19 @@ export type StateDict = ReadonlyMap<string, Tensor> | Readonly<Record<string, Te
 /** The entries of a map or of a plain object. */
 export function namedEntries<T>(source: ReadonlyMap<string, T> | Readonly<Record<string, T>>): [string, T][] {
   return source instanceof Map ? [...(source as ReadonlyMap<string, T>)] : Object.entries(source);
+}
+
+/** Returns `dict` if it is an object or a map; throws otherwise. */
+export function checkStateDict(where: string, dict: StateDict): StateDict {
+  const isObject = typeof dict === "object" && dict !== null && !Array.isArray(dict);
+  if (isObject && !((dict as unknown) instanceof Tensor)) return dict;
+  throw new TypeError(`${where}: expected a Map or an object of tensors by name, got ${describe(dict)}`);
+}
+
+/** Throws unless the entry `name` is a tensor. */
+export function checkTensor(where: string, name: string, value: unknown): void {
+  if (value instanceof Tensor) return;
+  throw new TypeError(`${where}: ${quote(name)} must be a Tensor, got ${describe(value)}`);
 }
 
 /**
@@ -36,13 +51,16 @@ export interface LoadStateDictOptions {
   strict?: boolean | undefined;
 }
 
+/** The names of {@link LoadStateDictOptions}. */
+export const loadOptionNames: OptionNames<LoadStateDictOptions> = { strict: true };
+
 /** Copies `source` into `target` entry by entry, after checking that everything fits. */
 export function copyStateDict(
   source: StateDict,
   target: ReadonlyMap<string, Tensor>,
   strict: boolean,
 ): StateDictReport {
-  const given = new Map(namedEntries(source));
+  const given = new Map(namedEntries(checkStateDict("loadStateDict", source)));
   const missing = [...target.keys()].filter((name) => !given.has(name));
   const unexpected = [...given.keys()].filter((name) => !target.has(name));
   const problems = strict ? nameProblems(missing, unexpected) : [];
@@ -79,6 +97,19 @@ function misfit(name: string, value: unknown, target: Tensor): string[] {
   }
   if (!sameShape(value.shape, target.shape)) {
     return [`${quote(name)} has shape ${printShape(value.shape)}, expected ${printShape(target.shape)}`];
+  }
+  return value.dtype === "float64" && target.dtype === "float32" ? tooLarge(name, value) : [];
+}
+
+/** No entries, or one for the first finite number that float32 would turn into an infinity. */
+function tooLarge(name: string, value: Tensor): string[] {
+  const { data, offset, size } = value.contiguous();
+  for (let i = 0; i < size; i++) {
+    const x = data[offset + i]!;
+    if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) {
+      const position = printShape(positionOf(i, value.shape));
+      return [`${quote(name)} has ${x} at position ${position}, which float32 cannot hold`];
+    }
   }
   return [];
 }

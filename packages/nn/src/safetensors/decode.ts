@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { toLittleEndian } from "./byte-order.ts";
+import { bytesOf } from "./bytes.ts";
 import { takeApart } from "./header.ts";
 
 /**
@@ -23,7 +24,7 @@ export interface Safetensors {
  * anything is allocated, the tensors must fill the data without gap or overlap, no name may occur twice, and what is
  * allocated is at most a small multiple of what was given. Format: https://huggingface.co/docs/safetensors.
  *
- * @throws {@link SafetensorsError} saying what is wrong, and nothing else.
+ * @throws {@link SafetensorsError} saying what is wrong with the bytes; TypeError for anything that is not bytes.
  *
  * @example
  * ```ts
@@ -38,9 +39,8 @@ export interface Safetensors {
  *
  * @public
  */
-export function decodeSafetensors(bytes: Uint8Array): Safetensors {
-  // a Node Buffer is a Uint8Array too, but its slice() shares memory: read through a plain one
-  const { entries, metadata, data } = takeApart(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+export function decodeSafetensors(bytes: Uint8Array | ArrayBuffer): Safetensors {
+  const { entries, metadata, data } = takeApart(bytesOf("decodeSafetensors", bytes));
   const tensors = new Map<string, Tensor>();
   for (const { name, type, shape, start, end } of entries) {
     const own = toLittleEndian(new Uint8Array(data.subarray(start, end)), type.width);

@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import { namedEntries, type StateDict } from "../state-dict.ts";
+import { checkStateDict, checkTensor, namedEntries, type StateDict } from "../state-dict.ts";
 import { toLittleEndian } from "./byte-order.ts";
 import { NAME_OF } from "./element-types.ts";
 import { printed, SafetensorsError } from "./error.ts";
@@ -24,7 +24,7 @@ export type SafetensorsMetadata = ReadonlyMap<string, string> | Readonly<Record<
  * @param tensors - tensors by name, for example a state dict
  * @param metadata - texts to put beside them
  * @throws {@link SafetensorsError} if a tensor is called `"__metadata__"`, or the header is longer than readers accept.
- * @throws TypeError if a value of the metadata is not a string.
+ * @throws TypeError if `tensors` has what is not a tensor, or `metadata` what is not a string.
  *
  * @example
  * ```ts
@@ -40,7 +40,8 @@ export function encodeSafetensors(
   tensors: StateDict,
   metadata: SafetensorsMetadata = {},
 ): Uint8Array<ArrayBuffer> {
-  const named = namedEntries(tensors);
+  const named = namedEntries(checkStateDict("encodeSafetensors", tensors));
+  for (const [name, tensor] of named) checkTensor("encodeSafetensors", name, tensor);
   const { parts, ranges, size } = layOut(named.map(([, tensor]) => tensor));
   const texts = namedEntries(metadata);
   const members = texts.length > 0 ? [`${JSON.stringify(METADATA)}:${textsAsJson(texts)}`] : [];

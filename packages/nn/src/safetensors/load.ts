@@ -1,6 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
-import type { Module } from "../module.ts";
+import { checkModule, type Module } from "../module.ts";
 import type { LoadStateDictOptions, StateDictReport } from "../state-dict.ts";
+import { bytesOf } from "./bytes.ts";
 import { decodeSafetensors } from "./decode.ts";
 import { printed, SafetensorsError } from "./error.ts";
 import { CLASS_KEY, VERSION, VERSION_KEY } from "./save.ts";
@@ -9,6 +10,7 @@ import { CLASS_KEY, VERSION, VERSION_KEY } from "./save.ts";
  * The state dict in a safetensors file, whoever wrote it. For the metadata too, see {@link decodeSafetensors}.
  *
  * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
+ * @throws TypeError if `bytes` is neither a Uint8Array nor an ArrayBuffer.
  *
  * @example
  * ```ts
@@ -20,7 +22,7 @@ import { CLASS_KEY, VERSION, VERSION_KEY } from "./save.ts";
  *
  * @public
  */
-export function loadSafetensors(bytes: Uint8Array): Map<string, Tensor>;
+export function loadSafetensors(bytes: Uint8Array | ArrayBuffer): Map<string, Tensor>;
 /**
  * Loads the weights in a safetensors file into a model.
  *
@@ -29,6 +31,7 @@ export function loadSafetensors(bytes: Uint8Array): Map<string, Tensor>;
  * the nonlinearity of an `RNN`, for example.
  *
  * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
+ * @throws TypeError if `bytes` is neither a Uint8Array nor an ArrayBuffer, or `model` is not a module.
  * @throws Error that lists what does not fit, as `loadStateDict` does, and the class that was saved if it is another.
  *
  * @example
@@ -43,16 +46,17 @@ export function loadSafetensors(bytes: Uint8Array): Map<string, Tensor>;
  * @public
  */
 export function loadSafetensors(
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   model: Module,
   options?: LoadStateDictOptions,
 ): StateDictReport;
 export function loadSafetensors(
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   model?: Module,
   options?: LoadStateDictOptions,
 ): Map<string, Tensor> | StateDictReport {
-  const { tensors, metadata } = decodeSafetensors(bytes);
+  if (model !== undefined) checkModule("loadSafetensors", "model", model);
+  const { tensors, metadata } = decodeSafetensors(bytesOf("loadSafetensors", bytes));
   const version = metadata.get(VERSION_KEY) ?? "1";
   if (version !== String(VERSION)) {
     throw new SafetensorsError(

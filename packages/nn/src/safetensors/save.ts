@@ -1,5 +1,7 @@
+import { describe } from "../describe.ts";
 import { Module } from "../module.ts";
-import { namedEntries, type StateDict } from "../state-dict.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkStateDict, namedEntries, type StateDict } from "../state-dict.ts";
 import { encodeSafetensors, type SafetensorsMetadata } from "./encode.ts";
 
 /** Metadata key of the version of what {@link saveSafetensors} adds. */
@@ -19,6 +21,8 @@ export interface SaveSafetensorsOptions {
   metadata?: SafetensorsMetadata | undefined;
 }
 
+const optionNames: OptionNames<SaveSafetensorsOptions> = { metadata: true };
+
 /**
  * A model's weights as the bytes of a safetensors file, under PyTorch's names.
  *
@@ -28,6 +32,8 @@ export interface SaveSafetensorsOptions {
  * back bit for bit.
  *
  * @param source - a module, or a state dict
+ *
+ * @throws TypeError if `source` is neither, or an empty state dict, or `metadata` has what is not a string.
  *
  * @example
  * ```ts
@@ -46,11 +52,18 @@ export function saveSafetensors(
   source: Module | StateDict,
   options: SaveSafetensorsOptions = {},
 ): Uint8Array<ArrayBuffer> {
+  checkOptions("saveSafetensors", options, optionNames);
+  const state = source instanceof Module ? source.stateDict() : checkStateDict("saveSafetensors", source);
+  if (!(source instanceof Module) && namedEntries(state).length === 0) {
+    throw new TypeError(
+      `saveSafetensors: source must be a Module or a state dict with tensors, got ${describe(source)} without any`,
+    );
+  }
   const metadata = new Map([
     ["format", "pt"],
     [VERSION_KEY, String(VERSION)],
   ]);
   if (source instanceof Module) metadata.set(CLASS_KEY, source.constructor.name);
   for (const [key, text] of namedEntries(options.metadata ?? {})) metadata.set(key, text);
-  return encodeSafetensors(source instanceof Module ? source.stateDict() : source, metadata);
+  return encodeSafetensors(state, metadata);
 }
