@@ -89,12 +89,10 @@ function scheduleOf({ scheduler, options }: ScheduleConfig, optimizer: Optimizer
           maxMomentum: options.max_momentum,
         }),
       );
-    case "ReduceLROnPlateau":
-      return new ReduceLROnPlateau(optimizer, {
-        ...options,
-        thresholdMode: options.threshold_mode,
-        minRate: options.min_lr,
-      });
+    case "ReduceLROnPlateau": {
+      const { threshold_mode: thresholdMode, min_lr: minRate, ...same } = options;
+      return new ReduceLROnPlateau(optimizer, { ...same, thresholdMode, minRate });
+    }
     default:
       throw new Error(`no schedule for ${scheduler}`);
   }
