@@ -126,8 +126,9 @@ export function broadcastPair(
 export function broadcastShapes(...shapes: (readonly number[])[]): number[] {
   let result: number[] = [];
   for (const shape of shapes) {
-    sizeOf("broadcastShapes", shape);
-    result = broadcastPair("broadcastShapes", result, shape);
+    const own = copyShape("broadcastShapes", shape);
+    sizeOf("broadcastShapes", own);
+    result = broadcastPair("broadcastShapes", result, own);
   }
   return result;
 }

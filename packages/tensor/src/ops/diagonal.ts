@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
-import { normalizeDim } from "../shape.ts";
+import { describe, normalizeDim } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 
@@ -31,7 +31,8 @@ export function diagonal(x: Tensor, offset = 0, dim0 = 0, dim1 = 1): Tensor {
       `diagonal: shape ${formatShape(x.shape)} has ${x.ndim} dimensions, expected two or more`,
     );
   }
-  if (!Number.isInteger(offset)) throw new RangeError(`diagonal: offset is ${offset}, expected an integer`);
+  if (!Number.isInteger(offset))
+    throw new RangeError(`diagonal: offset is ${describe(offset)}, expected an integer`);
   const a = normalizeDim("diagonal", dim0, x.ndim);
   const b = normalizeDim("diagonal", dim1, x.ndim);
   if (a === b) throw new RangeError(`diagonal: dim ${dim0} and dim ${dim1} are the same`);

@@ -43,6 +43,9 @@ export type SliceSpec =
  */
 export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
   checkTensor("slice", x);
+  if (!Array.isArray(specs)) {
+    throw new TypeError(`slice: specs must be an array with one per dimension, got ${describe(specs)}`);
+  }
   if (specs.length > x.ndim) {
     throw new ShapeError(
       `slice: ${specs.length} specs for shape ${formatShape(x.shape)}, which has ${x.ndim} dimensions`,

@@ -1,5 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { checkOptions, type OptionKinds } from "../options.ts";
+import { describe } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { firstOfRun } from "./order.ts";
 import { layAlong } from "./reduction.ts";
@@ -122,7 +123,9 @@ function firstInOrder(where: string, x: Tensor, dim: number, descending: boolean
   const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const count = k ?? n;
   if (!Number.isInteger(count) || count < 0 || count > n) {
-    throw new RangeError(`${where}: k is ${count}, expected an integer in 0..${n} (the size of dim ${dim})`);
+    throw new RangeError(
+      `${where}: k is ${describe(count)}, expected an integer in 0..${n} (the size of dim ${dim})`,
+    );
   }
   const values = allocate(x.dtype, outer * count * inner);
   const indices = new Int32Array(values.length);

@@ -1,5 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
+import { describe } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 
@@ -60,7 +61,7 @@ function triangle(
     );
   }
   if (!Number.isInteger(diagonal)) {
-    throw new RangeError(`${where}: diagonal is ${diagonal}, expected an integer`);
+    throw new RangeError(`${where}: diagonal is ${describe(diagonal)}, expected an integer`);
   }
   const [rows, columns] = x.shape.slice(-2) as [number, number];
   const { data, offset } = x.contiguous();

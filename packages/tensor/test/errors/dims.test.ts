@@ -1,4 +1,18 @@
-import { cat, cumprod, flip, meshgrid, ones, permute, roll, split, stack } from "@rnn/tensor";
+import {
+  broadcastShapes,
+  cat,
+  cumprod,
+  flip,
+  meshgrid,
+  ones,
+  permute,
+  roll,
+  slice,
+  split,
+  stack,
+  topk,
+  triu,
+} from "@rnn/tensor";
 import { describe } from "vitest";
 import { expectMessages, wrong } from "./expect-messages.ts";
 
@@ -57,6 +71,19 @@ describe("lists that are none", () => {
       "split: size must be a number or an array of sizes, got undefined",
       TypeError,
       () => split(x, wrong(undefined)),
+    ],
+    ["slice: specs must be an array with one per dimension, got 5", TypeError, () => slice(x, wrong(5))],
+    [
+      "broadcastShapes: shape must be an array of dimensions, got 2",
+      TypeError,
+      () => broadcastShapes([1], wrong(2)),
+    ],
+    ["triu: diagonal is Object, expected an integer", RangeError, () => triu(x, wrong({}))],
+    ["diagonal: offset is Object, expected an integer", RangeError, () => x.diagonal(wrong({}))],
+    [
+      "topk: k is Object, expected an integer in 0..3 (the size of dim -1)",
+      RangeError,
+      () => topk(x, wrong({ k: 2 })),
     ],
     ["meshgrid: expected an array of vectors, got Tensor", TypeError, () => meshgrid(wrong(x))],
   ]);
