@@ -1,4 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
+import { describe } from "../describe.ts";
+import { checkOptions } from "../options-check.ts";
 import { fill, type InitOptions, type InitTarget, sizeOf } from "./target.ts";
 
 /**
@@ -18,5 +20,9 @@ export function constant(
   value: number,
   options: Pick<InitOptions, "dtype"> = {},
 ): Tensor {
+  if (typeof value !== "number") {
+    throw new TypeError(`init.constant: value must be a number, got ${describe(value)}`);
+  }
+  checkOptions("init.constant", options, { dtype: true });
   return fill(target, options, (shape) => new Float64Array(sizeOf(shape)).fill(value));
 }

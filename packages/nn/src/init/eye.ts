@@ -1,4 +1,5 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
+import { checkOptions } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { fill, type InitOptions, type InitTarget } from "./target.ts";
 
@@ -17,6 +18,7 @@ import { fill, type InitOptions, type InitTarget } from "./target.ts";
  * @public
  */
 export function eye(target: InitTarget, options: Pick<InitOptions, "dtype"> = {}): Tensor {
+  checkOptions("init.eye", options, { dtype: true });
   return fill(target, options, (shape) => {
     const [rows, columns] = shape;
     if (shape.length !== 2) {

@@ -1,3 +1,6 @@
+import { describe } from "../describe.ts";
+import { checkFinite } from "./check.ts";
+
 /**
  * What a weight is followed by, for `gain`.
  *
@@ -21,6 +24,7 @@ export type GainNonlinearity = "linear" | "sigmoid" | "tanh" | "relu" | "leakyRe
  * @public
  */
 export function gain(nonlinearity: GainNonlinearity, slope = 0.01): number {
+  checkFinite("init.gain", "slope", slope);
   switch (nonlinearity) {
     case "linear":
     case "sigmoid":
@@ -34,6 +38,6 @@ export function gain(nonlinearity: GainNonlinearity, slope = 0.01): number {
     case "selu":
       return 3 / 4;
     default:
-      throw new RangeError(`init.gain: unknown nonlinearity ${JSON.stringify(nonlinearity)}`);
+      throw new RangeError(`init.gain: unknown nonlinearity ${describe(nonlinearity)}`);
   }
 }

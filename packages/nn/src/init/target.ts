@@ -41,6 +41,11 @@ export function tensorFor(target: InitTarget, { dtype = "float32" }: InitOptions
   return target instanceof Tensor ? target : zeros(target, { dtype });
 }
 
+/** The part of an initialiser's options that every one has. */
+export function drawOptions({ dtype, generator }: InitOptions): InitOptions {
+  return { dtype, generator };
+}
+
 /** The shape of what is filled. */
 export function shapeOf(target: InitTarget): readonly number[] {
   return target instanceof Variable || target instanceof Tensor ? target.shape : target;

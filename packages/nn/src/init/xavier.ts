@@ -1,7 +1,9 @@
 import type { Tensor } from "@rnn/tensor";
+import type { OptionNames } from "../options-check.ts";
+import { checkFinite, checkInitOptions, initOptionNames } from "./check.ts";
 import { fans } from "./fans.ts";
 import { normal } from "./normal.ts";
-import type { InitOptions, InitTarget } from "./target.ts";
+import { drawOptions, type InitOptions, type InitTarget } from "./target.ts";
 import { uniform } from "./uniform.ts";
 
 /**
@@ -14,11 +16,17 @@ export interface XavierOptions extends InitOptions {
   gain?: number | undefined;
 }
 
+/** The names of {@link XavierOptions}. */
+export const xavierOptionNames: OptionNames<XavierOptions> = { ...initOptionNames, gain: true };
+
 /**
  * Uniform in ±`gain` √(6 / (fanIn + fanOut)), which keeps the variance of signals and gradients alike from layer to
  * layer. Equals `torch.nn.init.xavier_uniform_`. Source: Glorot & Bengio 2010.
  *
  * @throws {@link @rnn/tensor#ShapeError} for fewer than two dimensions.
+ *
+ * @throws RangeError if `gain` is not finite, or negative.
+ * @throws TypeError for an unknown option, or a `generator` that is none.
  *
  * @example
  * ```ts
@@ -32,7 +40,7 @@ export interface XavierOptions extends InitOptions {
  */
 export function xavierUniform(target: InitTarget, options: XavierOptions = {}): Tensor {
   const bound = Math.sqrt(3) * xavierDeviation("init.xavierUniform", target, options);
-  return uniform(target, -bound, bound, options);
+  return uniform(target, -bound, bound, drawOptions(options));
 }
 
 /**
@@ -40,6 +48,9 @@ export function xavierUniform(target: InitTarget, options: XavierOptions = {}): 
  * Source: Glorot & Bengio 2010.
  *
  * @throws {@link @rnn/tensor#ShapeError} for fewer than two dimensions.
+ *
+ * @throws RangeError if `gain` is not finite, or negative.
+ * @throws TypeError for an unknown option, or a `generator` that is none.
  *
  * @example
  * ```ts
@@ -51,10 +62,12 @@ export function xavierUniform(target: InitTarget, options: XavierOptions = {}): 
  * @public
  */
 export function xavierNormal(target: InitTarget, options: XavierOptions = {}): Tensor {
-  return normal(target, 0, xavierDeviation("init.xavierNormal", target, options), options);
+  return normal(target, 0, xavierDeviation("init.xavierNormal", target, options), drawOptions(options));
 }
 
 function xavierDeviation(where: string, target: InitTarget, options: XavierOptions): number {
+  const { gain = 1 } = checkInitOptions(where, options, xavierOptionNames);
+  checkFinite(where, "gain", gain, 0);
   const { fanIn, fanOut } = fans(where, target);
-  return (options.gain ?? 1) * Math.sqrt(2 / (fanIn + fanOut));
+  return gain * Math.sqrt(2 / (fanIn + fanOut));
 }

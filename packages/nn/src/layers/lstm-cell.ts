@@ -27,8 +27,9 @@ const optionNames: OptionNames<LSTMCellOptions> = { ...cellOptionNames, forgetBi
 /**
  * One step of an LSTM, for loops of your own.
  *
- * i, f, o = sigmoid(W x), g = tanh(W x), c' = f * c + i * g, h' = o * tanh(c')
- * with `W x` short for `W_ih x + b_ih + W_hh h + b_hh` of each gate.
+ * With the rows of z = W_ih x + b_ih + W_hh h + b_hh cut into z_i, z_f, z_g and z_o:
+ *
+ * i = sigmoid(z_i), f = sigmoid(z_f), g = tanh(z_g), o = sigmoid(z_o), c' = f * c + i * g, h' = o * tanh(c')
  *
  * @remarks
  * Shapes: input `[N, inputSize]` (`[inputSize]` without a batch), `h` and `c` `[N, hiddenSize]`. Parameters are those of

@@ -82,9 +82,9 @@ export interface LSTMTrace {
 /**
  * A stack of LSTM layers run over a sequence.
  *
- * For each step, with `W x` short for `W_ih x + b_ih + W_hh h + b_hh` of each gate:
+ * For each step, with the rows of z = W_ih x + b_ih + W_hh h + b_hh cut into z_i, z_f, z_g and z_o:
  *
- * i, f, o = sigmoid(W x), g = tanh(W x), c' = f * c + i * g, h' = o * tanh(c')
+ * i = sigmoid(z_i), f = sigmoid(z_f), g = tanh(z_g), o = sigmoid(z_o), c' = f * c + i * g, h' = o * tanh(c')
  *
  * @remarks
  * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
@@ -107,7 +107,7 @@ export interface LSTMTrace {
  * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
  * do not fit the batch.
  * @throws RangeError if an option or a length is out of its range.
- * @throws TypeError if the input is not of the parameters' dtype.
+ * @throws TypeError if the input is not a tensor of the parameters' dtype, or an option is unknown or of another type.
  *
  * @example
  * ```ts
@@ -174,10 +174,8 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
   ): { output: Variable; state: LSTMState<Size> };
-  override forward(
-    input: Variable | Tensor | PackedSequence,
-    options: StackForwardOptions = {},
-  ): { output: never; state: LSTMState<Size>; trace: LSTMTrace[][] } {
-    return this.#stack.forward(input, options, this.training) as never;
+  // what comes out for what goes in, the overloads say
+  override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
+    return this.#stack.forward(input, options, this.training);
   }
 }
