@@ -63,6 +63,7 @@ export const hmmCase: PeerAdapter = peer<HmmCase>((c, { judge }) => {
     const want = expected[name as keyof typeof tables];
     if (want === undefined) continue;
     const got = compute();
+    judge.same(`${name} row lengths`, got.map(lengthOf), want.map(lengthOf));
     want.forEach((row, t) => {
       row.forEach((value, i) => {
         judge.number(`${name}[${t}][${i}]`, got[t]?.[i] ?? Number.NaN, value);
@@ -70,6 +71,10 @@ export const hmmCase: PeerAdapter = peer<HmmCase>((c, { judge }) => {
     });
   }
 });
+
+function lengthOf(row: readonly number[]): number {
+  return row.length;
+}
 
 function normalised(row: readonly number[]): number[] {
   const sum = row.reduce((total, value) => total + value, 0);
