@@ -26,7 +26,7 @@ function withoutReturn(line: string): string {
 }
 
 /** The characters that the bytes so far complete; without bytes, those of the end. */
-function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes?: Uint8Array): string {
   try {
     return decoder.decode(bytes, { stream: bytes !== undefined });
   } catch {

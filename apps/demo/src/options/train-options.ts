@@ -13,7 +13,7 @@ const DATA = {
 } as const;
 
 const MODEL = {
-  cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "gru", help: "recurrent cell" },
+  cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "rnn", help: "recurrent cell" },
   embedding: { kind: "whole", min: 1, max: 1024, default: 64, help: "numbers per word" },
   hidden: { kind: "whole", min: 1, max: 1024, default: 64, help: "hidden units per layer and direction" },
   layers: { kind: "whole", min: 1, max: 8, default: 1, help: "recurrent layers" },
