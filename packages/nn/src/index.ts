@@ -116,9 +116,9 @@ export type { CellOptions, RecurrentForwardOptions, RecurrentOptions } from "./l
 export { RNN, type RNNOptions, type RNNState, type RNNTrace } from "./layers/rnn.ts";
 export { RNNCell, type RNNCellOptions } from "./layers/rnn-cell.ts";
 export { Sequential, type Step } from "./layers/sequential.ts";
+export type { Lengths } from "./lengths.ts";
 export { type BufferOptions, Module } from "./module.ts";
 export { type Direction, finalFeatures, layerState, type RecurrentResult } from "./recurrent/layer-state.ts";
-export type { Lengths } from "./recurrent/lengths.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export {
   type PackOptions,

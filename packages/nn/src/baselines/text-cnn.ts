@@ -9,9 +9,9 @@ import { Conv1d } from "../layers/conv1d.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
 import { printShape } from "../shape.ts";
 import { type TextBaselineOptions, textBaselineOptionNames } from "./concat-mlp.ts";
 

@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
-import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { printShape } from "../shape.ts";
 import { matmul } from "./matmul.ts";
 import { lengthsOrAll, softmaxUpTo } from "./softmax-up-to.ts";

@@ -1,7 +1,7 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
+import type { Lengths } from "../lengths.ts";
 import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 

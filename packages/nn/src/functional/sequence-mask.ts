@@ -1,7 +1,7 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { describe } from "../describe.ts";
+import { checkLengthList, checkLengthRange, type Lengths } from "../lengths.ts";
 import { checkOptions } from "../options-check.ts";
-import { checkLengthList, checkLengthRange, type Lengths } from "../recurrent/lengths.ts";
 import { layoutOptionNames, type SequenceLayoutOptions } from "./time-steps.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { checkFloat } from "../dtype.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import { checkLengths, type Lengths } from "../recurrent/lengths.ts";
 import { printShape } from "../shape.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe } from "../describe.ts";
+import type { Lengths } from "../lengths.ts";
 import { checkFlag, type OptionNames } from "../options-check.ts";
-import type { Lengths } from "../recurrent/lengths.ts";
 import type { SingleStepOptions } from "../recurrent/single-step.ts";
 import type { StackOptions } from "../recurrent/stack.ts";
 import type { HiddenSize } from "../recurrent/state.ts";

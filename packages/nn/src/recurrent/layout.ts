@@ -4,8 +4,9 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { printShape } from "../shape.ts";
-import { checkLengths, type Lengths, orderByLength, type RowOrder, takeRows, unsortRows } from "./lengths.ts";
+import { orderByLength, type RowOrder, takeRows, unsortRows } from "./row-order.ts";
 
 /**
  * How the user's batch maps to what the sequences run on: contiguous `[L, N, features]`, rows sorted by length.

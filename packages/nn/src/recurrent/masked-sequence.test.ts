@@ -6,10 +6,10 @@ import { Variable } from "../autograd/variable.ts";
 import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./cell.ts";
 import { gruCell } from "./gru-cell.ts";
 import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
-import { orderByLength } from "./lengths.ts";
 import { lstmCell } from "./lstm-cell.ts";
 import { maskedSequence } from "./masked-sequence.ts";
 import { rnnCell } from "./rnn-cell.ts";
+import { orderByLength } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
 
 const kinds = [

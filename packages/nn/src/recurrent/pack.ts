@@ -4,9 +4,9 @@ import { indexSelect } from "../functional/index-select.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkLengths, type Lengths } from "./lengths.ts";
 import { PackedSequence } from "./packed-sequence.ts";
 import { checkSequences, padSequence } from "./pad.ts";
 

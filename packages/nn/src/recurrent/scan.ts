@@ -5,9 +5,9 @@ import { tensorAt } from "../functional/operand.ts";
 import { stack } from "../functional/stack.ts";
 import { unbind } from "../functional/unbind.ts";
 import { where } from "../functional/where.ts";
+import { checkLengths, type Lengths } from "../lengths.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { checkLengths, type Lengths } from "./lengths.ts";
 
 /**
  * What {@link scan} runs: one step from an input and the state before it (absent at the first step if none was given)

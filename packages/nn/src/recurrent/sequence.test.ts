@@ -14,9 +14,9 @@ import { where } from "../functional/where.ts";
 import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./cell.ts";
 import { gruCell } from "./gru-cell.ts";
 import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
-import { orderByLength } from "./lengths.ts";
 import { lstmCell } from "./lstm-cell.ts";
 import { rnnCell } from "./rnn-cell.ts";
+import { orderByLength } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
 
 // Node 20 has relaxed SIMD behind a flag, which may be set until the first module that needs it is compiled

@@ -9,7 +9,7 @@ import { stack } from "../functional/stack.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { CellState } from "./cell.ts";
 import type { BatchLayout } from "./layout.ts";
-import { sortRows, unsortRows } from "./lengths.ts";
+import { sortRows, unsortRows } from "./row-order.ts";
 
 /**
  * The size of the hidden state: one number for all layers, or one number per layer.

@@ -4,8 +4,8 @@ import { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { where } from "../functional/where.ts";
+import type { Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import type { Lengths } from "./lengths.ts";
 
 /**
  * What {@link Streaming} runs: RNN, LSTM, GRU, or a model of your own that takes a state and returns the next one.

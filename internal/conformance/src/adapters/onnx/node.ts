@@ -2,7 +2,6 @@ import type { Tensor } from "@rnn/tensor";
 import type { StoredTensor } from "../../cases.ts";
 import { type Numbers, toNumber } from "../../judge.ts";
 import { toTensor, type Value } from "../../tensors.ts";
-import { NotApplicable } from "../../verdict.ts";
 
 /** Runs one type of ONNX node; outputs it does not give are not compared. */
 export type Operator = (node: Node) => (Value | Numbers)[];
@@ -72,9 +71,4 @@ export class Node {
     if (!stored) throw new Error(`the node has no input ${position}`);
     return stored;
   }
-}
-
-/** An operation that the library has in another form only. */
-export function without(feature: string): never {
-  throw new NotApplicable(`@rnn/tensor has no ${feature}`);
 }

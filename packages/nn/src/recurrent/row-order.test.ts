@@ -1,6 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { orderByLength, takeRows } from "./lengths.ts";
+import { orderByLength, takeRows } from "./row-order.ts";
 
 describe("orderByLength", () => {
   it("sorts longest first and keeps rows of equal length in order", () => {
