@@ -109,7 +109,7 @@ function fingerprint() {
 
 /** `quiet` prints the output only if the command fails. */
 function turbo(args, { quiet = false } = {}) {
-  const output = quiet ? "errors-only" : process.env.CI ? "full" : "new-only";
+  const output = quiet ? "errors-only" : "new-only";
   // test suites use several threads themselves: more tasks than cores would only make each other slow
   const concurrency = `--concurrency=${Math.max(2, availableParallelism())}`;
   run("turbo", ["run", ...args, concurrency, `--output-logs=${output}`], { quiet });
