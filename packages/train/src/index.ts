@@ -17,6 +17,11 @@ export { type BPTTOptions, bptt } from "./bptt.ts";
 export { type BatchingOptions, type BucketOptions, bucketByLength } from "./bucket.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip.ts";
 export { detachState } from "./detach-state.ts";
+export {
+  type AverageState,
+  ExponentialMovingAverage,
+  type ExponentialMovingAverageOptions,
+} from "./exponential-moving-average.ts";
 export { type AccuracyOptions, accuracy } from "./fit/accuracy.ts";
 export { EarlyStopping, type EarlyStoppingOptions } from "./fit/early-stopping.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./fit/evaluate.ts";

@@ -1,5 +1,5 @@
 import { tensor } from "@rnn/tensor";
-import { type FitOptions, fit, type Metric, SGD } from "@rnn/train";
+import { ExponentialMovingAverage, type FitOptions, fit, type Metric, SGD } from "@rnn/train";
 import { describe, expect, test } from "vitest";
 import { collect, only, Scalar } from "./toy.ts";
 
@@ -200,5 +200,71 @@ describe("abort", () => {
       }),
     );
     expect(events.at(-1)).toMatchObject({ reason: "aborted" });
+  });
+});
+
+describe("averaged weights", () => {
+  /** Weights after each epoch are 1, 2, 3, ...; with decay 0.5 their averages 1, 1.5, 2.25, 3.125. */
+  function averaged(losses: readonly number[], options: Partial<FitOptions<number>> = {}) {
+    const model = new Scalar();
+    const ema = new ExponentialMovingAverage(model, { decay: 0.5 });
+    const seen: number[] = [];
+    const events = fit(model, [training], {
+      optimizer: new SGD(model.parameters(), { learningRate: 1 }),
+      epochs: losses.length,
+      loss: (x) => {
+        if (x === training) return model.w.mul(-1);
+        seen.push(model.value);
+        return model.w.mul(0).add(x);
+      },
+      validation: () => [losses[seen.length]!],
+      ema,
+      ...options,
+    });
+    return { model, ema, seen, events };
+  }
+
+  test("are what validation judges and what the best epoch leaves behind", async () => {
+    const { model, ema, seen, events } = averaged([3, 2, 1, 4]);
+    await collect(events);
+    expect(seen).toEqual([1, 1.5, 2.25, 3.125]);
+    expect(model.value).toBe(2.25);
+    expect(ema.swapped).toBe(false);
+  });
+
+  test.each([
+    { name: "without validation", options: { validation: undefined } },
+    { name: "with restoreBest: false", options: { restoreBest: false } },
+  ])("are in the model at the end $name, the last weights behind them", async ({ options }) => {
+    const { model, ema, events } = averaged([3, 2, 1, 4], options);
+    await collect(events);
+    expect(model.value).toBe(3.125);
+    ema.swap();
+    expect(model.value).toBe(4);
+  });
+
+  test("are put aside when training goes on from them", async () => {
+    const { model, ema, events } = averaged([1, 1], { restoreBest: false });
+    await collect(events);
+    await collect(
+      fit(model, [training], {
+        optimizer: new SGD(model.parameters(), { learningRate: 1 }),
+        epochs: 1,
+        loss: () => model.w.mul(-1),
+        ema,
+      }),
+    );
+    ema.swap();
+    expect(model.value).toBe(3);
+  });
+
+  test("must be an average of this model", () => {
+    const options = { optimizer: new SGD(new Scalar().parameters()), epochs: 1, loss: () => 0 as never };
+    expect(() =>
+      fit(new Scalar(), [1], { ...options, ema: new ExponentialMovingAverage(new Scalar()) }),
+    ).toThrow(new TypeError("fit: ema averages another model"));
+    expect(() => fit(new Scalar(), [1], { ...options, ema: 0.99 as never })).toThrow(
+      new TypeError("fit: ema must be an ExponentialMovingAverage, got 0.99"),
+    );
   });
 });

@@ -228,7 +228,7 @@ describe("schedules in fit", () => {
 
 const optionNames =
   "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, validation, monitor, mode, earlyStopping, " +
-  "restoreBest, clipNorm, clipValue, schedule, scheduleEvery";
+  "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery";
 
 describe("options of fit", () => {
   test.each<[object, Error]>([

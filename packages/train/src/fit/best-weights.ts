@@ -14,8 +14,10 @@ export class BestWeights {
     this.#copy = new Map([...this.#model.stateDict()].map(([name, tensor]) => [name, tensor.clone()]));
   }
 
-  /** Puts the copy back into the model, if there is one. */
-  restore(): void {
-    if (this.#copy !== null) this.#model.loadStateDict(this.#copy);
+  /** Puts the copy back into the model; returns whether there was one. */
+  restore(): boolean {
+    if (this.#copy === null) return false;
+    this.#model.loadStateDict(this.#copy);
+    return true;
   }
 }

@@ -13,6 +13,7 @@ import {
   wrongKind,
 } from "../check.ts";
 import { checkOptimizer } from "../check-optimizer.ts";
+import { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
@@ -34,6 +35,7 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   mode: true,
   earlyStopping: true,
   restoreBest: true,
+  ema: true,
   clipNorm: true,
   clipValue: true,
   schedule: true,
@@ -59,6 +61,7 @@ export function checkFit<Batch, Name extends string>(
   checkInteger(where, "epochs", options.epochs, 0);
   checkShared(where, options);
   checkWatching(where, options);
+  if (options.ema !== undefined) checkAverage(where, options.ema, model);
   const { chunks, restoreBest = true, clipNorm, clipValue, schedule, scheduleEvery = "epoch" } = options;
   if (chunks !== undefined) checkFunction(where, "chunks", chunks);
   checkBoolean(where, "restoreBest", restoreBest);
@@ -120,6 +123,13 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
       `${where}: monitor is ${describe(monitor)}, but the metrics are ${names}; it can also be "loss"`,
     );
   }
+}
+
+function checkAverage(where: string, ema: ExponentialMovingAverage, model: Module): void {
+  if (!(ema instanceof ExponentialMovingAverage)) {
+    throw wrongKind(where, "ema", "an ExponentialMovingAverage", ema);
+  }
+  if (ema.model !== model) throw new TypeError(`${where}: ema averages another model`);
 }
 
 function checkModel(where: string, model: unknown): void {

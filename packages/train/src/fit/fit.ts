@@ -22,7 +22,7 @@ import { NonFiniteError, Updater } from "./updater.ts";
  *
  * With `validation`, the weights of the best epoch are kept in memory and put into the model at the end, however it
  * ends: after the last epoch, by early stopping, abort, error or leaving the loop (`restoreBest: false` leaves the last
- * weights). The model is left in the mode (training or evaluation) it was in.
+ * weights). With `ema`, all this concerns the averaged weights. The model is left in the mode (training or evaluation) it was in.
  *
  * @param model - the model; its weights are changed
  * @param batches - training batches, iterated once per epoch
@@ -86,7 +86,7 @@ class Fit<Batch, Name extends string> {
   }
 
   async *run(): AsyncGenerator<TrainEvent<Name>, void, undefined> {
-    const { epochs, optimizer, restoreBest = true } = this.#options;
+    const { epochs, optimizer, ema, restoreBest = true } = this.#options;
     const started = now();
     const wasTraining = this.#model.training;
     const learned = optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
@@ -101,6 +101,7 @@ class Fit<Batch, Name extends string> {
     let problem = "";
     try {
       optimizer.zeroGrad();
+      if (ema?.swapped) ema.swap();
       while (reason === "completed" && done < epochs) {
         reason = yield* this.#epoch(done + 1);
         if (reason === "completed" || reason === "early-stopping") done++;
@@ -110,7 +111,7 @@ class Fit<Batch, Name extends string> {
       reason = "non-finite";
       problem = error.message;
     } finally {
-      if (restoreBest) this.#best.restore();
+      if (!restoreBest || !this.#best.restore()) ema?.swap();
       this.#model.train(wasTraining);
     }
     yield {
@@ -137,13 +138,9 @@ class Fit<Batch, Name extends string> {
         `fit: epoch ${epoch} has no batches; pass batches that can be iterated again, or a function that makes them`,
       );
     }
-    let result: Evaluation<Name> | null = null;
-    let isBest = false;
-    if (validation !== undefined) {
-      result = await runEvaluation("fit", this.#model, validation, this.#options, this.#pacer);
-      if (result === null) return "aborted";
-      isBest = this.#judge(result, epoch);
-    }
+    const judged = validation === undefined ? null : await this.#validate(validation, epoch);
+    if (judged === "aborted") return judged;
+    const result = judged?.result ?? null;
     if (scheduleEvery === "epoch") schedule?.step(result === null ? mean.value : this.#monitored(result));
     const duration = now() - started;
     yield {
@@ -152,7 +149,7 @@ class Fit<Batch, Name extends string> {
       epochs,
       trainLoss: mean.value,
       validation: result,
-      isBest,
+      isBest: judged?.isBest ?? false,
       learningRate,
       duration,
     };
@@ -179,6 +176,21 @@ class Fit<Batch, Name extends string> {
       }
     }
     return learningRate;
+  }
+
+  /** Evaluates the model, with its averages if there are any, and takes note of the result. */
+  async #validate(
+    batches: BatchSource<Batch>,
+    epoch: number,
+  ): Promise<{ result: Evaluation<Name>; isBest: boolean } | "aborted"> {
+    const { ema } = this.#options;
+    ema?.swap();
+    try {
+      const result = await runEvaluation("fit", this.#model, batches, this.#options, this.#pacer);
+      return result === null ? "aborted" : { result, isBest: this.#judge(result, epoch) };
+    } finally {
+      ema?.swap();
+    }
   }
 
   /** Takes note of a validation result; returns whether it is the best so far. */

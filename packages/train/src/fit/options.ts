@@ -1,3 +1,4 @@
+import type { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
@@ -29,6 +30,11 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   earlyStopping?: { readonly patience: number; readonly minDelta?: number | undefined } | undefined;
   /** Leave the model with the weights of its best epoch. Default `true`; without validation there is no best epoch. */
   restoreBest?: boolean | undefined;
+  /**
+   * Averages the model's weights after every update. Validation judges the averages, and they are what the model is left
+   * with; without a best epoch to restore, `ema.swap()` brings the last weights back.
+   */
+  ema?: ExponentialMovingAverage | undefined;
   /** Largest norm of the gradient, see {@link clipGradNorm}; `Infinity` measures it only. */
   clipNorm?: number | undefined;
   /** Largest absolute value of a gradient element, see {@link clipGradValue}. */

@@ -33,13 +33,14 @@ export class Updater<Batch, Name extends string> {
 
   /** Updates the parameters with one batch, in one go or chunk by chunk. */
   *updates(batch: Batch, epoch: number): Generator<Update, void, undefined> {
-    const { optimizer, schedule, scheduleEvery, chunks } = this.#options;
+    const { optimizer, schedule, scheduleEvery, chunks, ema } = this.#options;
     for (const { loss } of chunks === undefined ? this.#whole(batch, epoch) : iterable(chunks(batch))) {
       this.#guardLoss(loss, epoch);
       const gradientNorm = this.#clip(epoch);
       const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
       optimizer.step();
       optimizer.zeroGrad();
+      ema?.update();
       this.#steps++;
       this.#lastLoss = loss;
       if (scheduleEvery === "step") schedule?.step(loss);
