@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import {
   checkElement,
   type ListOrBatch,
@@ -45,6 +46,7 @@ export function addToken<T extends string | number>(
   token: T,
   options: AddTokenOptions = {},
 ): ListTransform<T, T> {
+  checkOptions("addToken", options, { begin: "boolean" });
   const { begin = true } = options;
   checkElement("addToken", "token", token);
   const add = (list: readonly T[]): T[] => (begin ? [token, ...list] : [...list, token]);

@@ -152,7 +152,10 @@ describe("errors", () => {
         ]),
       new RangeError('Vocab: token "a" occurs twice, at 0 and 1'),
     ],
-    [() => buildVocabFromCounts([[any(1), 1]]), new TypeError("Vocab: token 0 must be a string, got 1")],
+    [
+      () => buildVocabFromCounts([[any(1), 1]]),
+      new TypeError("buildVocabFromCounts: pair 0 must be [token, count], got [1, 1]"),
+    ],
   ])("%s", (call, error) => {
     expect(call).toThrow(error);
   });
@@ -166,4 +169,21 @@ describe("errors", () => {
     );
     await expect(buildVocabFromIterator(later(corpus), { minFreq: -1 })).rejects.toThrow(RangeError);
   });
+});
+
+test.each<[unknown, string]>([
+  [undefined, "counts must be pairs of token and count, got undefined"],
+  [{ a: 1 }, "counts must be pairs of token and count, got an object"],
+  [["ab"], 'pair 0 must be [token, count], got "ab"'],
+  [
+    [
+      ["a", 1],
+      [2, "b"],
+    ],
+    'pair 1 must be [token, count], got [2, "b"]',
+  ],
+])("buildVocabFromCounts(%j) is refused", (counts, problem) => {
+  expect(() => buildVocabFromCounts(counts as never)).toThrow(
+    new TypeError(`buildVocabFromCounts: ${problem}`),
+  );
 });

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionKinds } from "./check-options.ts";
 import { checkInteger, checkToken, checkTokens, isIterableObject } from "./checks.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 import { detached } from "./detached.ts";
@@ -106,9 +107,28 @@ export function buildVocabFromCounts(
   counts: Iterable<readonly [string, number]>,
   options: VocabFromCountsOptions = {},
 ): Vocab {
-  const { minFreq = 1, specials = [], specialFirst = true } = options;
-  checkInteger("buildVocabFromCounts", "minFreq", minFreq, 0);
-  checkTokens("buildVocabFromCounts", "specials", specials);
+  const where = "buildVocabFromCounts";
+  checkOptions(where, options, fromCountsOptions);
+  const { minFreq = 1, specials = [] } = options;
+  checkInteger(where, "minFreq", minFreq, 0);
+  checkTokens(where, "specials", specials);
+  if (!isIterableObject(counts)) {
+    throw new TypeError(`${where}: counts must be pairs of token and count, got ${show(counts)}`);
+  }
+  return numbered(Array.from(counts, checkedPair), options);
+}
+
+function checkedPair(pair: unknown, i: number): readonly [string, number] {
+  const [token, count]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+  if (typeof token === "string" && typeof count === "number") return [token, count];
+  const got = Array.isArray(pair) ? `[${pair.map(show).join(", ")}]` : show(pair);
+  throw new TypeError(`buildVocabFromCounts: pair ${i} must be [token, count], got ${got}`);
+}
+
+function numbered(
+  counts: readonly (readonly [string, number])[],
+  { minFreq = 1, specials = [], specialFirst = true }: VocabFromCountsOptions,
+): Vocab {
   const special = new Set(specials);
   const tokens: string[] = [];
   for (const [token, count] of counts) if (count >= minFreq && !special.has(token)) tokens.push(token);
@@ -116,6 +136,12 @@ export function buildVocabFromCounts(
 }
 
 const WHERE = "buildVocabFromIterator";
+
+const fromCountsOptions: OptionKinds<VocabFromCountsOptions> = {
+  minFreq: "any",
+  specials: "any",
+  specialFirst: "boolean",
+};
 
 async function buildAsync(
   iterable: AsyncIterable<Iterable<string>>,
@@ -150,10 +176,12 @@ function rank(counts: Map<string, number>, options: BuildVocabOptions): Vocab {
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || compareCodePoints(a[0], b[0]));
   const { maxTokens, specials = [] } = options;
   if (maxTokens !== undefined) ranked.splice(maxTokens - specials.length);
-  return buildVocabFromCounts(ranked, options);
+  return numbered(ranked, options);
 }
 
-function checkBuildOptions({ minFreq = 1, maxTokens, specials = [] }: BuildVocabOptions): void {
+function checkBuildOptions(options: BuildVocabOptions): void {
+  checkOptions(WHERE, options, { ...fromCountsOptions, maxTokens: "any" });
+  const { minFreq = 1, maxTokens, specials = [] } = options;
   checkInteger(WHERE, "minFreq", minFreq, 0);
   checkTokens(WHERE, "specials", specials);
   if (maxTokens === undefined) return;

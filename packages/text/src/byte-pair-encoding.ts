@@ -1,5 +1,6 @@
 import { applyMerges, ranksOf } from "./apply-merges.ts";
 import { checkedMerges } from "./check-merges.ts";
+import { checkOptions } from "./check-options.ts";
 import { checkedSpecials } from "./check-specials.ts";
 import { checkText, isIterableObject } from "./checks.ts";
 import { membersOf } from "./json-members.ts";
@@ -75,6 +76,7 @@ export class BytePairEncoding {
     merges: Iterable<readonly [left: number, right: number]>,
     options: BytePairEncodingOptions = {},
   ) {
+    checkOptions("BytePairEncoding", options, { specials: "any" });
     this.#merges = checkedMerges("BytePairEncoding", merges);
     this.#ranks = ranksOf(this.#merges);
     this.#specials = checkedSpecials("BytePairEncoding", options.specials ?? []);

@@ -24,6 +24,15 @@ export function checkInt32(where: string, name: string, value: unknown): void {
   throw new RangeError(`${where}: ${name} must be an integer in -2147483648..2147483647, got ${show(value)}`);
 }
 
+/** Elements of the largest arrays that functions make. */
+const MOST_ELEMENTS = 0x7fffffff;
+
+/** @throws RangeError if a result of so many elements is out of the question. */
+export function checkSize(where: string, size: number): void {
+  if (size <= MOST_ELEMENTS) return;
+  throw new RangeError(`${where}: the result would have ${size} elements; ${MOST_ELEMENTS} is the most`);
+}
+
 /**
  * Refuses a string where a list of tokens belongs: a string is iterable too, and would count as its characters.
  *

@@ -54,7 +54,11 @@ export class ChunkDecoder {
 
   #make(): PlatformDecoder {
     const { TextDecoder } = globalThis as unknown as { TextDecoder: PlatformDecoderClass };
-    return new TextDecoder(this.#encoding, { fatal: this.#fatal, ignoreBOM: true });
+    try {
+      return new TextDecoder(this.#encoding, { fatal: this.#fatal, ignoreBOM: true });
+    } catch (cause) {
+      throw new RangeError(`${this.#where}: unknown encoding ${show(this.#encoding)}`, { cause });
+    }
   }
 
   /** Drops a byte order mark where the text begins. */

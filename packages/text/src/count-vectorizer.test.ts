@@ -138,3 +138,10 @@ describe("CountVectorizer errors", () => {
     expect(call).toThrow(error);
   });
 });
+
+test("what a tokenizer makes of a text must be a list", () => {
+  const vectorizer = new CountVectorizer({ tokenizer: () => 3 as unknown as string[] });
+  expect(() => vectorizer.fit(["a"])).toThrow(
+    new TypeError("CountVectorizer.fit: what the tokenizer makes of text 0 must be a list of tokens, got 3"),
+  );
+});

@@ -1,6 +1,7 @@
+import { checkOptions } from "./check-options.ts";
 import type { SparseMatrix } from "./sparse-matrix.ts";
 import type { TermLimits } from "./term-limits.ts";
-import { TermTable } from "./term-table.ts";
+import { TermTable, termTableOptions } from "./term-table.ts";
 import type { TermOptions, TextOrTokens } from "./terms.ts";
 import type { Vocab } from "./vocab.ts";
 
@@ -60,6 +61,7 @@ export class CountVectorizer {
    * @throws RangeError if an option is out of range, or two exclude each other.
    */
   constructor(options: CountVectorizerOptions = {}) {
+    checkOptions("CountVectorizer", options, termTableOptions);
     this.#terms = new TermTable("CountVectorizer", options);
   }
 

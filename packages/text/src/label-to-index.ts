@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkToken, isIterableObject } from "./checks.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 import { show } from "./show.ts";
@@ -35,6 +36,7 @@ export function labelToIndex(
   labelNames: Iterable<string>,
   options: LabelToIndexOptions = {},
 ): <Labels extends string | readonly string[]>(labels: Labels) => Labels extends string ? number : number[] {
+  checkOptions("labelToIndex", options, { sortNames: "boolean" });
   const indices = numbered(labelNames, options.sortNames ?? false);
   const index = (label: string): number => {
     const found = indices.get(label);

@@ -154,3 +154,8 @@ describe("errors of lines", () => {
     await expect(all(source as TextSource, options)).rejects.toThrow(error);
   });
 });
+
+test("an encoding that the platform does not know is named", async () => {
+  const read = lines([Uint8Array.of(65)], { encoding: "utf-9" }).next();
+  await expect(read).rejects.toThrow(new RangeError('lines: unknown encoding "utf-9"'));
+});

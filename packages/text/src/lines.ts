@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { ChunkDecoder } from "./chunk-decoder.ts";
 import { chunksOf, type TextSource } from "./chunks.ts";
 
@@ -49,8 +50,10 @@ export function lines(source: TextSource, options: LinesOptions = {}): AsyncGene
 export async function* linesOf(
   where: string,
   source: TextSource,
-  { encoding = "utf-8", fatal = true }: LinesOptions,
+  options: LinesOptions,
 ): AsyncGenerator<string, void> {
+  checkOptions(where, options, { encoding: "any", fatal: "boolean" });
+  const { encoding = "utf-8", fatal = true } = options;
   const decoder = new ChunkDecoder(where, encoding, fatal);
   let pending = "";
   let count = 0;

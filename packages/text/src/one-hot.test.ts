@@ -25,3 +25,9 @@ test.each<[number[], number, string]>([
 ])("oneHot(%j, %d) is refused", (ids, numClasses, message) => {
   expect(() => oneHot(ids, numClasses)).toThrow(new RangeError(message));
 });
+
+test("a result too large for any array is refused before it is allocated", () => {
+  expect(() => oneHot([0, 1], 2 ** 40)).toThrow(
+    new RangeError("oneHot: the result would have 2199023255552 elements; 2147483647 is the most"),
+  );
+});

@@ -1,4 +1,4 @@
-import { checkIds, checkInteger } from "./checks.ts";
+import { checkIds, checkInteger, checkSize } from "./checks.ts";
 import { show } from "./show.ts";
 
 /**
@@ -23,6 +23,7 @@ import { show } from "./show.ts";
 export function oneHot(ids: ArrayLike<number>, numClasses: number): Float32Array<ArrayBuffer> {
   checkIds("oneHot", "ids", ids);
   checkInteger("oneHot", "numClasses", numClasses, 1);
+  checkSize("oneHot", ids.length * numClasses);
   const rows = new Float32Array(ids.length * numClasses);
   for (let n = 0; n < ids.length; n++) {
     const id = ids[n] as number;

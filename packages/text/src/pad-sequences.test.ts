@@ -118,3 +118,11 @@ describe("padSequences errors", () => {
     expect(call).toThrow(error);
   });
 });
+
+test("a batch beyond any array is refused before it is allocated", () => {
+  const long = new Int32Array(100_000);
+  const sequences = new Array<ArrayLike<number>>(100_000).fill([]).fill(long, 0, 1);
+  expect(() => padSequences(sequences)).toThrow(
+    new RangeError("padSequences: the result would have 10000000000 elements; 2147483647 is the most"),
+  );
+});

@@ -1,4 +1,5 @@
-import { checkIds, checkInt32, checkInteger, isInt32 } from "./checks.ts";
+import { checkOptions } from "./check-options.ts";
+import { checkIds, checkInt32, checkInteger, checkSize, isInt32 } from "./checks.ts";
 import { checkSides, fillRow, type RowSides } from "./row.ts";
 import { show } from "./show.ts";
 
@@ -54,6 +55,12 @@ export function padSequences(
   sequences: readonly ArrayLike<number>[],
   options: PadSequencesOptions = {},
 ): PaddedBatch {
+  checkOptions("padSequences", options, {
+    padIndex: "any",
+    maxLength: "any",
+    paddingSide: "any",
+    truncationSide: "any",
+  });
   const { padIndex = 0, maxLength, paddingSide = "right", truncationSide = "right" } = options;
   checkInt32("padSequences", "padIndex", padIndex);
   if (maxLength !== undefined) checkInteger("padSequences", "maxLength", maxLength, 0);
@@ -61,6 +68,7 @@ export function padSequences(
   checkSequences(sequences);
   const lengths = Int32Array.from(sequences, ({ length }) => Math.min(length, maxLength ?? length));
   const rowLength = lengths.reduce((longest, length) => Math.max(longest, length), 0);
+  checkSize("padSequences", sequences.length * rowLength);
   const data = new Int32Array(sequences.length * rowLength);
   sequences.forEach((ids, n) => {
     const row = data.subarray(n * rowLength, (n + 1) * rowLength);

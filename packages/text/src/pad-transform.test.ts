@@ -28,3 +28,9 @@ describe("padTransform", () => {
     expect(call).toThrow(error);
   });
 });
+
+test("a length beyond any array is refused", () => {
+  expect(() => padTransform(2 ** 40, 0)).toThrow(
+    new RangeError("padTransform: the result would have 1099511627776 elements; 2147483647 is the most"),
+  );
+});

@@ -1,4 +1,5 @@
-import { checkInteger } from "./checks.ts";
+import { checkOptions } from "./check-options.ts";
+import { checkInteger, checkSize } from "./checks.ts";
 import {
   checkElement,
   type ListOrBatch,
@@ -49,8 +50,10 @@ export function padTransform<T extends string | number>(
   padValue: T,
   options: Pick<RowSides, "paddingSide"> = {},
 ): ListTransform<T, T> {
+  checkOptions("padTransform", options, { paddingSide: "any" });
   const { paddingSide = "right" } = options;
   checkInteger("padTransform", "maxLength", maxLength, 0);
+  checkSize("padTransform", maxLength);
   checkSides("padTransform", { paddingSide });
   checkElement("padTransform", "padValue", padValue);
   const pad = (list: readonly T[]): T[] => {

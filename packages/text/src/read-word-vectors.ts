@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkInteger } from "./checks.ts";
 import { show } from "./show.ts";
 import { countNumbers, declaredDimension, endOfWord, readNumbers } from "./vector-line.ts";
@@ -142,7 +143,9 @@ function row(matrix: Float32Array<ArrayBuffer>, index: number, dimension: number
   return matrix.subarray(index * dimension, (index + 1) * dimension);
 }
 
-function checkArguments(lines: unknown, vocab: unknown, { dimension }: WordVectorsOptions): void {
+function checkArguments(lines: unknown, vocab: unknown, options: WordVectorsOptions): void {
+  checkOptions(WHERE, options, { dimension: "any", fillMissing: "function" });
+  const { dimension } = options;
   const isSource =
     typeof lines === "object" &&
     lines !== null &&

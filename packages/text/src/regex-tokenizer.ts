@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkText } from "./checks.ts";
 import { countGroups, matchingAll } from "./regular-expression.ts";
 import { show } from "./show.ts";
@@ -36,6 +37,7 @@ export interface RegexTokenizerOptions {
  * @public
  */
 export function regexTokenizer(pattern: RegExp, options: RegexTokenizerOptions = {}): Tokenizer {
+  checkOptions("regexTokenizer", options, { gaps: "boolean" });
   const { gaps = false } = options;
   if (!(pattern instanceof RegExp)) {
     throw new TypeError(`regexTokenizer: pattern must be a regular expression, got ${show(pattern)}`);

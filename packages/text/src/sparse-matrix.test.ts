@@ -139,3 +139,25 @@ describe("SparseMatrix", () => {
     expect(() => new SparseMatrix(triplets as never)).toThrow(new TypeError(message));
   });
 });
+
+test("a dense matrix beyond any array is refused before it is allocated", () => {
+  const none = new Int32Array(0);
+  const shape = [100_000, 100_000] as const;
+  const matrix = new SparseMatrix({ shape, rows: none, columns: none, values: new Float32Array(0) });
+  expect(() => matrix.toDense()).toThrow(
+    new RangeError(
+      "SparseMatrix.toDense: the result would have 10000000000 elements; 2147483647 is the most",
+    ),
+  );
+});
+
+test.each<[unknown, string]>([
+  ["0", '"0"'],
+  [0.5, "0.5"],
+  [Symbol("x"), "Symbol(x)"],
+])("row(%o) is refused", (n, shown) => {
+  const matrix = SparseMatrix.fromArray([[1], [2]]);
+  expect(() => matrix.row(n as number)).toThrow(
+    new RangeError(`SparseMatrix.row: row must be an integer in 0..1, got ${shown}`),
+  );
+});

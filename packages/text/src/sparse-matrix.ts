@@ -1,4 +1,4 @@
-import { checkIds, checkInteger } from "./checks.ts";
+import { checkIds, checkInteger, checkSize } from "./checks.ts";
 import { show } from "./show.ts";
 
 /**
@@ -108,21 +108,22 @@ export class SparseMatrix implements SparseTriplets {
    * @throws RangeError if there is no such row.
    */
   row(n: number): SparseRow {
-    const start = this.#starts[n];
-    const end = this.#starts[n + 1];
-    if (start === undefined || end === undefined) {
+    if (!Number.isInteger(n) || n < 0 || n >= this.shape[0]) {
       throw new RangeError(
         this.shape[0] === 0
           ? `SparseMatrix.row: there are no rows, got ${show(n)}`
           : `SparseMatrix.row: row must be an integer in 0..${this.shape[0] - 1}, got ${show(n)}`,
       );
     }
+    const start = this.#starts[n];
+    const end = this.#starts[n + 1];
     return { columns: this.columns.subarray(start, end), values: this.values.subarray(start, end) };
   }
 
   /** All elements, zeros too, row-major `[N, V]`. Allocates `N * V` numbers. */
   toDense(): Float32Array<ArrayBuffer> {
     const [numRows, numColumns] = this.shape;
+    checkSize("SparseMatrix.toDense", numRows * numColumns);
     const dense = new Float32Array(numRows * numColumns);
     this.values.forEach((value, k) => {
       dense[(this.rows[k] as number) * numColumns + (this.columns[k] as number)] = value;

@@ -1,3 +1,4 @@
+import type { OptionKinds } from "./check-options.ts";
 import { isIterableObject } from "./checks.ts";
 import { detached } from "./detached.ts";
 import { type Elements, renumberColumns } from "./renumber-columns.ts";
@@ -5,7 +6,7 @@ import { RowCounter } from "./row-counter.ts";
 import { show } from "./show.ts";
 import { SparseMatrix } from "./sparse-matrix.ts";
 import { checkLimits, type TermLimits, withinLimits } from "./term-limits.ts";
-import { type Analyzer, makeAnalyzer, type TermOptions, type TextOrTokens } from "./terms.ts";
+import { type Analyzer, makeAnalyzer, type TermOptions, type TextOrTokens, termOptions } from "./terms.ts";
 import { Vocab } from "./vocab.ts";
 
 /** What the vectorizers' options have in common. */
@@ -13,6 +14,16 @@ export interface TermTableOptions extends TermOptions, TermLimits {
   readonly binary?: boolean | undefined;
   readonly vocab?: Vocab | undefined;
 }
+
+/** For {@link checkOptions}. */
+export const termTableOptions: OptionKinds<TermTableOptions> = {
+  ...termOptions,
+  minDf: "any",
+  maxDf: "any",
+  maxFeatures: "any",
+  binary: "boolean",
+  vocab: "any",
+};
 
 /** Columns that stand for terms, and what fills them: shared by the vectorizers, which name themselves in errors. */
 export class TermTable {

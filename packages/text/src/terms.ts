@@ -1,3 +1,4 @@
+import type { OptionKinds } from "./check-options.ts";
 import { checkInteger, checkTokens, isIterableObject } from "./checks.ts";
 import { ngrams } from "./ngrams-iterator.ts";
 import { regexTokenizer } from "./regex-tokenizer.ts";
@@ -28,6 +29,16 @@ export interface TermOptions {
   /** The lengths of n-grams, from and to; `[1, 1]`, single words or characters, by default. */
   readonly ngramRange?: readonly [least: number, most: number] | undefined;
 }
+
+/** For {@link checkOptions}. */
+export const termOptions: OptionKinds<TermOptions> = {
+  analyzer: "any",
+  tokenizer: "function",
+  tokenPattern: "any",
+  lowercase: "boolean",
+  stopWords: "any",
+  ngramRange: "any",
+};
 
 /**
  * A text, or a list of its words: then only stop words and n-grams are left to do.
@@ -74,8 +85,12 @@ function wordAnalyzer(
   const stopped = new Set(stopWords);
   return (method, name, text) => {
     let words = text as readonly string[];
-    if (typeof text === "string") words = split(lowercase ? text.toLowerCase() : text);
-    else checkTokens(method, name, text, "a string or a list of tokens");
+    if (typeof text === "string") {
+      words = split(lowercase ? text.toLowerCase() : text);
+      checkTokens(method, `what the tokenizer makes of ${name}`, words);
+    } else {
+      checkTokens(method, name, text, "a string or a list of tokens");
+    }
     if (stopped.size > 0) words = [...words].filter((word) => !stopped.has(word));
     return least === 1 && most === 1 ? words : [...ngrams([...words], least, most, " ")];
   };

@@ -1,5 +1,6 @@
+import { checkOptions } from "./check-options.ts";
 import type { SparseMatrix } from "./sparse-matrix.ts";
-import type { TfidfOptions } from "./tfidf.ts";
+import { type TfidfOptions, tfidfOptions } from "./tfidf.ts";
 import { TfidfWeights } from "./tfidf-weights.ts";
 
 /**
@@ -34,6 +35,7 @@ export class TfidfTransformer {
    * @throws RangeError if an option is out of range, or `idf` is given though not used.
    */
   constructor(options: TfidfOptions = {}) {
+    checkOptions("TfidfTransformer", options, tfidfOptions);
     this.#weights = new TfidfWeights("TfidfTransformer", { ...options });
   }
 

@@ -1,8 +1,9 @@
+import { checkOptions } from "./check-options.ts";
 import type { CountVectorizerOptions } from "./count-vectorizer.ts";
 import type { SparseMatrix } from "./sparse-matrix.ts";
-import { TermTable } from "./term-table.ts";
+import { TermTable, termTableOptions } from "./term-table.ts";
 import type { TextOrTokens } from "./terms.ts";
-import type { TfidfOptions } from "./tfidf.ts";
+import { type TfidfOptions, tfidfOptions } from "./tfidf.ts";
 import { TfidfWeights } from "./tfidf-weights.ts";
 import type { Vocab } from "./vocab.ts";
 
@@ -48,6 +49,7 @@ export class TfidfVectorizer {
    * @throws RangeError if an option is out of range, or two do not fit together.
    */
   constructor(options: TfidfVectorizerOptions = {}) {
+    checkOptions("TfidfVectorizer", options, { ...termTableOptions, ...tfidfOptions });
     const { vocab, idf } = options;
     const own = { ...options };
     this.#terms = new TermTable("TfidfVectorizer", own);

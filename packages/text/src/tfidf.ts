@@ -1,3 +1,4 @@
+import type { OptionKinds } from "./check-options.ts";
 import { checkIds } from "./checks.ts";
 import { show } from "./show.ts";
 import { SparseMatrix } from "./sparse-matrix.ts";
@@ -22,6 +23,15 @@ export interface TfidfOptions {
   /** The inverse document frequency of each column, if known already: then there is nothing to fit. Copied. */
   readonly idf?: ArrayLike<number> | undefined;
 }
+
+/** For {@link checkOptions}. */
+export const tfidfOptions: OptionKinds<TfidfOptions> = {
+  norm: "any",
+  useIdf: "boolean",
+  smoothIdf: "boolean",
+  sublinearTf: "boolean",
+  idf: "any",
+};
 
 /** The inverse document frequency of each column, `ln(n / df) + 1`, with `n` and `df` one greater if smoothed. */
 export function inverseDocumentFrequencies(

@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkInt32, isInt32 } from "./checks.ts";
 import { checkList, isBatch, type ListOrBatch } from "./list-transform.ts";
 import { type PaddedBatch, padSequences } from "./pad-sequences.ts";
@@ -40,6 +41,7 @@ export function toTypedArray(
 ): <Ids extends ListOrBatch<number>>(
   ids: Ids,
 ) => Ids extends readonly (readonly unknown[])[] ? PaddedBatch : Int32Array<ArrayBuffer> {
+  checkOptions("toTypedArray", options, { padIndex: "any" });
   const { padIndex } = options;
   if (padIndex !== undefined) checkInt32("toTypedArray", "padIndex", padIndex);
   return (ids) => {

@@ -1,4 +1,5 @@
 import { BytePairEncoding, type BytePairEncodingOptions } from "./byte-pair-encoding.ts";
+import { checkOptions } from "./check-options.ts";
 import { checkedSpecials } from "./check-specials.ts";
 import { checkInteger, isIterableObject } from "./checks.ts";
 import { detached } from "./detached.ts";
@@ -91,7 +92,9 @@ class PieceCounter {
   readonly #specials: readonly string[];
   #texts = 0;
 
-  constructor({ vocabSize, minFrequency = 2, specials = [] }: TrainBytePairEncodingOptions) {
+  constructor(options: TrainBytePairEncodingOptions) {
+    checkOptions(WHERE, options, { vocabSize: "any", minFrequency: "any", specials: "any" });
+    const { vocabSize, minFrequency = 2, specials = [] } = options;
     checkInteger(WHERE, "vocabSize", vocabSize, 1);
     checkInteger(WHERE, "minFrequency", minFrequency, 1);
     this.#specials = checkedSpecials(WHERE, specials);

@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkInteger } from "./checks.ts";
 import { type ListOrBatch, mapLists } from "./list-transform.ts";
 import { checkSides, type RowSides } from "./row.ts";
@@ -26,6 +27,7 @@ export function truncate<T = unknown>(
   maxLength: number,
   options: Pick<RowSides, "truncationSide"> = {},
 ): <Lists extends ListOrBatch<T>>(lists: Lists) => Lists {
+  checkOptions("truncate", options, { truncationSide: "any" });
   const { truncationSide = "right" } = options;
   checkInteger("truncate", "maxLength", maxLength, 0);
   checkSides("truncate", { truncationSide });

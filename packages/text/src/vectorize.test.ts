@@ -75,3 +75,9 @@ describe("vectorize errors", () => {
     expect(call).toThrow(error);
   });
 });
+
+test("a length beyond any array is refused before it is allocated", () => {
+  expect(() => vectorize("a", new Vocab(["a", "<pad>"]), 2 ** 40)).toThrow(
+    new RangeError("vectorize: the result would have 1099511627776 elements; 2147483647 is the most"),
+  );
+});

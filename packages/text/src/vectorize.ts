@@ -1,5 +1,6 @@
 import { basicEnglish } from "./basic-english.ts";
-import { checkInt32, checkInteger, checkTokens } from "./checks.ts";
+import { checkOptions } from "./check-options.ts";
+import { checkInt32, checkInteger, checkSize, checkTokens } from "./checks.ts";
 import { checkSides, fillRow, type RowSides } from "./row.ts";
 import { show } from "./show.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -47,8 +48,16 @@ export function vectorize(
   sequenceLength: number,
   options: VectorizeOptions = {},
 ): Int32Array<ArrayBuffer> {
+  checkOptions("vectorize", options, {
+    tokenizer: "function",
+    padToken: "any",
+    padIndex: "any",
+    paddingSide: "any",
+    truncationSide: "any",
+  });
   const { tokenizer = basicEnglish, paddingSide = "right", truncationSide = "right" } = options;
   checkInteger("vectorize", "sequenceLength", sequenceLength, 0);
+  checkSize("vectorize", sequenceLength);
   checkSides("vectorize", { paddingSide, truncationSide });
   if (typeof text !== "string") checkTokens("vectorize", "text", text, "a string or a list of tokens");
   if (!(vocab instanceof Vocab)) {

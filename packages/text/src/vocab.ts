@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { checkInt32, checkToken, checkTokens, isIterableObject } from "./checks.ts";
 import { show } from "./show.ts";
 import { parseVocabJSON, type VocabJSON } from "./vocab-json.ts";
@@ -43,6 +44,7 @@ export class Vocab implements Iterable<string> {
    * @throws RangeError if a token occurs twice or `defaultIndex` is not a 32-bit integer.
    */
   constructor(itos: Iterable<string>, options: VocabOptions = {}) {
+    checkOptions("Vocab", options, { defaultIndex: "any" });
     checkTokens("Vocab", "itos", itos);
     this.#itos = [];
     this.#stoi = new Map();

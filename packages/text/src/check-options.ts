@@ -1,0 +1,28 @@
+import { show } from "./show.ts";
+
+/** What an option must be; `"any"` is checked where the option is used. */
+type OptionKind = "boolean" | "function" | "any";
+
+/** The options that a function knows, written as an object so that the compiler finds one that is missing. */
+export type OptionKinds<Options> = { readonly [Name in keyof Options]-?: OptionKind };
+
+/** @throws TypeError unless `options` is an object of known options, of the right kinds where that is said. */
+export function checkOptions<Options extends object>(
+  where: string,
+  options: Options,
+  kinds: OptionKinds<Options>,
+): void {
+  const names = `options are ${Object.keys(kinds).join(", ")}`;
+  if (Object.prototype.toString.call(options) !== "[object Object]") {
+    throw new TypeError(`${where}: options must be an object, got ${show(options)}; ${names}`);
+  }
+  for (const name in options) {
+    const value: unknown = options[name];
+    if (value === undefined) continue;
+    if (!Object.hasOwn(kinds, name)) throw new TypeError(`${where}: unknown option ${show(name)}; ${names}`);
+    const kind = kinds[name];
+    if (kind === "any" || typeof value === kind) continue;
+    const expected = kind === "boolean" ? "true or false" : "a function";
+    throw new TypeError(`${where}: ${name} must be ${expected}, got ${show(value)}`);
+  }
+}
