@@ -70,7 +70,7 @@ function powerOfTwo(n: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-function expVector(x: v128): v128 {
+export function expVector(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, constant(EXP_MIN)), constant(EXP_MAX));
   const shifted = multiplyAdd(x, constant(LOG2_E), constant(ROUND));
   const r = reduce(x, f32x4.sub(shifted, constant(ROUND)));
