@@ -1,18 +1,17 @@
 import {
-  cat,
   Dropout,
   Embedding,
+  finalFeatures,
   GRU,
   init,
   Linear,
   LSTM,
   Module,
-  max,
+  maxOverTime,
   RNN,
   type Variable,
-  where,
 } from "@rnn/nn";
-import { type Generator, Tensor } from "@rnn/tensor";
+import type { Generator, Tensor } from "@rnn/tensor";
 
 /** What a text classifier is built from. */
 export interface ModelConfig {
@@ -103,27 +102,11 @@ export class TextClassifier extends Module {
   /** The logits, and the hidden states of the last layer they come from: `[N, L, D * hidden]`, both directions side by side. */
   trace({ ids, lengths }: TextBlock): { logits: Variable; states: Variable } {
     const embedded = this.#dropout.forward(this.#embedding.forward(ids));
-    const { output, state } = this.#recurrent.forward(embedded, { lengths });
+    const read = this.#recurrent.forward(embedded, { lengths });
     const pooled =
-      this.config.pooling === "max" ? maxOverTime(output, lengths) : lastState(state.h, this.config);
-    return { logits: this.#linear.forward(this.#dropout.forward(pooled)), states: output };
+      this.config.pooling === "max"
+        ? maxOverTime(read.output, lengths, { batchFirst: true })
+        : finalFeatures(read);
+    return { logits: this.#linear.forward(this.#dropout.forward(pooled)), states: read.output };
   }
-}
-
-/** The largest value of each unit over the valid steps: `[N, L, H]` to `[N, H]`. */
-function maxOverTime(output: Variable, lengths: Int32Array): Variable {
-  const [rows, steps] = output.shape as [number, number];
-  const valid = new Uint8Array(rows * steps);
-  lengths.forEach((length, row) => {
-    valid.fill(1, row * steps, row * steps + length);
-  });
-  const masked = where(new Tensor(valid, [rows, steps, 1]), output, Number.NEGATIVE_INFINITY);
-  return max(masked, { dim: 1 }).values;
-}
-
-/** The last layer's state after the last word, both directions side by side: `[layers * D, N, H]` to `[N, D * H]`. */
-function lastState(h: Variable, { layers, directions }: ModelConfig): Variable {
-  const first = (layers - 1) * directions;
-  const states = Array.from({ length: directions }, (_, direction) => h.select(0, first + direction));
-  return states.length === 1 ? states[0]! : cat(states, 1);
 }
