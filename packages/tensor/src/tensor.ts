@@ -24,7 +24,7 @@ import { repeatInterleave, tile } from "./ops/repeat.ts";
 import { flatten, reshape } from "./ops/reshape.ts";
 import { roll } from "./ops/roll.ts";
 import { type ScatterReduction, scatter, scatterAdd, scatterReduce } from "./ops/scatter.ts";
-import { type SliceSpec, select, slice } from "./ops/slice.ts";
+import { type SliceSpec, select, sliced } from "./ops/slice.ts";
 import { logSoftmax, softmax } from "./ops/softmax.ts";
 import { argsort, type Sorted, type SortOptions, sort, type TopkOptions, topk } from "./ops/sort.ts";
 import { chunk, split, unbind } from "./ops/split.ts";
@@ -181,9 +181,23 @@ export class Tensor extends ElementwiseMethods {
   flip(dims: number | readonly number[]): Tensor {
     return flip(this, dims);
   }
-  /** A view of a part: one {@link slice | spec} per dimension. */
+  /**
+   * A view of a part, as NumPy's `x[...]`: one {@link SliceSpec} per dimension, whose steps may be negative (those of the
+   * function {@link slice} may not).
+   *
+   * @throws RangeError if a step is 0 or not an integer, or a single index is out of range; {@link ShapeError} if there
+   * are more specs than dimensions.
+   *
+   * @example
+   * ```ts
+   * import { arange } from "@rnn/tensor";
+   *
+   * arange(5).slice([null, null, -2]).toArray(); // => [4, 2, 0]
+   * arange(6).reshape([2, 3]).slice(null, [-1, 0, -1]).toArray(); // => [[2, 1], [5, 4]]
+   * ```
+   */
   slice(...specs: SliceSpec[]): Tensor {
-    return slice(this, specs);
+    return sliced(this, specs, -Infinity);
   }
   /** A view of {@link select | one index} of a dimension. */
   select(dim: number, index: number): Tensor {

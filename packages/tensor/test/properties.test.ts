@@ -7,6 +7,7 @@ import {
   cat,
   flip,
   Generator,
+  indexSelect,
   matmul,
   permute,
   rand,
@@ -52,6 +53,7 @@ const viewed = fc
       const b = j % x.ndim;
       if (kind === 0) x = transpose(x, a, b);
       else if (kind === 1) x = flip(x, a);
+      else if (j % 3 === 0) x = x.slice(...Array<null>(a).fill(null), [-1, null, -1 - (i % 2)]);
       else x = slice(x, [...Array<null>(a).fill(null), [x.shape[a]! > 1 ? j % 2 : 0, null, 1 + (i % 2)]]);
     }
     return x;
@@ -126,18 +128,28 @@ describe("views", () => {
 });
 
 describe("slices", () => {
+  type PythonRange = readonly [start: number | null, stop: number | null, step: number | null];
+
   /** Python's slice of a list, written from its definition. */
-  function naive(list: readonly number[], [start, stop, step]: readonly (number | null)[]): number[] {
+  function naive(list: readonly number[], [start, stop, step]: PythonRange): number[] {
     const n = list.length;
-    const from = (end: number): number => (end < 0 ? Math.max(0, end + n) : Math.min(end, n));
+    const by = step ?? 1;
+    const [low, high] = by > 0 ? ([0, n] as const) : ([-1, n - 1] as const);
+    const from = (end: number): number => Math.min(Math.max(end < 0 ? end + n : end, low), high);
+    const first = start === null ? (by > 0 ? low : high) : from(start);
+    const past = stop === null ? (by > 0 ? high : low) : from(stop);
     const picked: number[] = [];
-    for (let i = from(start ?? 0); i < from(stop ?? n); i += step ?? 1) picked.push(list[i]!);
+    for (let i = first; by > 0 ? i < past : i > past; i += by) picked.push(list[i]!);
     return picked;
   }
 
   const end = fc.option(fc.integer({ min: -9, max: 9 }));
   const spec = fc.tuple(end, end, fc.option(fc.integer({ min: 1, max: 4 })));
-
+  const anySpec = fc.tuple(
+    end,
+    end,
+    fc.integer({ min: -4, max: 4 }).filter((step) => step !== 0),
+  );
   test("match a naive model along each dimension", () => {
     fc.assert(
       fc.property(fc.nat(7), fc.nat(7), spec, spec, (rows, columns, first, second) => {
@@ -156,6 +168,42 @@ describe("slices", () => {
         expect(got.toArray()).toEqual(want);
       }),
     );
+  });
+
+  test("by the method match the model of any view with steps of either sign, and share its data", () => {
+    fc.assert(
+      fc.property(viewed, fc.nat(3), anySpec, (x, dim, range) => {
+        const d = dim % x.ndim;
+        const indices = naive(
+          Array.from({ length: x.shape[d]! }, (_, i) => i),
+          range,
+        );
+        const got = x.slice(...Array<null>(d).fill(null), range);
+        expect(got.data).toBe(x.data);
+        expect(got.shape[d]).toBe(indices.length);
+        expect(got.clone().data).toEqual(indexSelect(x, d, indices).data);
+      }),
+    );
+  });
+
+  // [start, stop, step] and what Python 3 gives for list(range(5))[start:stop:step]
+  test.each([
+    [null, null, -1, [4, 3, 2, 1, 0]],
+    [null, null, -2, [4, 2, 0]],
+    [3, null, -2, [3, 1]],
+    [null, 1, -1, [4, 3, 2]],
+    [-1, -4, -1, [4, 3, 2]],
+    [9, -9, -3, [4, 1]],
+    [-9, null, -1, []],
+    [-9, 9, -1, []],
+    [0, null, -1, [0]],
+    [4, -6, -4, [4, 0]],
+    [1, 3, -1, []],
+    [-2, 9, 2, [3]],
+    [null, null, 2 ** 53, [0]],
+    [null, null, -1e308, [4]],
+  ] as const)("from %s to %s by %s are Python's", (start, stop, step, want) => {
+    expect(arange(5).slice([start, stop, step]).toArray()).toEqual(want);
   });
 
   test("split parts joined again are the whole", () => {

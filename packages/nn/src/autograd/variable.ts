@@ -36,7 +36,7 @@ import { relu } from "../functional/relu.ts";
 import { reshape } from "../functional/reshape.ts";
 import { select } from "../functional/select.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
-import { slice } from "../functional/slice.ts";
+import { sliced } from "../functional/slice.ts";
 import { softmax } from "../functional/softmax.ts";
 import { split } from "../functional/split.ts";
 import { sqrt } from "../functional/sqrt.ts";
@@ -341,9 +341,9 @@ export class Variable {
     return flip(this, dims);
   }
 
-  /** A part of the tensor. See {@link slice}. */
+  /** A part of the tensor. See {@link slice}; steps may be negative here, as in NumPy. */
   slice(...specs: SliceSpec[]): Variable {
-    return slice(this, specs);
+    return sliced(this, this.value.slice(...specs), specs);
   }
 
   /** One position of a dimension. See {@link select}. */

@@ -121,6 +121,7 @@ const operations: Record<string, [(...x: Variable[]) => Variable | Variable[], I
   flip: [(a) => nn.flip(a!, [0, -1]), [[2, 3]]],
   "slice of three dimensions": [(a) => nn.slice(a!, [null, [1, null], [0, null, 2]]), [[2, 3, 4]]],
   slice: [(a) => nn.slice(a!, [null, [0, null, 2], -1]), [[2, 3, 2]]],
+  "slice with negative steps": [(a) => a!.slice([null, null, -1], [-1, 0, -2]), [[2, 4]]],
   select: [(a) => nn.select(a!, -1, 1), [[2, 3]]],
   unbind: [(a) => nn.unbind(a!, 1), [[2, 3]]],
   "unbind, used in part": [(a) => nn.unbind(a!, -1)[1]!, [[2, 3]]],

@@ -10,7 +10,8 @@ import { tensorOf } from "./operand.ts";
  *
  * @remarks
  * One entry per dimension, from the first: `[start, stop, step]` (`null` for an open end), `null` for all of it, or a
- * number for a single position, which removes the dimension. Gradient: `dy` in its place, zeros around it.
+ * number for a single position, which removes the dimension. Gradient: `dy` in its place, zeros around it. Steps are
+ * positive, as in PyTorch; the method `x.slice(...specs)` takes negative ones too, as NumPy does.
  *
  * @example
  * ```ts
@@ -22,9 +23,11 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function slice(x: Variable | Tensor, specs: readonly SliceSpec[]): Variable {
-  const value = tensorOf(x);
-  const { shape } = value;
-  return record("slice", [x], ops.slice(value, specs), (dy) => [
-    zerosWith(dy, shape, (dx) => ops.slice(dx, specs)),
-  ]);
+  return sliced(x, ops.slice(tensorOf(x), specs), specs);
+}
+
+/** The `part` of `x` that the specs name as a graph node; steps may be negative. */
+export function sliced(x: Variable | Tensor, part: Tensor, specs: readonly SliceSpec[]): Variable {
+  const { shape } = tensorOf(x);
+  return record("slice", [x], part, (dy) => [zerosWith(dy, shape, (dx) => dx.slice(...specs))]);
 }

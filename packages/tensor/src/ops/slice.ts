@@ -7,7 +7,8 @@ import { checkTensor } from "./elementwise.ts";
  * What {@link slice} takes from one dimension.
  *
  * `[start, stop, step]` takes every `step`-th index from `start` up to, not including, `stop`; as in Python, negative
- * ends count from the back, and `null` or nothing leaves an end open. `null` takes the whole dimension. A number takes
+ * ends count from the back, and `null` or nothing leaves an end open. A negative step, which only the method takes,
+ * counts down; open ends are then the last index and before the first. `null` takes the whole dimension. A number takes
  * one index, and the dimension disappears.
  *
  * @public
@@ -25,10 +26,11 @@ export type SliceSpec =
  * A view of a part of a tensor: one {@link SliceSpec} per dimension, missing ones at the end taking everything.
  *
  * @remarks
- * The method takes the specs as arguments: `x.slice([0, 5], null, 2)`.
+ * This function is PyTorch's `x[...]`, whose steps are positive. The method takes the specs as arguments,
+ * `x.slice([0, 5], null, 2)`, and is NumPy's: it takes negative steps too.
  *
- * @throws RangeError if a step is not positive (as in PyTorch; use `flip`) or a single index is out of range;
- * {@link ShapeError} if there are more specs than dimensions.
+ * @throws RangeError if a step is not positive or a single index is out of range; {@link ShapeError} if there are more
+ * specs than dimensions.
  *
  * @example
  * ```ts
@@ -42,6 +44,15 @@ export type SliceSpec =
  * @public
  */
 export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
+  return sliced(x, specs, 1);
+}
+
+/**
+ * As {@link slice}, with steps down to `lowestStep`: the method's may be negative.
+ *
+ * @param lowestStep - 1, or `-Infinity` for any step but 0.
+ */
+export function sliced(x: Tensor, specs: readonly SliceSpec[], lowestStep: number): Tensor {
   checkTensor("slice", x);
   if (!Array.isArray(specs)) {
     throw new TypeError(`slice: specs must be an array with one per dimension, got ${describe(specs)}`);
@@ -61,11 +72,11 @@ export function slice(x: Tensor, specs: readonly SliceSpec[]): Tensor {
     if (typeof spec === "number") {
       offset += normalizeIndex("slice", spec, d, size) * stride;
     } else {
-      const { start, count, step } = resolveRange(spec, d, size);
+      const { start, count, step } = resolveRange(spec, d, size, lowestStep);
       // an empty range may start past the end; stay inside the data
       if (count > 0) offset += start * stride;
       shape.push(count);
-      strides.push(stride * step);
+      strides.push(count > 1 ? stride * step : stride);
     }
   }
   return new Tensor(x.data, shape, { strides, offset });
@@ -104,6 +115,7 @@ function resolveRange(
   spec: Exclude<SliceSpec, number>,
   dim: number,
   size: number,
+  lowestStep: number,
 ): { start: number; count: number; step: number } {
   if (spec === null) return { start: 0, count: size, step: 1 };
   if (!Array.isArray(spec) || spec.length > 3) {
@@ -112,18 +124,22 @@ function resolveRange(
     );
   }
   const step = spec[2] ?? 1;
-  if (!Number.isInteger(step) || step < 1) {
-    throw new RangeError(
-      `slice: step of dim ${dim} is ${step}, expected a positive integer; to reverse a dimension use flip`,
-    );
+  if (!Number.isInteger(step) || step < lowestStep || step === 0) {
+    const expected =
+      lowestStep === 1
+        ? "a positive integer; x.slice(...) takes negative steps, and flip reverses"
+        : "an integer other than 0";
+    throw new RangeError(`slice: step of dim ${dim} is ${describe(step)}, expected ${expected}`);
   }
-  const start = clampEnd(spec[0] ?? 0, dim, size);
-  const stop = clampEnd(spec[1] ?? size, dim, size);
+  // counting down, the borders are the last index and the place before the first
+  const [lowest, highest] = step < 0 ? [-1, size - 1] : [0, size];
+  const clampEnd = (end: number): number => {
+    if (!Number.isInteger(end))
+      throw new RangeError(`slice: an end of dim ${dim} is ${describe(end)}, expected an integer or null`);
+    return Math.min(Math.max(end < 0 ? end + size : end, lowest), highest);
+  };
+  const start = clampEnd(spec[0] ?? (step < 0 ? size : 0));
+  // -1 would be the last index
+  const stop = spec[1] == null && step < 0 ? -1 : clampEnd(spec[1] ?? size);
   return { start, count: Math.max(0, Math.ceil((stop - start) / step)), step };
-}
-
-function clampEnd(end: number, dim: number, size: number): number {
-  if (!Number.isInteger(end))
-    throw new RangeError(`slice: an end of dim ${dim} is ${end}, expected an integer or null`);
-  return Math.min(Math.max(end < 0 ? end + size : end, 0), size);
 }

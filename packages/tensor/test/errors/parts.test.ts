@@ -27,14 +27,24 @@ describe("parts", () => {
       () => slice(x, [null, null, null]),
     ],
     [
-      "slice: step of dim 0 is 0, expected a positive integer; to reverse a dimension use flip",
+      "slice: step of dim 0 is 0, expected a positive integer; x.slice(...) takes negative steps, and flip reverses",
       RangeError,
       () => slice(x, [[null, null, 0]]),
     ],
     [
-      "slice: step of dim 1 is -1, expected a positive integer; to reverse a dimension use flip",
+      "slice: step of dim 1 is -1, expected a positive integer; x.slice(...) takes negative steps, and flip reverses",
       RangeError,
       () => slice(x, [null, [null, null, -1]]),
+    ],
+    [
+      "slice: step of dim 0 is 0, expected an integer other than 0",
+      RangeError,
+      () => x.slice([null, null, 0]),
+    ],
+    [
+      "slice: step of dim 1 is -1.5, expected an integer other than 0",
+      RangeError,
+      () => x.slice(null, [null, null, -1.5]),
     ],
     ["slice: an end of dim 0 is 0.5, expected an integer or null", RangeError, () => slice(x, [[0.5]])],
     ["slice: index 2 for dim 0 of size 2; expected an integer in -2..1", RangeError, () => slice(x, [2])],

@@ -5,13 +5,11 @@ import {
   cat,
   chunk,
   eye,
-  flip,
   ones,
   type PadMode,
   pad,
   permute,
   reshape,
-  slice,
   split,
   squeeze,
   type Tensor,
@@ -88,23 +86,14 @@ function splitNode(node: Node): Tensor[] {
 }
 
 function sliceNode(node: Node): Tensor[] {
-  let x = node.tensor(0);
+  const x = node.tensor(0);
   const [starts = [], ends = [], axes, steps] = [1, 2, 3, 4].map((at) => node.numbers(at));
   const specs: ([number, number, number] | null)[] = x.shape.map(() => null);
   starts.forEach((start, i) => {
     const axis = axes?.[i] ?? i;
-    const at = axis < 0 ? axis + x.ndim : axis;
-    const [stop, step] = [ends[i] as number, steps?.[i] ?? 1];
-    if (step < 0) x = flip(x, at);
-    specs[at] = step < 0 ? mirrored(start, stop, step, x.shape[at] as number) : [start, stop, step];
+    specs[axis < 0 ? axis + x.ndim : axis] = [start, ends[i] as number, steps?.[i] ?? 1];
   });
-  return [slice(x, specs)];
-}
-
-/** A range that runs backwards, as the library has it: forwards in the flipped dimension. */
-function mirrored(start: number, stop: number, step: number, n: number): [number, number, number] {
-  const flipped = (end: number): number => n - 1 - Math.min(Math.max(end < 0 ? end + n : end, -1), n - 1);
-  return [flipped(start), flipped(stop), -step];
+  return [x.slice(...specs)];
 }
 
 /** All numbers of one end come before those of the other; the library counts in pairs from the last dimension. */
