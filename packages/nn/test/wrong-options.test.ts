@@ -91,7 +91,7 @@ describe("options that cannot be meant are refused", () => {
       "lstm.forward(x, [h, c])",
       () => lstm.forward(x, [zeros([1, 2, 4]), zeros([1, 2, 4])]),
       new TypeError(
-        "LSTM.forward: options must be a plain object, got an array; options are state, lengths, trace",
+        "LSTM.forward: options must be a plain object, got an array; options are state, lengths, mask, trace",
       ),
     ],
     [

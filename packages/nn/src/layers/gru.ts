@@ -76,7 +76,8 @@ export interface GRUTrace {
  * d at `l * D + d`. With an array as `hiddenSize`, `state.h` is an array, one `[D, N, hiddenSize[l]]` per layer.
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
- * its last step, the backward direction starts there, and what stands in the padding is never read.
+ * its last step, the backward direction starts there, and what stands in the padding is never read. With `mask`, the
+ * steps of a row are those that it picks.
  *
  * With `trace: true` the result has `trace[l][d]`, what happened in each step of layer l and direction d:
  * {@link GRUTrace}. Otherwise nothing is computed or kept for it.
@@ -87,8 +88,8 @@ export interface GRUTrace {
  *
  * Source: Cho et al. 2014, "Learning phrase representations using RNN encoder-decoder" (`resetAfter: false`).
  *
- * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state` or `lengths`
- * do not fit the batch.
+ * @throws {@link @rnn/tensor#ShapeError} if the last dimension of the input is not `inputSize`, or `state`, `lengths` or
+ * `mask` do not fit the batch.
  * @throws RangeError if an option or a length is out of its range.
  * @throws TypeError if the input is not a tensor of the parameters' dtype, or an option is unknown or of another type.
  *

@@ -1,3 +1,4 @@
+import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import type { Lengths } from "../lengths.ts";
 import { checkFlag, type OptionNames } from "../options-check.ts";
@@ -59,6 +60,12 @@ export interface RecurrentForwardOptions<State> {
   state?: State | undefined;
   /** How many steps each row of the batch has, in any order, zero included. Default: all of them. */
   lengths?: Lengths | undefined;
+  /**
+   * Which steps count: bool `[L, N]`, in the layout of the input. The others are never read: the state passes them
+   * unchanged, in both directions and all layers, and their output is zero. As in Keras with `zero_output_for_mask`.
+   * Default: all of them.
+   */
+  mask?: Tensor | undefined;
 }
 
 /**

@@ -4,14 +4,14 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
 import { printShape } from "../shape.ts";
-import { orderByLength, type RowOrder, takeRows, unsortRows } from "./row-order.ts";
+import { gatherSteps, orderSteps, type RowOrder, scatterSteps } from "./row-order.ts";
+import { type StepChoice, validSteps } from "./valid-steps.ts";
 
 /**
  * How the user's batch maps to what the sequences run on: contiguous `[L, N, features]`, rows sorted by length.
  *
- * Made once per call, at the door; checks shape, dtype and lengths there.
+ * Made once per call, at the door; checks shape, dtype, lengths and mask there.
  */
 export interface BatchLayout {
   readonly steps: number;
@@ -23,11 +23,11 @@ export interface BatchLayout {
   readonly order: RowOrder | null;
 }
 
-/** Checks `x` and `lengths` and reads the layout off them. */
+/** Checks `x`, `lengths` and `mask` and reads the layout off them. */
 export function layoutOf(
   where: string,
   x: Variable,
-  lengths: Lengths | undefined,
+  choice: StepChoice,
   expected: { inputSize: number; batchFirst: boolean; dtype: FloatDType },
 ): BatchLayout {
   const { shape } = x;
@@ -46,23 +46,24 @@ export function layoutOf(
   if (steps === 0) {
     throw new ShapeError(`${where}: input has no time steps (input shape ${printShape(shape)})`);
   }
-  if (lengths !== undefined) checkLengths(where, lengths, steps, batch, shape);
-  const order = lengths === undefined ? null : orderByLength(lengths, steps);
+  const dims = isUnbatched ? "[L]" : isBatchFirst ? "[N, L]" : "[L, N]";
+  const isStep = validSteps(where, choice, { steps, batch, dims, shape });
+  const order = isStep && orderSteps(steps, batch, isStep);
   return { steps, batch, isUnbatched, isBatchFirst, order };
 }
 
-/** The user's input as contiguous `[L, N, features]`, rows sorted, zeros in the padding. */
+/** The user's input as contiguous `[L, N, features]`, rows sorted, zeros where a row has no step. */
 export function toTimeMajor(x: Variable, { isUnbatched, isBatchFirst, order }: BatchLayout): Variable {
   if (isUnbatched) x = reshape(x, [x.shape[0]!, 1, x.shape[1]!]);
   else if (isBatchFirst) x = transpose(x, 0, 1);
-  const value = order === null ? x.value.contiguous() : takeRows(x.value, order.rowAt, order.rowsAt);
-  if (value === x.value) return x;
-  return record("toTimeMajor", [x], value, (dy) => [order === null ? dy : takeRows(dy, order.placeOf)]);
+  if (order !== null) return gatherSteps(x, order);
+  const value = x.value.contiguous();
+  return value === x.value ? x : record("contiguous", [x], value, (dy) => [dy]);
 }
 
 /** The output `[L, N, features]` in the user's layout. */
 export function fromTimeMajor(y: Variable, { isUnbatched, isBatchFirst, order }: BatchLayout): Variable {
-  if (order !== null) y = unsortRows(y, order);
+  if (order !== null) y = scatterSteps(y, order);
   if (isUnbatched) return reshape(y, [y.shape[0]!, y.shape[2]!]);
   return isBatchFirst ? transpose(y, 0, 1) : y;
 }

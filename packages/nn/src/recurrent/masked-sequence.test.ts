@@ -9,7 +9,7 @@ import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
 import { lstmCell } from "./lstm-cell.ts";
 import { maskedSequence } from "./masked-sequence.ts";
 import { rnnCell } from "./rnn-cell.ts";
-import { orderByLength } from "./row-order.ts";
+import { orderSteps } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
 
 const kinds = [
@@ -79,7 +79,12 @@ describe.each(kinds)("%s under a mask", (_name, cell, projSize) => {
         const state = Object.fromEntries(
           Object.entries(sizes).map(([part, size], i) => [part, leaf([N, size], 7 + i)]),
         );
-        const timeline = new Timeline(L, N, reverse, orderByLength(lengths, L)?.rowsAt ?? null);
+        const timeline = new Timeline(
+          L,
+          N,
+          reverse,
+          orderSteps(L, N, (t, row) => t < lengths[row]!)?.rowsAt ?? null,
+        );
         const inputs = [x, ...Object.values(state), ...Object.values(weights)];
         // without a single step nothing depends on the weights in one case, and by zero in the other
         if (lengths.every((length) => length === 0)) return;

@@ -2,10 +2,13 @@ import { Tensor } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
-import type { Lengths } from "../lengths.ts";
 import { zerosLike } from "./buffers.ts";
+import type { IsStep } from "./valid-steps.ts";
 
-/** The rows of a batch ordered by length, longest first, so that the rows that have step t are the first ones. */
+/**
+ * How a ragged batch is rearranged for a run: each row's steps follow one another from 0 on, and the rows are sorted by
+ * their number, most first, so that the rows that have step t are the first ones.
+ */
 export interface RowOrder {
   /** The original row at each sorted place. */
   readonly rowAt: Int32Array;
@@ -13,49 +16,96 @@ export interface RowOrder {
   readonly placeOf: Int32Array;
   /** The number of rows that have step t, for every t. */
   readonly rowsAt: Int32Array;
+  /** Where step k of the row at place i stands in the original `[L, N]`, at `k * N + i`; -1 if the row has no such step. */
+  readonly source: Int32Array;
+  /** Where an original step, at `t * N + row`, stands in the rearranged `[L, N]`; -1 if it is not run. */
+  readonly target: Int32Array;
 }
 
-/** Sorts rows by length; rows of equal length keep their order. `null` if every row has all `steps`. */
-export function orderByLength(lengths: Lengths, steps: number): RowOrder | null {
-  if (lengths.every((length) => length === steps)) return null;
-  const rowAt = Int32Array.from(lengths.keys()).sort((a, b) => lengths[b]! - lengths[a]! || a - b);
-  const placeOf = new Int32Array(lengths.length);
+/** Sorts rows by their number of steps; equal ones keep their order. `null` if every row has all `steps`. */
+export function orderSteps(steps: number, batch: number, isStep: IsStep): RowOrder | null {
+  const counts = new Int32Array(batch);
+  for (let t = 0; t < steps; t++) {
+    for (let row = 0; row < batch; row++) if (isStep(t, row)) counts[row]!++;
+  }
+  if (counts.every((count) => count === steps)) return null;
+  const rowAt = Int32Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const placeOf = new Int32Array(batch);
   const rowsAt = new Int32Array(steps);
+  const source = new Int32Array(steps * batch).fill(-1);
+  const target = source.slice();
   rowAt.forEach((row, place) => {
     placeOf[row] = place;
-    for (let t = 0; t < lengths[row]!; t++) rowsAt[t]!++;
+    let k = 0;
+    for (let t = 0; t < steps; t++) {
+      if (!isStep(t, row)) continue;
+      source[k * batch + place] = t * batch + row;
+      target[t * batch + row] = k * batch + place;
+      rowsAt[k++]!++;
+    }
   });
-  return { rowAt, placeOf, rowsAt };
+  return { rowAt, placeOf, rowsAt, source, target };
 }
 
-/** The rows of `x` `[K, N, width]` in sorted order. */
+/** `x` `[K, N, width]` with its rows in sorted order. */
 export function sortRows(x: Variable, { rowAt, placeOf }: RowOrder): Variable {
-  return record("sortRows", [x], takeRows(x.value, rowAt), (dy) => [takeRows(dy, placeOf)]);
+  return rearranged("sortRows", x, rowIn(rowAt), rowIn(placeOf));
 }
 
 /** Undoes {@link sortRows}. */
 export function unsortRows(x: Variable, { rowAt, placeOf }: RowOrder): Variable {
-  return record("unsortRows", [x], takeRows(x.value, placeOf), (dy) => [takeRows(dy, rowAt)]);
+  return rearranged("unsortRows", x, rowIn(placeOf), rowIn(rowAt));
+}
+
+/** `x` `[L, N, width]` with its steps and rows as the run wants them, zeros where a row has no step. */
+export function gatherSteps(x: Variable, { source, target }: RowOrder): Variable {
+  return rearranged(
+    "gatherSteps",
+    x,
+    (at) => source[at]!,
+    (at) => target[at]!,
+  );
+}
+
+/** Undoes {@link gatherSteps}: zeros in the steps that are not run. */
+export function scatterSteps(x: Variable, { source, target }: RowOrder): Variable {
+  return rearranged(
+    "scatterSteps",
+    x,
+    (at) => target[at]!,
+    (at) => source[at]!,
+  );
+}
+
+/** For each place of a `[K, N]` grid, as `k * N + n`, the place that it comes from; -1 for zeros. */
+type Source = (at: number, N: number) => number;
+
+/** The row `from[n]` of the same k. */
+function rowIn(from: Int32Array): Source {
+  return (at, N) => at - (at % N) + from[at % N]!;
+}
+
+function rearranged(name: string, x: Variable, source: Source, back: Source): Variable {
+  return record(name, [x], takeRows(x.value, source), (dy) => [takeRows(dy, back)]);
 }
 
 /**
- * A contiguous copy of `x` `[K, N, width]`, of any strides, whose row i is row `from[i]` of `x`.
+ * A contiguous `[K, N, width]` of the rows of `x`, of the same shape and any strides.
  *
- * With `rowsAt`, only the first `rowsAt[k]` rows of each k are copied and the rest is zero: whatever stands in the
- * padding, NaN included, is never computed with.
+ * What is not taken, NaN included, is never computed with.
  */
-export function takeRows(x: Tensor, from: Int32Array, rowsAt?: Int32Array): Tensor {
+export function takeRows(x: Tensor, source: Source): Tensor {
   const [K, N, width] = x.shape as [number, number, number];
   const [outerStride, rowStride, stride] = x.strides as [number, number, number];
-  const source = x.data as FloatArray;
-  const target = zerosLike(source, K * N * width);
-  for (let k = 0; k < K; k++) {
-    const rows = rowsAt === undefined ? N : rowsAt[k]!;
-    for (let i = 0; i < rows; i++) {
-      let read = x.offset + k * outerStride + from[i]! * rowStride;
-      const start = (k * N + i) * width;
-      for (let write = start; write < start + width; write++, read += stride) target[write] = source[read]!;
-    }
+  const from = x.data as FloatArray;
+  const taken = zerosLike(from, K * N * width);
+  for (let at = 0; at < K * N; at++) {
+    const place = source(at, N);
+    if (place < 0) continue;
+    const n = place % N;
+    let read = x.offset + ((place - n) / N) * outerStride + n * rowStride;
+    for (let write = at * width; write < (at + 1) * width; write++, read += stride)
+      taken[write] = from[read]!;
   }
-  return new Tensor(target, x.shape);
+  return new Tensor(taken, x.shape);
 }

@@ -5,9 +5,10 @@ import { tensorAt } from "../functional/operand.ts";
 import { stack } from "../functional/stack.ts";
 import { unbind } from "../functional/unbind.ts";
 import { where } from "../functional/where.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
+import type { Lengths } from "../lengths.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
+import { type IsStep, type StepChoice, validSteps } from "./valid-steps.ts";
 
 /**
  * What {@link scan} runs: one step from an input and the state before it (absent at the first step if none was given)
@@ -35,11 +36,13 @@ export type ScanState<State> = { readonly h: Variable } & { readonly [Part in ke
 export interface ScanOptions {
   /** How many steps each row of the batch has, in any order, zero included. Default: all of them. */
   lengths?: Lengths | undefined;
+  /** Which steps count: bool `[L, N]`. The state passes the others unchanged, and their output is zero. Default: all. */
+  mask?: Tensor | undefined;
   /** Whether to run from the last step of each row to the first. Default `false`. */
   reverse?: boolean | undefined;
 }
 
-const optionNames: OptionNames<ScanOptions> = { lengths: true, reverse: true };
+const optionNames: OptionNames<ScanOptions> = { lengths: true, mask: true, reverse: true };
 
 /**
  * Runs a cell of your own over a sequence.
@@ -52,7 +55,7 @@ const optionNames: OptionNames<ScanOptions> = { lengths: true, reverse: true };
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, with `reverse` it starts there, and the padding reads as zeros. A row without steps keeps the state
- * given; zeros if none was given.
+ * given; zeros if none was given. With `mask`, the steps of a row are those that it picks.
  *
  * `RNNCell`, `LSTMCell` and `GRUCell` are such cells. The layers `RNN`, `LSTM` and `GRU` compute the same faster.
  *
@@ -61,7 +64,7 @@ const optionNames: OptionNames<ScanOptions> = { lengths: true, reverse: true };
  * @param state - the state to start from; left to the cell if absent
  * @returns the `h` of every step, and the state to carry on with
  *
- * @throws {@link @rnn/tensor#ShapeError} if the input has no time steps, or `lengths` does not fit the batch.
+ * @throws {@link @rnn/tensor#ShapeError} if the input has no time steps, or `lengths` or `mask` do not fit the batch.
  * @throws RangeError if a length is out of its range.
  * @throws TypeError if `cell` cannot be called, returns no `h`, or `input` is not a tensor.
  *
@@ -107,45 +110,42 @@ export function scan<State extends ScanState<State>>(
   state?: State,
   options: ScanOptions = {},
 ): { output: Variable; state: State } {
-  const { lengths, reverse = false } = checkOptions("scan", options, optionNames);
+  const { reverse = false, ...choice } = checkOptions("scan", options, optionNames);
   checkFlag("scan", "reverse", reverse);
   if (typeof cell !== "function" && typeof cell?.forward !== "function") {
     throw new TypeError(`scan: cell must be a function or have a method forward, got ${describe(cell)}`);
   }
   tensorAt("scan", "input", input);
   const x = variable(input);
-  checkSequence(x, lengths);
-  const steps = unbind(lengths === undefined ? x : clearPadding(x, lengths), 0);
+  const isStep = checkSequence(x, choice);
+  const steps = unbind(isStep === null ? x : clearOthers(x, isStep), 0);
   const outputs = new Array<Variable>(steps.length);
   for (let k = 0; k < steps.length; k++) {
     const t = reverse ? steps.length - 1 - k : k;
     const next = typeof cell === "function" ? cell(steps[t]!, state) : cell.forward(steps[t]!, state);
     checkState(next);
-    if (lengths === undefined || lengths.every((length) => length > t)) {
+    const runs = isStep && Uint8Array.from({ length: x.shape[1]! }, (_, row) => Number(isStep(t, row)));
+    if (runs === null || runs.every((one) => one === 1)) {
       state = next;
       outputs[t] = next.h;
     } else {
-      const runs = Uint8Array.from(lengths, (length) => Number(t < length));
-      state = keepPastEnd(runs, next, state);
+      state = keepOthers(runs, next, state);
       outputs[t] = whereRuns(runs, next.h, 0);
     }
   }
   return { output: stack(outputs, 0), state: state as State };
 }
 
-/** Zeros in the padding: whatever stands there, NaN included, must not be computed with. */
-function clearPadding(x: Variable, lengths: Lengths): Variable {
+/** Zeros in the steps that do not count: whatever stands there, NaN included, must not be computed with. */
+function clearOthers(x: Variable, isStep: IsStep): Variable {
   const [L, N] = x.shape as [number, number];
-  const isStep = new Uint8Array(L * N);
-  lengths.forEach((length, row) => {
-    for (let t = 0; t < length; t++) isStep[t * N + row] = 1;
-  });
-  if (isStep.every((one) => one === 1)) return x;
-  return where(new Tensor(isStep, [L, N, ...x.shape.slice(2).fill(1)]), x, 0);
+  const counts = Uint8Array.from({ length: L * N }, (_, at) => Number(isStep(Math.floor(at / N), at % N)));
+  if (counts.every((one) => one === 1)) return x;
+  return where(new Tensor(counts, [L, N, ...x.shape.slice(2).fill(1)]), x, 0);
 }
 
 /** The next state of rows that run, the state before of the others. */
-function keepPastEnd<State extends ScanState<State>>(
+function keepOthers<State extends ScanState<State>>(
   runs: Uint8Array,
   next: State,
   before: State | undefined,
@@ -162,16 +162,17 @@ function whereRuns(runs: Uint8Array, a: Variable, b: Variable | Tensor | number)
   return where(new Tensor(runs, [runs.length, ...a.shape.slice(1).fill(1)]), a, b);
 }
 
-function checkSequence(x: Variable, lengths: Lengths | undefined): void {
+function checkSequence(x: Variable, choice: StepChoice): IsStep | null {
   const { shape } = x;
-  if (shape.length === 0) throw new ShapeError("scan: input has no time dimension (input shape [])");
-  if (shape[0] === 0)
-    throw new ShapeError(`scan: input has no time steps (input shape ${printShape(shape)})`);
-  if (lengths === undefined) return;
-  if (shape.length === 1) {
-    throw new ShapeError(`scan: lengths need an input [L, N, ...], got shape ${printShape(shape)}`);
+  const [steps, batch] = shape;
+  if (steps === undefined) throw new ShapeError("scan: input has no time dimension (input shape [])");
+  if (steps === 0) throw new ShapeError(`scan: input has no time steps (input shape ${printShape(shape)})`);
+  if (choice.lengths === undefined && choice.mask === undefined) return null;
+  if (batch === undefined) {
+    const name = choice.lengths === undefined ? "mask needs" : "lengths need";
+    throw new ShapeError(`scan: ${name} an input [L, N, ...], got shape ${printShape(shape)}`);
   }
-  checkLengths("scan", lengths, shape[0]!, shape[1]!, shape);
+  return validSteps("scan", choice, { steps, batch, dims: "[L, N]", shape });
 }
 
 function checkState(state: { readonly h: Variable } | undefined): void {

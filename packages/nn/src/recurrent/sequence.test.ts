@@ -16,7 +16,7 @@ import { gruCell } from "./gru-cell.ts";
 import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
 import { lstmCell } from "./lstm-cell.ts";
 import { rnnCell } from "./rnn-cell.ts";
-import { orderByLength } from "./row-order.ts";
+import { orderSteps } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
 
 // Node 20 has relaxed SIMD behind a flag, which may be set until the first module that needs it is compiled
@@ -107,7 +107,7 @@ function makeProblem(
 }
 
 function fused({ cell, steps, lengths, reverse, x, state, weights }: Problem): SequenceResult<CellState> {
-  const order = orderByLength(lengths, steps);
+  const order = orderSteps(steps, lengths.length, (t, row) => t < lengths[row]!);
   return cell.sequence(
     x,
     state,

@@ -7,7 +7,6 @@ import { mul } from "../functional/mul.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
-import type { Lengths } from "../lengths.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
@@ -26,6 +25,7 @@ import {
 } from "./state.ts";
 import { Timeline } from "./timeline.ts";
 import { type DirectionRun, traceOf } from "./trace.ts";
+import type { StepChoice } from "./valid-steps.ts";
 
 /** Options of a stack: checked, with defaults filled in. */
 export interface StackOptions {
@@ -60,13 +60,17 @@ export interface StackResult {
 const noDropout = { dropout: 0, inputDropout: 0, recurrentDropout: 0 };
 
 /** What a user may pass to `forward` beside the input. */
-export interface StackForwardOptions {
+export interface StackForwardOptions extends StepChoice {
   readonly state?: InitialState | undefined;
-  readonly lengths?: Lengths | undefined;
   readonly trace?: boolean | undefined;
 }
 
-const forwardOptionNames: OptionNames<StackForwardOptions> = { state: true, lengths: true, trace: true };
+const forwardOptionNames: OptionNames<StackForwardOptions> = {
+  state: true,
+  lengths: true,
+  mask: true,
+  trace: true,
+};
 
 /**
  * Layers and directions of one kind of cell over a sequence: everything that RNN, LSTM and GRU share.
@@ -124,11 +128,11 @@ export class RecurrentStack<State extends CellState> {
 
   #forwardPadded(
     x: Variable,
-    { state, lengths, trace }: StackForwardOptions,
+    { state, trace, ...choice }: StackForwardOptions,
     training: boolean,
   ): StackResult & { output: Variable } {
     const where = `${this.#name}.forward`;
-    const layout = layoutOf(where, x, lengths, this.#options);
+    const layout = layoutOf(where, x, choice, this.#options);
     const { steps, batch, order } = layout;
     const { directions, goBackwards, generator } = this.#options;
     const drop = training ? this.#options : noDropout;
@@ -167,8 +171,9 @@ export class RecurrentStack<State extends CellState> {
 
   /** With the lengths of the packed sequence, and the output packed the same way. */
   #forwardPacked(input: PackedSequence, options: StackForwardOptions, training: boolean): StackResult {
-    if (options.lengths !== undefined || options.trace === true) {
-      const option = options.trace === true ? "trace" : "lengths";
+    const { lengths: given, mask, trace } = options;
+    if (given !== undefined || mask !== undefined || trace === true) {
+      const option = trace === true ? "trace" : given === undefined ? "mask" : "lengths";
       throw new TypeError(
         `${this.#name}.forward: ${option} is not for a packed sequence; pass a padded batch with lengths`,
       );
