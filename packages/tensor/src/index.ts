@@ -49,6 +49,7 @@ export { meshgrid } from "./ops/meshgrid.ts";
 export { nonzero } from "./ops/nonzero.ts";
 export { type NormOptions, norm } from "./ops/norm.ts";
 export { oneHot } from "./ops/one-hot.ts";
+export { PackedMatrix } from "./ops/packed-matrix.ts";
 export { type PadMode, type PadOptions, pad } from "./ops/pad.ts";
 export { permute, transpose } from "./ops/permute.ts";
 export { pow, reciprocal, sqrt, square } from "./ops/power.ts";

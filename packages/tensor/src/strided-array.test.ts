@@ -38,6 +38,26 @@ describe("a tensor over given data", () => {
     expect(new Tensor(new Float32Array([1, 2]), [1, 1], { offset: 1 }).item()).toBe(2);
   });
 
+  test("is not changed by a write to the shape or strides it was made of, or to those of another tensor", () => {
+    const shape = [2, 3];
+    const strides = [3, 1];
+    const x = new Tensor(new Int32Array(6), shape, { strides });
+    const y = x.add(1);
+    const view = x.transpose(0, 1);
+    shape[0] = 99;
+    strides[0] = 99;
+    (x.shape as number[])[1] = 99;
+    (x.strides as number[])[1] = 99;
+    expect(y.toArray()).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    expect([view.shape, view.strides]).toEqual([
+      [3, 2],
+      [1, 3],
+    ]);
+  });
+
   test("prints itself in Node's inspect", () => {
     const x = new Tensor(new Int32Array([1, 2]), [2]);
     expect(inspect({ x })).toBe("{ x: tensor([1, 2], shape=[2], dtype=int32) }");

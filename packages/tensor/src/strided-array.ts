@@ -2,7 +2,7 @@ import { type DType, dtypeOf, type TensorData } from "./dtype.ts";
 import { formatShape, ShapeError } from "./errors.ts";
 import { type NestedArray, nestedArray } from "./nested.ts";
 import { print } from "./print.ts";
-import { contiguousStrides, describe, isRowMajor, sizeOf } from "./shape.ts";
+import { contiguousStrides, copyShape, describe, isRowMajor, sizeOf } from "./shape.ts";
 
 /**
  * Where the elements of a tensor lie in its data.
@@ -42,7 +42,7 @@ export class StridedArray {
   declare readonly isContiguous: boolean;
 
   /**
-   * Wraps `data` without copying. `shape` and `strides` are kept too and must not be changed afterwards.
+   * Wraps `data` without copying.
    *
    * @throws {@link ShapeError} if the shape is not made of non-negative integers or needs more elements than there are;
    * RangeError if the strides and offset reach outside the data; TypeError if `data` is another kind of array.
@@ -50,14 +50,19 @@ export class StridedArray {
   constructor(data: TensorData, shape: readonly number[], layout?: TensorLayout) {
     const dtype = dtypeOf(data);
     if (dtype === undefined) throw notStorage(data);
-    const size = sizeOf("Tensor", shape);
-    const strides = layout?.strides ?? contiguousStrides(shape);
+    // arrays of its own, so that no write to another's reaches this tensor; freezing them would cost too much time
+    const ownShape = copyShape("Tensor", shape);
+    const size = sizeOf("Tensor", ownShape);
+    const strides =
+      layout?.strides === undefined
+        ? contiguousStrides(shape)
+        : copyShape("Tensor", layout.strides, "strides");
     const offset = layout?.offset ?? 0;
     if (layout?.dtype !== undefined && layout.dtype !== dtype) throw wrongDType(layout.dtype, data, dtype);
     if (layout?.strides === undefined) checkReach(data, shape, size, offset);
     else checkStrides(data, shape, size, strides, offset);
     this.data = data;
-    this.shape = shape;
+    this.shape = ownShape;
     this.strides = strides;
     this.offset = offset;
     this.dtype = dtype;

@@ -145,6 +145,22 @@ describe("linear memory", () => {
     expect(square(createWasmGemm({ exports, memory } as WasmKernels))).toEqual(expected);
   });
 
+  test("blocks that stay move scratch, and are refused when memory cannot grow", () => {
+    const memory = new WasmMemory({
+      buffer: new ArrayBuffer(2 * 65_536),
+      grow: () => {
+        throw new RangeError("WebAssembly.Memory.grow(): Unable to grow instance memory");
+      },
+    });
+    expect(memory.scratchStart).toBe(65_536);
+    expect(memory.allocate(1000)).toBe(65_536);
+    expect(memory.scratchStart).toBe(65_536 + 1024);
+    expect(memory.allocate(65_536)).toBe(undefined);
+    expect(memory.scratchStart).toBe(65_536 + 1024);
+    memory.free(65_536);
+    expect(memory.scratchStart).toBe(65_536);
+  });
+
   test("grows by at least a megabyte and renews its view", () => {
     const linear = {
       buffer: new ArrayBuffer(65_536),

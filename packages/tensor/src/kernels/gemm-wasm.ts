@@ -1,6 +1,6 @@
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray, Gemm } from "./gemm-types.ts";
-import { SCRATCH_START, type WasmKernels } from "./wasm.ts";
+import type { WasmKernels } from "./wasm.ts";
 import { copyLines, copyOperand } from "./wasm-copy.ts";
 
 /** Larger products are cut in two until they fit, so that linear memory, which never shrinks, stays small. */
@@ -9,7 +9,7 @@ const MEMORY_LIMIT = 64 * 2 ** 20;
 /**
  * Float32 matrix products in WASM: copies the operands into linear memory, multiplies there, and copies C out.
  *
- * @param memoryLimit - bytes of linear memory that one product may use.
+ * @param memoryLimit - bytes of scratch that one product may use.
  */
 export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: number = MEMORY_LIMIT): Gemm {
   return function gemmWasm(
@@ -41,12 +41,12 @@ export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: nu
       return;
     }
 
-    const aAddress = SCRATCH_START;
+    const aAddress = memory.scratchStart;
     const bAddress = align(aAddress + 4 * m * k);
     const cAddress = align(bAddress + 4 * k * n);
     const scratch = align(cAddress + 4 * m * n);
     const end = scratch + exports.gemmScratchBytes(n, k);
-    const fits = end <= memoryLimit || Math.max(m, n, k) <= 1;
+    const fits = end - aAddress <= memoryLimit || Math.max(m, n, k) <= 1;
     if (!fits || !memory.reserve(end)) {
       // biome-ignore format: one operand per line
       (fits ? gemmJs : multiplyHalves(gemmWasm))(

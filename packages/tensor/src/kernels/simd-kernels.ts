@@ -65,7 +65,7 @@ export interface SimdMemory {
 export interface SimdKernels {
   readonly exports: SimdGemm;
   readonly memory: SimdMemory;
-  /** Scratch starts at this address; below lie the static data of the modules. */
+  /** Scratch starts at this address; below lie what stays and the static data of the modules. Read it at every call. */
   readonly scratchStart: number;
   /**
    * Compiles a module in base64 that imports this memory as `env.memory` and has its static data from 16 to 64 KB, and

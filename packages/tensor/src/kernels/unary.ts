@@ -1,5 +1,4 @@
 import { wasmKernels } from "./backend.ts";
-import { SCRATCH_START } from "./wasm.ts";
 import { copyRun } from "./wasm-copy.ts";
 
 /** Functions that have a SIMD kernel. */
@@ -29,14 +28,16 @@ export function unaryKernel(
   n: number,
 ): boolean {
   const wasm = wasmKernels(n < WASM_FROM_ELEMENTS);
-  if (!wasm?.memory.reserve(SCRATCH_START + 4 * CHUNK)) return false;
+  if (!wasm) return false;
+  const { scratchStart } = wasm;
+  if (!wasm.memory.reserve(scratchStart + 4 * CHUNK)) return false;
   const kernel = wasm.exports[name];
   const { floats } = wasm.memory;
-  const at = SCRATCH_START / 4;
+  const at = scratchStart / 4;
   for (let done = 0; done < n; done += CHUNK) {
     const count = Math.min(CHUNK, n - done);
     copyRun(floats, at, source, sourceOffset + done, count);
-    kernel(count, SCRATCH_START);
+    kernel(count, scratchStart);
     copyRun(target, targetOffset + done, floats, at, count);
   }
   return true;

@@ -1,3 +1,4 @@
+import { ResidentBlocks } from "./resident-blocks.ts";
 import { hasRelaxedSimd, hasSimd, type LinearMemory, webAssembly } from "./simd.ts";
 import type { SimdGemm, SimdKernels, SimdMemory } from "./simd-kernels.ts";
 import { fmaModule, simdModule } from "./wasm-module.ts";
@@ -13,22 +14,48 @@ export interface WasmExports extends SimdGemm {
 /** One of the two builds of the SIMD module: multiplication and addition, or fused multiply-add. */
 export type WasmBuild = "simd" | "fma";
 
-/** Where scratch starts: the first page belongs to the modules' own data. */
-export const SCRATCH_START = 65_536;
+/** The first page belongs to the modules' own data. */
+const FIRST_BLOCK = 65_536;
+
+/** Blocks that stay take at most so much; linear memory never shrinks. */
+const MOST_RESIDENT = 256 * 2 ** 20;
 
 const PAGE = 65_536;
 /** Memory grows by at least so much, since every growth replaces the buffer. */
 const GROWTH_PAGES = 16;
 
-/** The linear memory that all SIMD modules share. Its content is scratch: nothing in it outlives a kernel call. */
+/**
+ * The linear memory that all SIMD modules share: their own data, blocks that stay until they are freed, and behind them
+ * scratch, in which nothing outlives a kernel call.
+ */
 export class WasmMemory implements SimdMemory {
   readonly linear: LinearMemory;
+  readonly #resident = new ResidentBlocks(FIRST_BLOCK);
   /** All of the memory as float32. Growing replaces this view, so read it after `reserve`. */
   floats: Float32Array<ArrayBuffer>;
 
   constructor(linear: LinearMemory) {
     this.linear = linear;
     this.floats = new Float32Array(linear.buffer);
+  }
+
+  /** Where scratch starts. It moves when blocks come and go, so read it at every call. */
+  get scratchStart(): number {
+    return this.#resident.end;
+  }
+
+  /** The address of a block that stays until `free`; `undefined` if there is no room. What was in scratch is lost. */
+  allocate(bytes: number): number | undefined {
+    const address = this.#resident.allocate(bytes);
+    const { end } = this.#resident;
+    if (end <= MOST_RESIDENT && this.reserve(end)) return address;
+    this.#resident.free(address);
+    return undefined;
+  }
+
+  /** Gives back a block; not while a kernel uses scratch. */
+  free(address: number): void {
+    this.#resident.free(address);
   }
 
   /** Makes the memory at least `bytes` long; false if the host refuses. */
@@ -79,7 +106,14 @@ function compile(build: WasmBuild): WasmKernels | null {
       return new host.Instance(module, { env: { memory: memory.linear } }).exports;
     };
     const exports = instantiate(simdModule, fmaModule) as WasmExports;
-    return { exports, memory, scratchStart: SCRATCH_START, instantiate };
+    return {
+      exports,
+      memory,
+      get scratchStart() {
+        return memory.scratchStart;
+      },
+      instantiate,
+    };
   } catch {
     // a CSP without 'wasm-unsafe-eval' throws here; plain TypeScript serves as well, only slower
     return null;

@@ -20,7 +20,7 @@ import { magic, maxDims } from "./header.ts";
  *
  * @public
  */
-export function encodeNpy(x: Tensor): Uint8Array<ArrayBuffer> {
+export function encodeNpy(x: Tensor): ReturnType<typeof Uint8Array.of> {
   checkTensor("encodeNpy", x);
   if (x.ndim > maxDims) {
     throw new RangeError(`encodeNpy: ${x.ndim} dimensions, but NumPy has at most ${maxDims}`);
