@@ -52,7 +52,7 @@ export interface SimdGemm {
  */
 export interface SimdMemory {
   /** All of the memory as float32. Growing replaces this view, so read it after `reserve`. */
-  readonly floats: Float32Array<ArrayBuffer>;
+  readonly floats: Float32Array;
   /** Makes the memory at least `bytes` long; false if the host refuses. */
   reserve(bytes: number): boolean;
 }

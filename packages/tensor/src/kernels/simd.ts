@@ -1,7 +1,7 @@
 /** The part of the WebAssembly interface that the kernels use. Not every place has it, so it is looked up when needed. */
 export interface WebAssemblyInterface {
-  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,
     imports: Record<string, Record<string, unknown>>,
@@ -21,7 +21,7 @@ export function webAssembly(): WebAssemblyInterface | undefined {
 }
 
 /** A module of one function without parameters that returns a vector; `body` are its instructions. */
-function vectorModule(...body: number[]): Uint8Array<ArrayBuffer> {
+function vectorModule(...body: number[]): Uint8Array {
   const code = [1, body.length + 2, 0, ...body, 0x0b]; // one function, its size, no locals, body, end
   return Uint8Array.of(
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic number and version

@@ -32,7 +32,7 @@ export class WasmMemory implements SimdMemory {
   readonly linear: LinearMemory;
   readonly #resident = new ResidentBlocks(FIRST_BLOCK);
   /** All of the memory as float32. Growing replaces this view, so read it after `reserve`. */
-  floats: Float32Array<ArrayBuffer>;
+  floats: Float32Array;
 
   constructor(linear: LinearMemory) {
     this.linear = linear;
@@ -120,7 +120,7 @@ function compile(build: WasmBuild): WasmKernels | null {
   }
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+function decodeBase64(text: string): Uint8Array {
   const { atob } = globalThis as unknown as { atob(text: string): string };
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }

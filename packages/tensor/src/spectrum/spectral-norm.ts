@@ -52,7 +52,7 @@ export function spectralNorm(x: Tensor, options: SpectralNormOptions = {}): numb
   const scale = normalise(a);
   if (scale === 0) return 0;
   // any start does that is not orthogonal to the direction sought; this one has no pattern that matrices have
-  let v = Float64Array.from({ length: n }, (_, j) => 0.5 + ((j * golden) % 1));
+  let v: Float64Array = Float64Array.from({ length: n }, (_, j) => 0.5 + ((j * golden) % 1));
   shorten(v);
   let estimate = 0;
   for (let i = 0; i < maxIterations; i++) {
@@ -80,7 +80,7 @@ function shorten(v: Float64Array): number {
 }
 
 /** `a v` for `a [m, n]`. */
-function times(a: Float64Array, m: number, n: number, v: Float64Array): Float64Array<ArrayBuffer> {
+function times(a: Float64Array, m: number, n: number, v: Float64Array): Float64Array {
   const out = new Float64Array(m);
   for (let i = 0; i < m; i++) {
     let total = 0;
@@ -91,7 +91,7 @@ function times(a: Float64Array, m: number, n: number, v: Float64Array): Float64A
 }
 
 /** `aᵀ u` for `a [m, n]`. */
-function timesTransposed(a: Float64Array, m: number, n: number, u: Float64Array): Float64Array<ArrayBuffer> {
+function timesTransposed(a: Float64Array, m: number, n: number, u: Float64Array): Float64Array {
   const out = new Float64Array(n);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) out[j]! += a[i * n + j]! * u[i]!;

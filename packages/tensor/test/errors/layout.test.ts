@@ -26,6 +26,12 @@ describe("laying out a tensor", () => {
       RangeError,
       () => new Tensor(data, [2, 3], { strides: [4, 1] }),
     ],
+    ["Tensor: shape must be an array of dimensions, got 6", TypeError, () => new Tensor(data, wrong(6))],
+    [
+      "Tensor: strides must be an array of dimensions, got 1",
+      TypeError,
+      () => new Tensor(data, [6], { strides: wrong(1) }),
+    ],
     ["Tensor: strides [1.5] must be integers", RangeError, () => new Tensor(data, [3], { strides: [1.5] })],
     [
       "Tensor: shape [3] with strides [-1] and offset 1 reaches -1..1, but data has 0..5",
