@@ -1,5 +1,5 @@
 /**
- * What recurrent layers do between matrix products, four float32 at a time; compiled to WebAssembly by
+ * What layers do between matrix products, four float32 at a time; compiled to WebAssembly by
  * `scripts/build-wasm.ts`, once with multiplication and addition, once with fused multiply-add.
  *
  * The memory is that of @rnn/tensor, whose module multiplies the matrices; static data start at 16 KB. All addresses are
@@ -9,4 +9,5 @@
 export { gruBackward, gruForward } from "./gru";
 export { lstmBackward, lstmForward } from "./lstm";
 export { reluBackward, reluForward, tanhBackward, tanhForward } from "./rnn";
+export { softmaxScaled, softmaxStatistics } from "./softmax";
 export { addInto, columnSums } from "./sums";

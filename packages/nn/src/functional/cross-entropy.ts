@@ -1,11 +1,13 @@
-import { exp, type Tensor, type TensorData, zeros } from "@rnn/tensor";
+import { type Tensor, type TensorData, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import type { FloatArray } from "../dtype.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss.ts";
 import { type NllLossOptions, nllOptionNames } from "./nll-loss.ts";
 import { needsGrad, tensorAt } from "./operand.ts";
+import { scaledSoftmax, softmaxRows } from "./softmax-rows.ts";
 import { type TargetShares, targetShares } from "./target-shares.ts";
 
 /**
@@ -29,7 +31,7 @@ const optionNames: OptionNames<CrossEntropyOptions> = { ...nllOptionNames, label
  * @remarks
  * Shapes: logits `[N, C]`, `[C]` or `[N, C, …]`; target int32 `[N]`, `[]` or `[N, …]`, or floating of the shape of the
  * logits. `"mean"` divides by the sum of `w` over the targets that are not ignored; for probabilities, by the number of
- * rows. Gradient: `softmax(x) sum(q w) - q w`; saves the softmax. Equals
+ * rows. Gradient: `softmax(x) sum(q w) - q w`; saves the logits and two numbers per row. Equals
  * `torch.nn.CrossEntropyLoss`. Label smoothing: Szegedy et al. 2016.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
@@ -79,80 +81,60 @@ export function crossEntropy(
     ignoreIndex,
     labelSmoothing,
   );
-  const shifted = zeros(layout.scores.shape, { dtype: layout.scores.dtype });
-  const largest = shiftRows(layout, shifted.data);
-  const softmax = exp(shifted);
+  const { largest, sums } = softmaxRows(layout);
   const terms = new Float64Array(layout.rows);
-  for (let row = 0; row < layout.rows; row++) {
-    terms[row] = rowLoss(row, layout, goal, largest[row]!, softmax.data);
-  }
-  const like = { dtype: softmax.dtype, shape: layout.rowShape };
-  const reduce = reducer("crossEntropy", reduction, like, goal.divisor);
+  for (let row = 0; row < layout.rows; row++) terms[row] = rowLoss(row, layout, goal, largest, sums);
+  const { dtype, shape } = layout.scores;
+  const reduce = reducer("crossEntropy", reduction, { dtype, shape: layout.rowShape }, goal.divisor);
   return record("crossEntropy", [logits], reduce.value(terms), (dy) => {
     const gradientOf = reduce.gradient(dy);
-    const dx = zeros(softmax.shape, { dtype: softmax.dtype });
-    for (let row = 0; row < layout.rows; row++) {
-      if (goal.totals[row] !== 0) rowGradient(row, layout, goal, softmax.data, gradientOf(row), dx.data);
+    const each = new Float64Array(layout.rows);
+    const factors = new Float64Array(layout.rows);
+    for (const [row, total] of goal.totals.entries()) {
+      if (total === 0) continue; // ignored: exactly zero, whatever its scores
+      each[row] = gradientOf(row);
+      factors[row] = (each[row]! * total) / sums[row]!;
     }
+    const dx = zeros(shape, { dtype });
+    scaledSoftmax(layout, largest, factors, dx.data as FloatArray);
+    for (let row = 0; row < layout.rows; row++) subtractShares(row, layout, goal, each[row]!, dx.data);
     return [dx];
   });
 }
 
-/** Subtracts from each row of scores its largest one, so that no exponential overflows; returns the largest. */
-function shiftRows({ scores, rows, classes, stride, start }: ClassScores, shifted: TensorData): Float64Array {
-  const { data, offset } = scores;
-  const largest = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const from = start(row);
-    let max = -Infinity;
-    for (let c = 0, at = offset + from; c < classes; c++, at += stride) if (data[at]! > max) max = data[at]!;
-    for (let c = 0, at = from; c < classes; c++, at += stride) shifted[at] = data[offset + at]! - max;
-    largest[row] = max;
-  }
-  return largest;
-}
-
-/** The loss of one row; turns its exponentials, in `softmax`, into its softmax. */
+/** `-sum(share * log softmax)` of one row. */
 function rowLoss(
   row: number,
-  layout: ClassScores,
-  goal: TargetShares,
-  max: number,
-  softmax: TensorData,
+  { classes, stride, scores, start }: ClassScores,
+  { labels, shares, totals }: TargetShares,
+  largest: Float64Array,
+  sums: Float64Array,
 ): number {
-  const { classes, stride, scores } = layout;
-  const { data } = scores;
-  const to = layout.start(row);
-  const from = scores.offset + to;
-  let sum = 0;
-  for (let c = 0, at = to; c < classes; c++, at += stride) sum += softmax[at]!;
-  const scale = 1 / sum;
-  for (let c = 0, at = to; c < classes; c++, at += stride) softmax[at]! *= scale;
-  const logSum = Math.log(sum);
-  if (goal.labels !== null) {
-    const label = goal.labels[row]!;
-    return label < 0 ? 0 : goal.totals[row]! * (logSum - (data[from + label * stride]! - max));
+  const from = scores.offset + start(row);
+  const max = largest[row]!;
+  const logSum = Math.log(sums[row]!);
+  if (labels !== null) {
+    const label = labels[row]!;
+    return label < 0 ? 0 : totals[row]! * (logSum - (scores.data[from + label * stride]! - max));
   }
-  const shares = goal.shares as Float64Array;
   let loss = 0;
   for (let c = 0; c < classes; c++) {
-    loss += shares[row * classes + c]! * (logSum - (data[from + c * stride]! - max));
+    loss += shares![row * classes + c]! * (logSum - (scores.data[from + c * stride]! - max));
   }
   return loss;
 }
 
-/** Writes `each * (softmax * total - share)` into one row of `dx`. */
-function rowGradient(
+/** Subtracts `each * share` from one row of `dx`. */
+function subtractShares(
   row: number,
   { classes, stride, start }: ClassScores,
   { labels, shares, totals }: TargetShares,
-  softmax: TensorData,
   each: number,
   dx: TensorData,
 ): void {
-  const from = start(row);
   const total = totals[row]!;
-  for (let c = 0, at = from; c < classes; c++, at += stride) dx[at] = each * total * softmax[at]!;
+  if (total === 0) return;
+  const from = start(row);
   if (labels !== null) dx[from + labels[row]! * stride]! -= each * total;
   else for (let c = 0; c < classes; c++) dx[from + c * stride]! -= each * shares![row * classes + c]!;
 }

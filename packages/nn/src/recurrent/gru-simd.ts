@@ -55,7 +55,7 @@ export function gruForwardSimd(
     (at, before, after, rows) => {
       run.multiply(rows, h.at(before), H, recurrentRz, gates.at(at), G, true);
       run.multiply(rows, h.at(before), H, recurrentN, q.at(at), H, biasN !== null);
-      run.gates.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
+      run.kernels.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
       h.keep(before, after, rows);
     },
     () => {
@@ -104,7 +104,7 @@ export function gruBackwardSimd(
       dy.loadOrClear();
     },
     (at, before, _after, rows) => {
-      run.gates.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
+      run.kernels.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
       run.multiply(rows, gates.at(at), G, recurrentRz, dh.address, H, true);
       run.multiply(rows, q.at(at), H, recurrentN, dh.address, H, true);
     },

@@ -57,7 +57,7 @@ export function lstmForwardSimd(
       run.multiply(rows, h.at(before), P, recurrent, gates.at(at), G, true);
       const hidden = projection ? projection.input.at(at) : h.at(after);
       // biome-ignore format: one operand per group
-      run.gates.lstmForward(
+      run.kernels.lstmForward(
         rows, H, gates.at(at),
         c.at(before), c.at(after), tanhC.at(at), hidden,
       );
@@ -121,7 +121,7 @@ export function lstmBackwardSimd(
         ? [projection.dInput.address, projection.zeros.address]
         : [dy.at(at), dh.address];
       // biome-ignore format: one operand per group
-      run.gates.lstmBackward(
+      run.kernels.lstmBackward(
         rows, H, gates.at(at),
         c.at(before), tanhC.at(at), dHidden, dHiddenNext, dc.address,
       );

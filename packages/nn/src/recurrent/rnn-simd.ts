@@ -27,7 +27,7 @@ export function rnnForwardSimd(
   if (!run.open()) return false;
 
   input.open();
-  const activate = nonlinearity === "tanh" ? run.gates.tanhForward : run.gates.reluForward;
+  const activate = nonlinearity === "tanh" ? run.kernels.tanhForward : run.kernels.reluForward;
   run.forward(
     (from, to) => {
       input.write(projected, from, to);
@@ -66,7 +66,7 @@ export function rnnBackwardSimd(
   if (!run.open()) return null;
 
   dh.set(given.dh);
-  const activateBackward = nonlinearity === "tanh" ? run.gates.tanhBackward : run.gates.reluBackward;
+  const activateBackward = nonlinearity === "tanh" ? run.kernels.tanhBackward : run.kernels.reluBackward;
   run.backward(
     () => {
       h.load();

@@ -1,5 +1,5 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { type GateKernels, gateKernels } from "../kernels/gate-kernels.ts";
+import { type LayerKernels, layerKernels } from "../kernels/layer-kernels.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -30,7 +30,7 @@ function blockBytes(floats: number): number {
  * shared with every other kernel, so a pass is over when the function that made it returns.
  */
 export class SimdRun {
-  readonly gates: GateKernels;
+  readonly kernels: LayerKernels;
   readonly timeline: Timeline;
   readonly #simd: SimdKernels;
   readonly #pieces: PieceRows[] = [];
@@ -42,7 +42,7 @@ export class SimdRun {
 
   constructor(simd: SimdKernels, timeline: Timeline) {
     this.#simd = simd;
-    this.gates = gateKernels(simd);
+    this.kernels = layerKernels(simd);
     this.timeline = timeline;
   }
 
@@ -139,7 +139,7 @@ export class SimdRun {
     this.#scratch = end;
     end += this.#scratchBytes;
     for (const { n, k } of this.#weights) end = Math.max(end, unpacked + blockBytes(n * k));
-    if (end > MEMORY_LIMIT || !memory.reserve(end)) return false;
+    if (end - scratchStart > MEMORY_LIMIT || !memory.reserve(end)) return false;
 
     this.#stepsPerPiece = steps;
     for (const weight of this.#weights) this.#load(weight, unpacked);

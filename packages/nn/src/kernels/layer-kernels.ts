@@ -2,7 +2,7 @@ import type { SimdKernels } from "@rnn/tensor";
 import { fmaModule, simdModule } from "./wasm-module.ts";
 
 /** What `assembly/index.ts` exports: see there. All but counts and sizes are addresses in bytes. */
-export interface GateKernels {
+export interface LayerKernels {
   lstmForward(
     rows: number,
     size: number,
@@ -30,16 +30,18 @@ export interface GateKernels {
   reluBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
   addInto(count: number, x: number, sum: number): void;
   columnSums(rows: number, columns: number, matrix: number, sums: number): void;
+  softmaxStatistics(rows: number, columns: number, x: number, statistics: number): void;
+  softmaxScaled(rows: number, columns: number, x: number, scales: number): void;
 }
 
 /** The running modules, one for each of tensor's that was met. */
-const loaded = new WeakMap<SimdKernels, GateKernels>();
+const loaded = new WeakMap<SimdKernels, LayerKernels>();
 
-/** The gate kernels on the memory of `simd`; compiled on first use. */
-export function gateKernels(simd: SimdKernels): GateKernels {
+/** The kernels on the memory of `simd`; compiled on first use. */
+export function layerKernels(simd: SimdKernels): LayerKernels {
   let kernels = loaded.get(simd);
   if (kernels === undefined) {
-    kernels = simd.instantiate(simdModule, fmaModule) as GateKernels;
+    kernels = simd.instantiate(simdModule, fmaModule) as LayerKernels;
     loaded.set(simd, kernels);
   }
   return kernels;
