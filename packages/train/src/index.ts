@@ -36,6 +36,7 @@ export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamOptions } from "./optimizers/adam-rule.ts";
 export { AdamW } from "./optimizers/adamw.ts";
+export { NAdam, type NAdamOptions } from "./optimizers/nadam.ts";
 export type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizers/optimizer.ts";
 export type {
   OptimizedParameters,
@@ -43,6 +44,7 @@ export type {
   ParameterGroupInit,
   Resolved,
 } from "./optimizers/parameter-groups.ts";
+export { RAdam, type RAdamOptions } from "./optimizers/radam.ts";
 export { RMSprop, type RMSpropOptions } from "./optimizers/rmsprop.ts";
 export { RuleOptimizer } from "./optimizers/rule-optimizer.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";

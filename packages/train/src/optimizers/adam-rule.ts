@@ -1,5 +1,6 @@
-import { checkBoolean, checkList, checkNumber } from "../check.ts";
+import { checkBoolean } from "../check.ts";
 import type { FloatArray } from "../float-data.ts";
+import { checkMoments } from "./check-moments.ts";
 import type { Resolved } from "./parameter-groups.ts";
 import type { ParameterState, UpdateRule } from "./update-rule.ts";
 
@@ -42,15 +43,8 @@ export function adamRule(name: string, weightDecay: number, decoupled: boolean):
 }
 
 function checkAdam(where: string, options: Resolved<AdamOptions>): void {
-  const { learningRate, betas, eps, weightDecay, amsgrad, maximize } = options;
-  checkNumber(where, "learningRate", learningRate, { min: 0 });
-  checkList(where, "betas", betas, "two numbers");
-  checkNumber(where, "betas[0]", betas[0], { min: 0, below: 1 });
-  checkNumber(where, "betas[1]", betas[1], { min: 0, below: 1 });
-  checkNumber(where, "eps", eps, { min: 0 });
-  checkNumber(where, "weightDecay", weightDecay, { min: 0 });
-  checkBoolean(where, "amsgrad", amsgrad);
-  checkBoolean(where, "maximize", maximize);
+  checkMoments(where, options);
+  checkBoolean(where, "amsgrad", options.amsgrad);
 }
 
 function updateAdam(

@@ -8,7 +8,7 @@ import type { ParameterState, UpdateRule } from "./update-rule.ts";
 
 /** Copies groups and per-parameter states into a saved state. */
 export function saveOptimizerState(
-  optimizer: string,
+  { name: optimizer, scalars = [] }: Pick<UpdateRule<unknown>, "name" | "scalars">,
   groups: readonly ParameterGroup[],
   states: ReadonlyMap<Parameter, ParameterState>,
 ): OptimizerState {
@@ -17,7 +17,10 @@ export function saveOptimizerState(
   let position = 0;
   for (const [parameter, state] of states) {
     for (const [name, buffer] of state.buffers) {
-      tensors.set(`${position}.${name}`, new Tensor(buffer.slice(), parameter.shape));
+      tensors.set(
+        `${position}.${name}`,
+        new Tensor(buffer.slice(), scalars.includes(name) ? [] : parameter.shape),
+      );
     }
     steps.push(state.steps);
     position++;
@@ -37,6 +40,7 @@ export function loadOptimizerState<Options extends object>(
   states: ReadonlyMap<Parameter, ParameterState>,
 ): void {
   const where = `${rule.name}.loadStateDict`;
+  const { scalars = [] } = rule;
   checkForm(where, saved);
   const options = checkGroups(where, saved, rule, groups);
   if (saved.steps.length !== states.size || !saved.steps.every((n) => Number.isSafeInteger(n) && n >= 0)) {
@@ -49,20 +53,24 @@ export function loadOptimizerState<Options extends object>(
   for (const [key, tensor] of saved.tensors) {
     const [, digits = "", name = ""] = /^(\d+)\.(\w+)$/.exec(key) ?? [];
     const parameter = parameters[Number(digits)];
-    if (digits === "" || parameter === undefined || !rule.buffers.includes(name)) {
+    const isScalar = scalars.includes(name);
+    if (digits === "" || parameter === undefined || !(isScalar || rule.buffers.includes(name))) {
       throw new RangeError(
-        `${where}: unexpected tensor "${key}"; expected 0..${parameters.length - 1} with ${rule.buffers.join(", ") || "no buffers"}`,
+        `${where}: unexpected tensor "${key}"; expected 0..${parameters.length - 1} with ${[...rule.buffers, ...scalars].join(", ") || "no buffers"}`,
       );
     }
-    if (String(tensor.shape) !== String(parameter.shape)) {
+    if (String(tensor.shape) !== (isScalar ? "" : String(parameter.shape))) {
+      const { shape } = tensor;
+      if (isScalar)
+        throw new RangeError(`${where}: "${key}" has shape [${shape.join(",")}], but it is one number`);
       throw new RangeError(
-        `${where}: "${key}" has shape [${tensor.shape.join(",")}], but ${nameOf(parameter, Number(digits))} ` +
+        `${where}: "${key}" has shape [${shape.join(",")}], but ${nameOf(parameter, Number(digits))} ` +
           `has shape [${parameter.shape.join(",")}]`,
       );
     }
     (buffers[Number(digits)] as Map<string, FloatArray>).set(
       name,
-      floatData(tensor.to(parameter.dtype)).slice(),
+      floatData(tensor.to(isScalar ? "float64" : parameter.dtype)).slice(),
     );
   }
   // everything fits: from here on nothing throws

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { Adagrad } from "./adagrad.ts";
 import { Adam } from "./adam.ts";
 import { AdamW } from "./adamw.ts";
+import { NAdam } from "./nadam.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { RAdam } from "./radam.ts";
 import { RMSprop } from "./rmsprop.ts";
 import { SGD } from "./sgd.ts";
 
@@ -19,6 +21,8 @@ const makers: [string, (parameters: Parameter[]) => Optimizer][] = [
   ],
   ["Adam", (p) => new Adam(p, { learningRate: 0.1, amsgrad: true })],
   ["AdamW", (p) => new AdamW(p, { learningRate: 0.1 })],
+  ["NAdam", (p) => new NAdam(p, { learningRate: 0.1, weightDecay: 0.1 })],
+  ["RAdam", (p) => new RAdam(p, { learningRate: 0.1, betas: [0.9, 0.5] })],
   ["RMSprop", (p) => new RMSprop(p, { learningRate: 0.1, centered: true, momentum: 0.5 })],
   ["Adagrad", (p) => new Adagrad(p, { learningRate: 0.1, learningRateDecay: 0.1 })],
 ];

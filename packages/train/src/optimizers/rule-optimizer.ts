@@ -108,7 +108,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
 
   /** A copy of everything needed to go on exactly where it is now. */
   stateDict(): OptimizerState {
-    return saveOptimizerState(this.#rule.name, this.parameterGroups, this.#states);
+    return saveOptimizerState(this.#rule, this.parameterGroups, this.#states);
   }
 
   /**

@@ -13,6 +13,8 @@ export interface UpdateRule<Options> {
   readonly defaults: Resolved<Options>;
   /** Names of the per-parameter buffers it may ask for, in PyTorch's spelling: they are keys of saved states. */
   readonly buffers: readonly string[];
+  /** Names of the single numbers it may remember about a parameter. Default none. */
+  readonly scalars?: readonly string[] | undefined;
   /** Throws if an option is out of range; `where` opens the message. */
   check(where: string, options: Resolved<Options>): void;
   /**
@@ -34,7 +36,7 @@ export interface UpdateRule<Options> {
 export class ParameterState {
   /** Number of updates, the running one included. Steps without a gradient do not count. */
   steps = 0;
-  /** Buffers by name, each of the parameter's length. */
+  /** Buffers by name, each of the parameter's length, and scalars of length 1. */
   readonly buffers: Map<string, FloatArray> = new Map();
   /** The parameter's elements, row-major: its own memory. */
   readonly values: FloatArray;
@@ -51,5 +53,15 @@ export class ParameterState {
       this.buffers.set(name, buffer);
     }
     return buffer;
+  }
+
+  /** The number of that name, as the one element of a float64 array; made on first use. */
+  scalar(name: string, initial: number): Float64Array {
+    let scalar = this.buffers.get(name);
+    if (scalar === undefined) {
+      scalar = Float64Array.of(initial);
+      this.buffers.set(name, scalar);
+    }
+    return scalar as Float64Array;
   }
 }
