@@ -2,7 +2,7 @@ import { AnomalyWatch, type Finding } from "./anomaly-watch.ts";
 import { watching } from "./autograd/watch.ts";
 import { describe } from "./describe.ts";
 import { interceptForward, namedModules } from "./forward-calls.ts";
-import { checkModule, type Module } from "./module.ts";
+import { checkModule, classOf, type Module } from "./module.ts";
 import { checkOptions, type OptionNames } from "./options-check.ts";
 
 /**
@@ -89,7 +89,7 @@ export function detectAnomaly<T>(fn: () => T, options: AnomalyOptions = {}): T {
   const modules = options.model === undefined ? [] : namedModules(options.model);
   const restore = modules.map(([name, module]) =>
     interceptForward(module, (call) => {
-      watch.running.push([name, module.constructor.name]);
+      watch.running.push([name, classOf(module)]);
       try {
         return call();
       } finally {

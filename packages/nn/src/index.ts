@@ -117,7 +117,7 @@ export { RNN, type RNNOptions, type RNNState, type RNNTrace } from "./layers/rnn
 export { RNNCell, type RNNCellOptions } from "./layers/rnn-cell.ts";
 export { Sequential, type Step } from "./layers/sequential.ts";
 export type { Lengths } from "./lengths.ts";
-export { type BufferOptions, Module } from "./module.ts";
+export { type BufferOptions, Module, type ModuleConfig } from "./module.ts";
 export { type Direction, finalFeatures, layerState, type RecurrentResult } from "./recurrent/layer-state.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export {

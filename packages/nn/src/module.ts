@@ -21,6 +21,13 @@ export interface BufferOptions {
 }
 
 /**
+ * What `Module.getConfig` says about a module.
+ *
+ * @public
+ */
+export type ModuleConfig = Readonly<Record<string, string | number | boolean | readonly number[]>>;
+
+/**
  * Base of everything that holds parameters: layers, and the models made of them.
  *
  * @remarks
@@ -54,6 +61,14 @@ export abstract class Module {
 
   /** Computes the output. */
   abstract forward(...inputs: never[]): unknown;
+
+  /**
+   * What a saved file notes beside the weights, and what must agree where it is loaded: the class, sizes, and options
+   * that the weights do not tell, such as a nonlinearity. Of a model of one's own: nothing, unless it overrides this.
+   */
+  getConfig(): ModuleConfig {
+    return {};
+  }
 
   /**
    * Registers a parameter under its state-dict name, and returns it.
@@ -227,6 +242,11 @@ export abstract class Module {
       throw new Error(`${this.constructor.name}: "${name}" is already registered`);
     }
   }
+}
+
+/** The name of a module's class, which a minifier changes unless its config has it. */
+export function classOf(module: Module): string {
+  return String(module.getConfig().class ?? module.constructor.name);
 }
 
 /** Throws unless `module` is one; `what` is what errors call it. */

@@ -3,7 +3,7 @@ import { noGrad } from "./autograd/no-grad.ts";
 import { Variable } from "./autograd/variable.ts";
 import { describe } from "./describe.ts";
 import { interceptForward, namedModules } from "./forward-calls.ts";
-import { checkModule, type Module } from "./module.ts";
+import { checkModule, classOf, type Module } from "./module.ts";
 import { checkOptions, type OptionNames } from "./options-check.ts";
 import { printShape } from "./shape.ts";
 
@@ -91,7 +91,7 @@ export function summary(model: Module, inputShape: readonly number[], options: S
   const twice = traceForward(model, zerosFor(inputShape, 2, options));
   const layers = once.map(({ name, module, shape }, i) => ({
     name,
-    type: module.constructor.name,
+    type: classOf(module),
     outputShape: shape.map((size, dim) => (size === twice[i]?.shape[dim] ? size : -1)),
     parameters: countElements(module),
   }));

@@ -3,7 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { relu } from "../functional/relu.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 
 /**
  * The function `tanh` as a module. Equals `torch.nn.Tanh`.
@@ -18,6 +18,11 @@ import { Module } from "../module.ts";
  * @public
  */
 export class Tanh extends Module {
+  /** The class. */
+  override getConfig(): ModuleConfig {
+    return { class: "Tanh" };
+  }
+
   /** The hyperbolic tangent of every element. */
   override forward(x: Variable | Tensor): Variable {
     return tanh(x);
@@ -37,6 +42,11 @@ export class Tanh extends Module {
  * @public
  */
 export class ReLU extends Module {
+  /** The class. */
+  override getConfig(): ModuleConfig {
+    return { class: "ReLU" };
+  }
+
   /** Every element, or zero where it is negative. */
   override forward(x: Variable | Tensor): Variable {
     return relu(x);
@@ -56,6 +66,11 @@ export class ReLU extends Module {
  * @public
  */
 export class Sigmoid extends Module {
+  /** The class. */
+  override getConfig(): ModuleConfig {
+    return { class: "Sigmoid" };
+  }
+
   /** `1 / (1 + exp(-x))` of every element. */
   override forward(x: Variable | Tensor): Variable {
     return sigmoid(x);

@@ -3,7 +3,7 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { conv1d } from "../functional/conv1d.ts";
 import { kaimingUniform, uniform } from "../init.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import {
   checkParameterOptions,
@@ -130,6 +130,12 @@ export class Conv1d extends Module {
         new Parameter(uniform([outChannels], -bound, bound, { dtype, generator })),
       );
     }
+  }
+
+  /** Class and sizes. */
+  override getConfig(): ModuleConfig {
+    const { stride, padding, dilation, groups } = this;
+    return { class: "Conv1d", shape: this.weight.shape, stride, padding, dilation, groups };
   }
 
   /**

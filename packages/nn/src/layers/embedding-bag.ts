@@ -3,7 +3,7 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkMode, type EmbeddingBagMode, reduceBags } from "../functional/embedding-bag.ts";
 import { tensorAt } from "../functional/operand.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import {
   checkRow,
@@ -78,6 +78,12 @@ export class EmbeddingBag extends Module {
       "weight",
       new Parameter(initialTable("EmbeddingBag", options, this.paddingIdx)),
     );
+  }
+
+  /** Class and sizes. */
+  override getConfig(): ModuleConfig {
+    const { numEmbeddings, embeddingDim, mode } = this;
+    return { class: "EmbeddingBag", numEmbeddings, embeddingDim, mode };
   }
 
   /**

@@ -3,7 +3,7 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkIndices, lookUp } from "../functional/embedding.ts";
 import { tensorAt } from "../functional/operand.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import {
@@ -130,6 +130,12 @@ export class Embedding extends Module {
     const layer = new Embedding({ ...rows, numEmbeddings, embeddingDim, initial: table });
     layer.weight.requiresGrad = !freeze;
     return layer;
+  }
+
+  /** Class and sizes. */
+  override getConfig(): ModuleConfig {
+    const { numEmbeddings, embeddingDim } = this;
+    return { class: "Embedding", numEmbeddings, embeddingDim };
   }
 
   /**

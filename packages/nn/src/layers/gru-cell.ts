@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
@@ -65,6 +65,11 @@ export class GRUCell extends Module {
       resolveCellOptions("GRUCell", options),
       (name, parameter) => this.parameter(name, parameter),
     );
+  }
+
+  /** Class, sizes and the options that decide what the weights mean. */
+  override getConfig(): ModuleConfig {
+    return this.#step.config;
   }
 
   /** The state after one step from `state`; zeros if left out. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
@@ -130,6 +130,11 @@ export class GRU<Size extends HiddenSize = number> extends Module {
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;
+  }
+
+  /** Class, sizes and the options that decide what the weights mean. */
+  override getConfig(): ModuleConfig {
+    return this.#stack.config;
   }
 
   /**

@@ -2,7 +2,7 @@ import { ones, type Tensor, zeros } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { layerNorm } from "../functional/layer-norm.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { checkParameterOptions, checkPositive, type ParameterOptions } from "./options.ts";
 
@@ -75,6 +75,12 @@ export class LayerNorm extends Module {
       this.weight = this.parameter("weight", new Parameter(ones(shape, { dtype })));
       this.bias = this.parameter("bias", new Parameter(zeros(shape, { dtype })));
     }
+  }
+
+  /** Class and sizes. */
+  override getConfig(): ModuleConfig {
+    const { normalizedShape, eps } = this;
+    return { class: "LayerNorm", normalizedShape, eps };
   }
 
   /**

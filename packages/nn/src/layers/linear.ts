@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { linear } from "../functional/linear.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { kaimingUniform, uniform } from "../init.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import {
@@ -94,6 +94,12 @@ export class Linear extends Module {
         new Parameter(uniform([outFeatures], -bound, bound, { dtype, generator })),
       );
     }
+  }
+
+  /** Class and sizes. */
+  override getConfig(): ModuleConfig {
+    const { inFeatures, outFeatures } = this;
+    return { class: "Linear", inFeatures, outFeatures };
   }
 
   /**

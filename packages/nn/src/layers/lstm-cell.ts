@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
@@ -68,6 +68,11 @@ export class LSTMCell extends Module {
       resolveCellOptions("LSTMCell", options),
       forgetBias === undefined ? register : withForgetBias(forgetBias, register),
     );
+  }
+
+  /** Class, sizes and the options that decide what the weights mean. */
+  override getConfig(): ModuleConfig {
+    return this.#step.config;
   }
 
   /** The state after one step from `state`; zeros if left out. */

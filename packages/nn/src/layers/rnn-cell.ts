@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { Module } from "../module.ts";
+import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
@@ -59,6 +59,11 @@ export class RNNCell extends Module {
       resolveCellOptions("RNNCell", options),
       (name, parameter) => this.parameter(name, parameter),
     );
+  }
+
+  /** Class, sizes and the options that decide what the weights mean. */
+  override getConfig(): ModuleConfig {
+    return this.#step.config;
   }
 
   /** The state after one step from `state`; zeros if left out. */

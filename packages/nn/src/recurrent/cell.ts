@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import type { ModuleConfig } from "../module.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What one step hands to the next: the parts of a state by name, each `[N, size]`. */
@@ -34,6 +35,8 @@ export function biasesOf({ biasIh, biasHh }: CellWeights): Variable[] {
 
 /** What one kind of recurrent layer adds to the shared machinery. */
 export interface RecurrentCell<State extends CellState> {
+  /** The options of the kind, for saved files. */
+  readonly config: ModuleConfig;
   /** Rows of `weightIh` per hidden unit: 1 (RNN), 4 (LSTM: i f g o), 3 (GRU: r z n). */
   readonly gates: number;
   /** Widths of the parts of the state; `projSize` is 0 without a projection. */

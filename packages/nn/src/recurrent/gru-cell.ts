@@ -17,6 +17,7 @@ import { stepValues } from "./trace.ts";
  * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + r (W_hn h + b_hn)), h' = (1 - z) n + z h.
  */
 export const gruCell: RecurrentCell<HiddenState> = {
+  config: { resetAfter: true },
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
   step: (x, state, weights) => stepReading(state.h, x, state, weights),

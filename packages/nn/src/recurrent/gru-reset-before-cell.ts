@@ -18,6 +18,7 @@ import { stepValues } from "./trace.ts";
  * r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh), n = tanh(W_in x + b_in + W_hn (r h) + b_hn), h' = (1 - z) n + z h.
  */
 export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
+  config: { resetAfter: false },
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
   step: (x, state, weights) => stepReading(state.h, x, state, weights),

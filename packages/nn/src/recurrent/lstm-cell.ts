@@ -20,6 +20,7 @@ import { stepValues } from "./trace.ts";
  * be written. c' = f c + i g is the long memory, h' = o tanh(c') the short one, projected by W_hr if there is one.
  */
 export const lstmCell: RecurrentCell<HiddenAndCellState> = {
+  config: {},
   gates: 4,
   stateSizes: (hiddenSize, projSize) => ({ h: projSize || hiddenSize, c: hiddenSize }),
   step(x, { h, c }, weights) {

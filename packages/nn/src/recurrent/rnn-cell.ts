@@ -12,6 +12,7 @@ import { oneStep } from "./timeline.ts";
 export function rnnCell(nonlinearity: Nonlinearity): RecurrentCell<HiddenState> {
   const activation = nonlinearity === "tanh" ? tanh : relu;
   return {
+    config: { nonlinearity },
     gates: 1,
     stateSizes: (hiddenSize) => ({ h: hiddenSize }),
     step(x, { h }, { weightIh, weightHh, biasIh, biasHh }) {

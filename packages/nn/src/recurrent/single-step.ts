@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import type { FloatDType } from "../dtype.ts";
 import { unsqueeze } from "../functional/unsqueeze.ts";
 import { uniform } from "../init/uniform.ts";
+import type { ModuleConfig } from "../module.ts";
 import type { CellState, CellWeights, RecurrentCell } from "./cell.ts";
 import { checkedStep, type GivenState, type StepForm } from "./checked-step.ts";
 import { makeWeights, type Register } from "./parameters.ts";
@@ -19,6 +20,8 @@ export interface SingleStepOptions {
 
 /** One cell taken one step at a time: everything that RNNCell, LSTMCell and GRUCell share. */
 export class SingleStep<State extends CellState> {
+  /** What the module says about itself. */
+  readonly config: ModuleConfig;
   readonly #cell: RecurrentCell<State>;
   readonly #form: StepForm<State>;
   readonly #weights: CellWeights;
@@ -29,6 +32,7 @@ export class SingleStep<State extends CellState> {
    */
   constructor(name: string, cell: RecurrentCell<State>, options: SingleStepOptions, register: Register) {
     const { inputSize, hiddenSize, bias, dtype, generator } = options;
+    this.config = { class: name, inputSize, hiddenSize, ...cell.config };
     this.#cell = cell;
     this.#form = { name, inputSize, sizes: cell.stateSizes(hiddenSize, 0), dtype };
     const bound = 1 / Math.sqrt(hiddenSize);

@@ -7,6 +7,7 @@ import { mul } from "../functional/mul.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
+import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
@@ -78,6 +79,8 @@ const forwardOptionNames: OptionNames<StackForwardOptions> = {
  * Each layer reads the outputs of the one below; with two directions those are the outputs of both, side by side.
  */
 export class RecurrentStack<State extends CellState> {
+  /** What the module says about itself. */
+  readonly config: ModuleConfig;
   readonly #name: string;
   readonly #cell: RecurrentCell<State>;
   readonly #options: StackOptions;
@@ -90,7 +93,16 @@ export class RecurrentStack<State extends CellState> {
    * @param register - receives every parameter in PyTorch's order, under PyTorch's name
    */
   constructor(name: string, cell: RecurrentCell<State>, options: StackOptions, register: Register) {
-    const { hiddenSizes, projSize, directions, bias, dtype, generator } = options;
+    const { hiddenSizes, projSize, directions, goBackwards, bias, dtype, generator } = options;
+    this.config = {
+      class: name,
+      inputSize: options.inputSize,
+      hiddenSize: hiddenSizes,
+      projSize,
+      bidirectional: directions === 2,
+      goBackwards,
+      ...cell.config,
+    };
     this.#name = name;
     this.#cell = cell;
     this.#options = options;

@@ -1,7 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
-import { checkModule, type Module } from "../module.ts";
+import { checkModule, classOf, type Module } from "../module.ts";
 import type { LoadStateDictOptions, StateDictReport } from "../state-dict.ts";
 import { bytesOf } from "./bytes.ts";
+import { CONFIG_KEY, checkConfig } from "./config.ts";
 import { decodeSafetensors } from "./decode.ts";
 import { printed, SafetensorsError } from "./error.ts";
 import { CLASS_KEY, VERSION, VERSION_KEY } from "./save.ts";
@@ -27,12 +28,12 @@ export function loadSafetensors(bytes: Uint8Array | ArrayBuffer): Map<string, Te
  * Loads the weights in a safetensors file into a model.
  *
  * @remarks
- * Nothing is written unless everything fits. What a file cannot tell, because names and shapes agree, is not noticed:
- * the nonlinearity of an `RNN`, for example.
+ * Nothing is written unless everything fits: names, shapes and, in a file of {@link saveSafetensors}, what the modules say
+ * about themselves, such as the nonlinearity of an `RNN`. A file without that, such as PyTorch's, loads by its names.
  *
  * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
  * @throws TypeError if `bytes` is neither a Uint8Array nor an ArrayBuffer, or `model` is not a module.
- * @throws Error that lists what does not fit, as `loadStateDict` does, and the class that was saved if it is another.
+ * @throws Error that lists what does not fit: classes, sizes and options, or else names and shapes as `loadStateDict` does.
  *
  * @example
  * ```ts
@@ -64,11 +65,13 @@ export function loadSafetensors(
     );
   }
   if (model === undefined) return tensors;
+  const config = metadata.get(CONFIG_KEY);
+  if (config !== undefined) checkConfig(config, model);
   try {
     return model.loadStateDict(tensors, options);
   } catch (error) {
     const saved = metadata.get(CLASS_KEY);
-    const { name } = model.constructor;
+    const name = classOf(model);
     if (saved === undefined || saved === name) throw error;
     throw new Error(
       `${(error as Error).message} (saved from class ${printed(saved)}, loaded into "${name}")`,

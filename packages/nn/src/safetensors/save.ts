@@ -1,7 +1,8 @@
 import { describe } from "../describe.ts";
-import { Module } from "../module.ts";
+import { classOf, Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { checkStateDict, namedEntries, type StateDict } from "../state-dict.ts";
+import { CONFIG_KEY, configText } from "./config.ts";
 import { encodeSafetensors, type SafetensorsMetadata } from "./encode.ts";
 
 /** Metadata key of the version of what {@link saveSafetensors} adds. */
@@ -28,8 +29,9 @@ const optionNames: OptionNames<SaveSafetensorsOptions> = { metadata: true };
  *
  * @remarks
  * Python opens the file with `safetensors.torch.load_file`. Beside the given metadata stand `format` (`"pt"`, which
- * other tools ask for), `rnn.version` and, for a module, `rnn.class`, the name of its class; given ones win. Weights come
- * back bit for bit.
+ * other tools ask for), `rnn.version` and, for a module, `rnn.class`, the name of its class, and `rnn.config`, what it and
+ * the modules below it say about themselves ({@link Module.getConfig}), as JSON; given ones win. Weights come back bit
+ * for bit.
  *
  * @param source - a module, or a state dict
  *
@@ -63,7 +65,10 @@ export function saveSafetensors(
     ["format", "pt"],
     [VERSION_KEY, String(VERSION)],
   ]);
-  if (source instanceof Module) metadata.set(CLASS_KEY, source.constructor.name);
+  if (source instanceof Module) {
+    metadata.set(CLASS_KEY, classOf(source));
+    metadata.set(CONFIG_KEY, configText(source));
+  }
   for (const [key, text] of namedEntries(options.metadata ?? {})) metadata.set(key, text);
   return encodeSafetensors(state, metadata);
 }
