@@ -46,7 +46,7 @@ describe("events of fit", () => {
     const { events } = await collect(fit(model, [4, 8], { ...base, epochs: 1, validation: [1, 3] }));
     const [start, first, second, epoch, end] = events;
     expect(start).toEqual({ type: "start", epochs: 1, batches: 2, parameters: 1 });
-    const step = { type: "step", epoch: 1, batches: 2, gradientNorm: null, learningRate: 0.25 };
+    const step = { type: "step", epoch: 1, batches: 2, samples: 1, gradientNorm: null, learningRate: 0.25 };
     expect(first).toEqual({ ...step, step: 1, batch: 1, loss: 16 });
     expect(second).toEqual({ ...step, step: 2, batch: 2, loss: 36 });
     expect(model.value).toBe(5);
@@ -227,7 +227,7 @@ describe("schedules in fit", () => {
 });
 
 const optionNames =
-  "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, validation, monitor, mode, earlyStopping, " +
+  "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, accumulate, validation, monitor, mode, earlyStopping, " +
   "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery";
 
 describe("options of fit", () => {
@@ -294,6 +294,11 @@ describe("options of fit", () => {
     [{ metrics: [accuracy] }, new TypeError("fit: metrics must be an object, got [a function]")],
     [{ mode: "low" }, new RangeError('fit: mode must be "min" or "max", got "low"')],
     [{ restoreBest: "yes" }, new TypeError('fit: restoreBest must be true or false, got "yes"')],
+    [{ accumulate: 0 }, new RangeError("fit: accumulate must be an integer >= 1, got 0")],
+    [
+      { accumulate: 2, chunks: () => [] },
+      new TypeError("fit: got both chunks and accumulate; a chunk can add up gradients itself"),
+    ],
     [{ chunks: 5 }, new TypeError("fit: chunks must be a function, got 5")],
     [
       { validation: 5 },

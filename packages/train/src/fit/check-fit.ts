@@ -30,6 +30,7 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   epochs: true,
   ...EVALUATE,
   chunks: true,
+  accumulate: true,
   validation: true,
   monitor: true,
   mode: true,
@@ -62,8 +63,20 @@ export function checkFit<Batch, Name extends string>(
   checkShared(where, options);
   checkWatching(where, options);
   if (options.ema !== undefined) checkAverage(where, options.ema, model);
-  const { chunks, restoreBest = true, clipNorm, clipValue, schedule, scheduleEvery = "epoch" } = options;
+  const {
+    chunks,
+    accumulate = 1,
+    restoreBest = true,
+    clipNorm,
+    clipValue,
+    schedule,
+    scheduleEvery = "epoch",
+  } = options;
   if (chunks !== undefined) checkFunction(where, "chunks", chunks);
+  checkInteger(where, "accumulate", accumulate, 1);
+  if (chunks !== undefined && accumulate > 1) {
+    throw new TypeError(`${where}: got both chunks and accumulate; a chunk can add up gradients itself`);
+  }
   checkBoolean(where, "restoreBest", restoreBest);
   if (clipNorm !== undefined) checkLimit(where, "clipNorm", clipNorm);
   if (clipValue !== undefined) checkLimit(where, "clipValue", clipValue);

@@ -37,11 +37,13 @@ export interface StepEvent {
   readonly epoch: number;
   /** The update, from 1, counted over all epochs. */
   readonly step: number;
-  /** The batch within the epoch, from 1. */
+  /** The last batch of the update within the epoch, from 1. */
   readonly batch: number;
   /** Batches per epoch; `null` if that is not known. */
   readonly batches: number | null;
-  /** Loss of the batch (of the chunk, with truncated backpropagation), before the update. */
+  /** Number of samples behind the update (of batches, if these do not tell their `size`). */
+  readonly samples: number;
+  /** Mean loss of these samples (of the chunk, with truncated backpropagation), before the update. */
   readonly loss: number;
   /** Norm of the gradient before clipping; `null` without `clipNorm`. */
   readonly gradientNorm: number | null;

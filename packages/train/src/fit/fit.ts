@@ -7,8 +7,8 @@ import type { EndReason, StepEvent, TrainEvent } from "./events.ts";
 import type { FitOptions } from "./options.ts";
 import { Pacer } from "./pacer.ts";
 import { now } from "./platform.ts";
-import { BatchMean, type BatchSource, batchesOf, countOf, weightOf } from "./source.ts";
-import { NonFiniteError, Updater } from "./updater.ts";
+import { BatchMean, type BatchSource, batchesOf, countOf } from "./source.ts";
+import { NonFiniteError, type Update, Updater } from "./updater.ts";
 
 /**
  * Trains a model: epochs over batches, one update per batch, with validation, early stopping and clipping if wanted.
@@ -163,19 +163,24 @@ class Fit<Batch, Name extends string> {
     const count = countOf(batches);
     let position = 0;
     let learningRate = Number.NaN;
+    const report = (update: Update): StepEvent => {
+      learningRate = update.learningRate;
+      mean.add(update.loss, update.samples);
+      return { type: "step", epoch, batch: position, batches: count, ...update };
+    };
     this.#model.train();
     if (signal?.aborted) return null;
     for await (const batch of batches) {
       position++;
-      for (const update of this.#updater.updates(batch, epoch)) {
-        learningRate = update.learningRate;
-        mean.add(update.loss, weightOf(batch));
-        yield { type: "step", epoch, batch: position, batches: count, ...update };
+      for (const update of this.#updater.take(batch, epoch)) {
+        if (update !== null) yield report(update);
         await this.#pacer.breathe();
         if (signal?.aborted) return null;
       }
     }
-    return learningRate;
+    const last = this.#updater.flush(epoch);
+    if (last !== null) yield report(last);
+    return signal?.aborted ? null : learningRate;
   }
 
   /** Evaluates the model, with its averages if there are any, and takes note of the result. */

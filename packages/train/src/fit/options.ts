@@ -20,6 +20,11 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
    * `chunks: (batch) => tbptt({ ... })`. `loss` is then used for validation alone.
    */
   chunks?: ((batch: Batch) => Iterable<{ readonly loss: number }>) | undefined;
+  /**
+   * Update once per this many batches, with the gradient of the mean loss of all their samples: the step of a batch
+   * that many times as large, in the memory of one. The last update of an epoch may have fewer. Default 1.
+   */
+  accumulate?: number | undefined;
   /** Batches to evaluate on after every epoch. */
   validation?: BatchSource<Batch> | undefined;
   /** Which validation result says what is best: the loss or one of the metrics. Default `"loss"`. */

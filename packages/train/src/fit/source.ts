@@ -37,10 +37,17 @@ export function weightOf(batch: unknown): number {
 export class BatchMean {
   #sum = 0;
   #weight = 0;
+  #count = 0;
 
   add(value: number, weight: number): void {
     this.#sum += value * weight;
     this.#weight += weight;
+    this.#count++;
+  }
+
+  /** How many values there are. */
+  get count(): number {
+    return this.#count;
   }
 
   /** The sum of the weights: the number of samples. */

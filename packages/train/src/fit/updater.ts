@@ -1,13 +1,16 @@
+import type { Parameter } from "@rnn/nn";
 import { wrongKind } from "../check.ts";
 import { clipGradValue } from "../clip.ts";
 import { blame, gradientsOf, normOf, scaleDown } from "../gradients.ts";
 import { lossOf } from "./metrics.ts";
 import type { FitOptions } from "./options.ts";
+import { BatchMean, weightOf } from "./source.ts";
 
 /** What one update of the parameters was like. */
 export interface Update {
   /** The update, from 1. */
   readonly step: number;
+  readonly samples: number;
   readonly loss: number;
   readonly gradientNorm: number | null;
   readonly learningRate: number;
@@ -21,6 +24,8 @@ export class Updater<Batch, Name extends string> {
   readonly #options: FitOptions<Batch, Name>;
   #steps = 0;
   #lastLoss = Number.NaN;
+  /** The batches whose gradients are being accumulated. */
+  #group = new BatchMean();
 
   constructor(options: FitOptions<Batch, Name>) {
     this.#options = options;
@@ -31,36 +36,66 @@ export class Updater<Batch, Name extends string> {
     return this.#steps;
   }
 
-  /** Updates the parameters with one batch, in one go or chunk by chunk. */
-  *updates(batch: Batch, epoch: number): Generator<Update, void, undefined> {
-    const { optimizer, schedule, scheduleEvery, chunks, ema } = this.#options;
-    for (const { loss } of chunks === undefined ? this.#whole(batch, epoch) : iterable(chunks(batch))) {
-      this.#guardLoss(loss, epoch);
-      const gradientNorm = this.#clip(epoch);
-      const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
-      optimizer.step();
-      optimizer.zeroGrad();
-      ema?.update();
-      this.#steps++;
-      this.#lastLoss = loss;
-      if (scheduleEvery === "step") schedule?.step(loss);
-      yield { step: this.#steps, loss, gradientNorm, learningRate };
+  /**
+   * Takes in one batch: an update of the parameters, one per chunk, or `null` while gradients are being accumulated.
+   */
+  *take(batch: Batch, epoch: number): Generator<Update | null, void, undefined> {
+    const { chunks, accumulate = 1 } = this.#options;
+    const samples = weightOf(batch);
+    if (chunks !== undefined) {
+      for (const { loss } of iterable(chunks(batch))) {
+        this.#guardLoss(loss, epoch);
+        yield this.#update(loss, samples, epoch);
+      }
+      return;
     }
-  }
-
-  /** The batch as one chunk. */
-  *#whole(batch: Batch, epoch: number): Generator<{ loss: number }, void, undefined> {
     const loss = lossOf("fit", this.#options.loss(batch));
     this.#guardLoss(loss.item(), epoch);
-    loss.backward();
-    yield { loss: loss.item() };
+    if (accumulate === 1) {
+      loss.backward();
+      yield this.#update(loss.item(), samples, epoch);
+      return;
+    }
+    // weighted, so that the gradient of the group is that of its mean loss however its samples are cut into batches
+    loss.mul(samples).backward();
+    this.#group.add(loss.item(), samples);
+    yield this.#group.count === accumulate ? this.flush(epoch) : null;
+  }
+
+  /** The update of the batches accumulated so far; `null` if there are none. */
+  flush(epoch: number): Update | null {
+    const { count, value, weight } = this.#group;
+    if (count === 0) return null;
+    this.#group = new BatchMean();
+    for (const gradient of gradientsOf(this.#parameters())) {
+      for (let i = 0; i < gradient.length; i++) gradient[i]! /= weight;
+    }
+    return this.#update(value, weight, epoch);
+  }
+
+  /** One step of the optimizer with the gradients that are there, and what goes with it. */
+  #update(loss: number, samples: number, epoch: number): Update {
+    const { optimizer, schedule, scheduleEvery, ema } = this.#options;
+    const gradientNorm = this.#clip(epoch);
+    const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
+    optimizer.step();
+    optimizer.zeroGrad();
+    ema?.update();
+    this.#steps++;
+    this.#lastLoss = loss;
+    if (scheduleEvery === "step") schedule?.step(loss);
+    return { step: this.#steps, samples, loss, gradientNorm, learningRate };
+  }
+
+  #parameters(): Parameter[] {
+    return this.#options.optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
   }
 
   /** Clips the gradients as asked for; returns their norm before, or `null` if it was not needed. */
   #clip(epoch: number): number | null {
-    const { optimizer, clipNorm, clipValue } = this.#options;
+    const { clipNorm, clipValue } = this.#options;
     if (clipNorm === undefined && clipValue === undefined) return null;
-    const parameters = optimizer.parameterGroups.flatMap((group) => group.parameters);
+    const parameters = this.#parameters();
     let norm: number | null = null;
     if (clipNorm !== undefined) {
       const gradients = gradientsOf(parameters);
