@@ -109,6 +109,22 @@ export function zerosLike(x: Tensor, options: CreateOptions = {}): Tensor {
 }
 
 /**
+ * A tensor that the caller is about to write with the shape, and if not given the dtype, of another. It starts as zeros.
+ *
+ * @example
+ * ```ts
+ * import { emptyLike, tensor } from "@rnn/tensor";
+ *
+ * emptyLike(tensor([1, 2])).shape; // => [2]
+ * ```
+ *
+ * @public
+ */
+export function emptyLike(x: Tensor, options: CreateOptions = {}): Tensor {
+  return createLike("emptyLike", x, options);
+}
+
+/**
  * A tensor of ones with the shape, and if not given the dtype, of another.
  *
  * @example

@@ -1,13 +1,17 @@
 import { relu, sigmoid, tanh } from "./ops/activation.ts";
-import { add, div, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
+import { add, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
 import { type ClampOptions, clamp } from "./ops/clamp.ts";
 import { allclose, type CloseOptions, equal, isclose } from "./ops/close.ts";
 import { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
+import { type DivOptions, div } from "./ops/div.ts";
 import type { Operand } from "./ops/elementwise.ts";
 import { erf, erfc } from "./ops/erf.ts";
 import { exp, expm1, log, log1p, log2, log10 } from "./ops/exponential.ts";
+import { acosh, asinh, atanh, cosh, sinh } from "./ops/hyperbolic.ts";
+import { acos, asin, atan, atan2 } from "./ops/inverse-trigonometric.ts";
 import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./ops/logical.ts";
-import { pow, reciprocal, sqrt, square } from "./ops/power.ts";
+import { type NanToNumOptions, nanToNum } from "./ops/nan-to-num.ts";
+import { hypot, pow, reciprocal, rsqrt, sqrt, square } from "./ops/power.ts";
 import { floorDivide, fmod, remainder } from "./ops/remainder.ts";
 import { ceil, floor, round, trunc } from "./ops/rounding.ts";
 import { abs, neg, sign } from "./ops/sign.ts";
@@ -33,8 +37,8 @@ export class ElementwiseMethods extends StridedArray {
     return mul(this, other);
   }
   /** The elementwise {@link div | quotient}, this over `other`. */
-  div(this: Tensor, other: Operand): Tensor {
-    return div(this, other);
+  div(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    return div(this, other, options);
   }
   /** Every element {@link pow | to the power} of `other`. */
   pow(this: Tensor, other: Operand): Tensor {
@@ -223,5 +227,53 @@ export class ElementwiseMethods extends StridedArray {
   /** Every element {@link trunc | without its fraction}. */
   trunc(this: Tensor): Tensor {
     return trunc(this);
+  }
+  /** The {@link asin | angle with that sine} of every element. */
+  asin(this: Tensor): Tensor {
+    return asin(this);
+  }
+  /** The {@link acos | angle with that cosine} of every element. */
+  acos(this: Tensor): Tensor {
+    return acos(this);
+  }
+  /** The {@link atan | angle with that tangent} of every element. */
+  atan(this: Tensor): Tensor {
+    return atan(this);
+  }
+  /** The {@link sinh | hyperbolic sine} of every element. */
+  sinh(this: Tensor): Tensor {
+    return sinh(this);
+  }
+  /** The {@link cosh | hyperbolic cosine} of every element. */
+  cosh(this: Tensor): Tensor {
+    return cosh(this);
+  }
+  /** The {@link asinh | inverse hyperbolic sine} of every element. */
+  asinh(this: Tensor): Tensor {
+    return asinh(this);
+  }
+  /** The {@link acosh | inverse hyperbolic cosine} of every element. */
+  acosh(this: Tensor): Tensor {
+    return acosh(this);
+  }
+  /** The {@link atanh | inverse hyperbolic tangent} of every element. */
+  atanh(this: Tensor): Tensor {
+    return atanh(this);
+  }
+  /** {@link rsqrt | One over the square root} of every element. */
+  rsqrt(this: Tensor): Tensor {
+    return rsqrt(this);
+  }
+  /** The {@link atan2 | angle} of the points (other, this). */
+  atan2(this: Tensor, other: Operand): Tensor {
+    return atan2(this, other);
+  }
+  /** The {@link hypot | length} of the hypotenuse over this and `other`. */
+  hypot(this: Tensor, other: Operand): Tensor {
+    return hypot(this, other);
+  }
+  /** A copy with NaN and the infinities {@link nanToNum | replaced}. */
+  nanToNum(this: Tensor, options?: NanToNumOptions): Tensor {
+    return nanToNum(this, options);
   }
 }

@@ -1,10 +1,11 @@
 import { checkDType, type DType } from "./dtype.ts";
 import { ElementwiseMethods } from "./elementwise-methods.ts";
-import { all, any } from "./ops/any-all.ts";
+import { all, any, countNonzero } from "./ops/any-all.ts";
 import { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
 import { cumsum } from "./ops/cumsum.ts";
-import { cummax, cummin, cumprod } from "./ops/cumulative.ts";
+import { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulative.ts";
 import { diagonal } from "./ops/diagonal.ts";
+import { type DiffOptions, diff } from "./ops/diff.ts";
 import { convert } from "./ops/elementwise.ts";
 import { broadcastTo, expand } from "./ops/expand.ts";
 import { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
@@ -14,11 +15,13 @@ import { indexSelect } from "./ops/index-select.ts";
 import { logsumexp } from "./ops/logsumexp.ts";
 import { maskedFill, maskedSelect } from "./ops/masked.ts";
 import { matmul } from "./ops/matmul.ts";
+import { median } from "./ops/median.ts";
 import { nonzero } from "./ops/nonzero.ts";
 import { type NormOptions, norm } from "./ops/norm.ts";
-import { permute, transpose } from "./ops/permute.ts";
+import { movedim, permute, transpose } from "./ops/permute.ts";
 import { prod } from "./ops/prod.ts";
 import { dot, outer } from "./ops/products.ts";
+import { quantile } from "./ops/quantile.ts";
 import type { ReduceOptions } from "./ops/reduction.ts";
 import { repeatInterleave, tile } from "./ops/repeat.ts";
 import { flatten, reshape } from "./ops/reshape.ts";
@@ -31,6 +34,7 @@ import { chunk, split, unbind } from "./ops/split.ts";
 import { squeeze, unsqueeze } from "./ops/squeeze.ts";
 import { mean, sum } from "./ops/sum.ts";
 import { tril, triu } from "./ops/triangle.ts";
+import { unfold } from "./ops/unfold.ts";
 import { type Unique, type UniqueOptions, unique } from "./ops/unique.ts";
 import { std, type VarianceOptions, variance } from "./ops/variance.ts";
 /**
@@ -298,5 +302,36 @@ export class Tensor extends ElementwiseMethods {
   /** {@link unbind | One view per index} of a dimension. */
   unbind(dim?: number): Tensor[] {
     return unbind(this, dim);
+  }
+  /** How many elements are {@link countNonzero | not zero}. */
+  countNonzero(options?: ReduceOptions): Tensor {
+    return countNonzero(this, options);
+  }
+  /** The middle one of the elements; see the function `median`. */
+  median(): Tensor;
+  /** The middle ones along a dimension, with their indices. */
+  median(options: ExtremumOptions): Extremum;
+  median(options?: ExtremumOptions): Tensor | Extremum {
+    return options === undefined ? median(this) : median(this, options);
+  }
+  /** The numbers below which {@link quantile | given shares} of the elements lie. */
+  quantile(q: number | readonly number[], options?: ReduceOptions): Tensor {
+    return quantile(this, q, options);
+  }
+  /** The logarithms of {@link logcumsumexp | running sums of exponentials} along a dimension. */
+  logcumsumexp(dim: number): Tensor {
+    return logcumsumexp(this, dim);
+  }
+  /** The {@link diff | differences} of neighbours along a dimension. */
+  diff(options?: DiffOptions): Tensor {
+    return diff(this, options);
+  }
+  /** A view with dimensions {@link movedim | moved}. */
+  movedim(source: number | readonly number[], destination: number | readonly number[]): Tensor {
+    return movedim(this, source, destination);
+  }
+  /** A view of {@link unfold | sliding windows} along a dimension. */
+  unfold(dim: number, size: number, step?: number): Tensor {
+    return unfold(this, dim, size, step);
   }
 }

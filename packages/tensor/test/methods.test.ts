@@ -53,11 +53,15 @@ const others: Readonly<Record<string, readonly unknown[]>> = {
   sort: [{ descending: true }],
   argsort: [{ dim: 0 }],
   unique: [{ dim: 1 }],
+  quantile: [0.3, { dim: 1 }],
+  logcumsumexp: [1],
+  movedim: [0, 1],
+  unfold: [1, 2, 1],
 };
 
 /** Methods that take another operand. */
 const binary =
-  "add sub mul div floorDivide remainder fmod pow maximum minimum eq ne lt le gt ge logicalAnd logicalOr logicalXor isclose allclose equal";
+  "add sub mul div floorDivide remainder fmod pow maximum minimum atan2 hypot eq ne lt le gt ge logicalAnd logicalOr logicalXor isclose allclose equal";
 for (const name of binary.split(" ")) (others as Record<string, unknown[]>)[name] = [y];
 
 const vectors: Readonly<Record<string, readonly [Tensor, Tensor]>> = {

@@ -43,6 +43,36 @@ export function all(x: Tensor, options: ReduceOptions = {}): Tensor {
   return reduceTruth("all", x, options, allOfRun);
 }
 
+/**
+ * How many elements are not zero, of all of them or along dimensions.
+ *
+ * @remarks
+ * The result is int32; NaN counts.
+ *
+ * @throws RangeError if a dimension is out of range or named twice.
+ *
+ * @example
+ * ```ts
+ * import { countNonzero, tensor } from "@rnn/tensor";
+ *
+ * countNonzero(tensor([[0, 1], [2, 3]]), { dim: 1 }).toArray(); // => [1, 2]
+ * ```
+ *
+ * @public
+ */
+export function countNonzero(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const reduction = layReduction("countNonzero", x, options);
+  const out = new Int32Array(reduction.outer * reduction.inner);
+  reduceRuns(reduction, countOfRun, out);
+  return new Tensor(out, reduction.shape);
+}
+
+const countOfRun: Run = (x, at, n, stride) => {
+  let count = 0;
+  for (let j = 0; j < n; j++) if (x[at + j * stride] !== 0) count++;
+  return count;
+};
+
 function reduceTruth(where: string, x: Tensor, options: ReduceOptions, run: Run): Tensor {
   const reduction = layReduction(where, x, options);
   const out = new Uint8Array(reduction.outer * reduction.inner);

@@ -1,7 +1,6 @@
-import { formatShape, ShapeError } from "../errors.ts";
 import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
-import { layReduction, type Reduction } from "./reduction.ts";
+import { checkChoice, layReduction, type Reduction } from "./reduction.ts";
 
 /**
  * Options of functions that reduce one dimension.
@@ -76,9 +75,7 @@ export function extremumIndices(
 ): Int32Array {
   const { data, offset, outer, n, inner } = reduction;
   const indices = new Int32Array(outer * inner);
-  if (n === 0 && indices.length > 0) {
-    throw new ShapeError(`${where}: shape ${formatShape(x.shape)} has no elements to choose from`);
-  }
+  checkChoice(where, x, reduction);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const start = offset + o * n * inner + i;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DType } from "../dtype.ts";
 import { tensor } from "../from.ts";
-import { add, div, maximum, minimum, mul, sub } from "./arithmetic.ts";
+import { add, maximum, minimum, mul, sub } from "./arithmetic.ts";
+import { div } from "./div.ts";
 import type { Operand } from "./elementwise.ts";
 
 const ints = (values: number[]) => tensor(values, { dtype: "int32" });

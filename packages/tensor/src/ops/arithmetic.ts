@@ -1,6 +1,5 @@
-import { floatOf, promoteOperands } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
-import { asTensor, type BinaryOperation, binary, binaryAs, type Operand } from "./elementwise.ts";
+import { type BinaryOperation, binary, type Operand } from "./elementwise.ts";
 
 /**
  * The sum of two operands, element by element: a + b.
@@ -91,36 +90,6 @@ const multiplication: BinaryOperation = {
   // as doubles, the product of two int32 could lose its low bits
   intLoop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.imul(a[ao]!, b[bo]!);
-  },
-};
-
-/**
- * The quotient of two operands, element by element: a / b.
- *
- * @remarks
- * Shapes broadcast. int32 and bool are divided as float32; dividing by zero gives an infinity or NaN.
- *
- * @throws {@link ShapeError} if the shapes do not broadcast.
- *
- * @example
- * ```ts
- * import { div, tensor } from "@rnn/tensor";
- *
- * div(tensor([1, 3], { dtype: "int32" }), 2).toArray(); // => [0.5, 1.5]
- * ```
- *
- * @public
- */
-export function div(a: Operand, b: Operand): Tensor {
-  const x = asTensor("div", a, b);
-  const y = asTensor("div", b, a);
-  return binaryAs(division, floatOf(promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim)), x, y);
-}
-
-const division: BinaryOperation = {
-  name: "div",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! / b[bo]!;
   },
 };
 

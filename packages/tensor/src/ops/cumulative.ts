@@ -1,4 +1,4 @@
-import { allocate, isFloat } from "../dtype.ts";
+import { allocate, floatOf, isFloat } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
 import type { Extremum } from "./extremum.ts";
 import { layAlong } from "./reduction.ts";
@@ -30,6 +30,40 @@ export function cumprod(x: Tensor, dim: number): Tensor {
       const value = data[offset + at]!;
       product = float ? product * value : Math.imul(product, value);
       out[at] = product;
+    }
+  });
+  return new Tensor(out, x.shape);
+}
+
+/**
+ * The logarithms of running sums of exponentials along a dimension: y[i] = ln(exp x[0] + ... + exp x[i]).
+ *
+ * @remarks
+ * The shape stays. Computed in float64 without overflow, each rounded once; int32 and bool give float32.
+ *
+ * @throws RangeError if the dimension is out of range.
+ *
+ * @example
+ * ```ts
+ * import { logcumsumexp, tensor } from "@rnn/tensor";
+ *
+ * logcumsumexp(tensor([1000, 1000, -Infinity]), 0).toArray(); // => [1000, 1000.6932, 1000.6932]
+ * ```
+ *
+ * @public
+ */
+export function logcumsumexp(x: Tensor, dim: number): Tensor {
+  const { data, offset, outer, n, inner } = layAlong("logcumsumexp", x, dim);
+  const out = allocate(floatOf(x.dtype), x.size);
+  forEachRun(outer, n, inner, (start, end) => {
+    let total = -Infinity;
+    for (let at = start; at < end; at += inner) {
+      const value = data[offset + at]!;
+      const larger = Math.max(total, value);
+      // equal infinities have no difference
+      total =
+        total === value ? value + Math.LN2 : larger + Math.log1p(Math.exp(Math.min(total, value) - larger));
+      out[at] = total;
     }
   });
   return new Tensor(out, x.shape);

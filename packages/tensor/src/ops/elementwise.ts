@@ -55,6 +55,14 @@ export function unary(operation: UnaryOperation, x: Tensor): Tensor {
   return out;
 }
 
+/** Applies `f` to every element in floating point; for functions too rare to have a loop of their own. */
+export function mapFloats(name: string, f: (x: number) => number, x: Tensor): Tensor {
+  const loop: UnaryLoop = (n, a, ao, as, out, oo) => {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = f(a[ao]!);
+  };
+  return unary({ name, loop, result: "float" }, x);
+}
+
 function runKernel(kernel: UnaryKernel | undefined, x: Tensor, out: Tensor): boolean {
   if (kernel === undefined || !x.isContiguous) return false;
   const { data: source } = x;
@@ -68,6 +76,13 @@ export function binary(operation: BinaryOperation, a: Operand, b: Operand): Tens
   const x = asTensor(operation.name, a, b);
   const y = asTensor(operation.name, b, a);
   return binaryAs(operation, promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim), x, y);
+}
+
+/** As {@link binary}, in floating point: float32 for int32 and bool. */
+export function floatBinary(operation: BinaryOperation, a: Operand, b: Operand): Tensor {
+  const x = asTensor(operation.name, a, b);
+  const y = asTensor(operation.name, b, a);
+  return binaryAs(operation, floatOf(promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim)), x, y);
 }
 
 /** As {@link binary}, computed in the given dtype. */

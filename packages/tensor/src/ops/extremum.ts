@@ -1,7 +1,7 @@
 import { allocate } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
-import { extremumIndices, reduceOneKinds } from "./arg-extremum.ts";
-import { layReduction } from "./reduction.ts";
+import { extremumIndices, type ReduceOneOptions, reduceOneKinds } from "./arg-extremum.ts";
+import { layReduction, type Reduction, startOfRun } from "./reduction.ts";
 
 /**
  * Options of `max` and `min` along one dimension.
@@ -23,7 +23,7 @@ export interface ExtremumOptions {
 export interface Extremum {
   /** The elements themselves, of the dtype of the source. */
   readonly values: Tensor;
-  /** int32 positions along the dimension, of the first of equal elements. */
+  /** int32 positions along the dimension. */
   readonly indices: Tensor;
 }
 
@@ -56,8 +56,7 @@ export function max(x: Tensor): Tensor;
  */
 export function max(x: Tensor, options: ExtremumOptions): Extremum;
 export function max(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
-  const result = extremum("max", x, options, true);
-  return options?.dim === undefined ? result.values : result;
+  return chosen("max", x, options, (reduction) => extremumIndices("max", x, reduction, true));
 }
 
 /**
@@ -87,24 +86,22 @@ export function min(x: Tensor): Tensor;
  */
 export function min(x: Tensor, options: ExtremumOptions): Extremum;
 export function min(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
-  const result = extremum("min", x, options, false);
-  return options?.dim === undefined ? result.values : result;
+  return chosen("min", x, options, (reduction) => extremumIndices("min", x, reduction, false));
 }
 
-function extremum(
+/** The elements of all runs whose positions `indicesOf` finds; alone, if there is no dimension to find them along. */
+export function chosen(
   where: string,
   x: Tensor,
-  options: ExtremumOptions | undefined,
-  largest: boolean,
-): Extremum {
+  options: ReduceOneOptions | undefined,
+  indicesOf: (reduction: Reduction) => Int32Array,
+): Tensor | Extremum {
   const reduction = layReduction(where, x, options === undefined ? {} : options, reduceOneKinds);
-  const { data, offset, n, inner, shape } = reduction;
-  const indices = extremumIndices(where, x, reduction, largest);
-  const values = allocate(x.dtype, indices.length);
+  const indices = indicesOf(reduction);
+  const data = allocate(x.dtype, indices.length);
   for (let r = 0; r < indices.length; r++) {
-    // result r = [o, i] came from the run that starts at [o, 0, i]
-    const start = offset + Math.floor(r / inner) * n * inner + (r % inner);
-    values[r] = data[start + indices[r]! * inner]!;
+    data[r] = reduction.data[startOfRun(reduction, r) + indices[r]! * reduction.inner]!;
   }
-  return { values: new Tensor(values, shape), indices: new Tensor(indices, shape) };
+  const values = new Tensor(data, reduction.shape);
+  return options?.dim === undefined ? values : { values, indices: new Tensor(indices, reduction.shape) };
 }

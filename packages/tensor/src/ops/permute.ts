@@ -63,6 +63,40 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
   });
 }
 
+/**
+ * A view with dimensions moved to other places; the others keep their order.
+ *
+ * @throws {@link ShapeError} if there are not as many places as dimensions; RangeError if one is out of range or named
+ * twice.
+ *
+ * @example
+ * ```ts
+ * import { movedim, zeros } from "@rnn/tensor";
+ *
+ * movedim(zeros([2, 3, 4]), 0, -1).shape; // => [3, 4, 2]
+ * ```
+ *
+ * @public
+ */
+export function movedim(
+  x: Tensor,
+  source: number | readonly number[],
+  destination: number | readonly number[],
+): Tensor {
+  checkTensor("movedim", x);
+  const from = normalizeDims("movedim", source, x.ndim);
+  const to = normalizeDims("movedim", destination, x.ndim);
+  if (from.length !== to.length) {
+    throw new ShapeError(`movedim: ${from.length} dims to ${to.length} places; expected one for each`);
+  }
+  if (x.ndim === 0) return x;
+  const rest = x.shape.map((_, d) => d).filter((d) => !from.includes(d));
+  return permute(
+    x,
+    x.shape.map((_, d) => (to.includes(d) ? from[to.indexOf(d)]! : rest.shift()!)),
+  );
+}
+
 function exchanged(list: readonly number[], a: number, b: number): number[] {
   const result = list.slice();
   result[a] = list[b]!;

@@ -3,6 +3,8 @@ import {
   type BinaryOperation,
   binary,
   checkTensor,
+  floatBinary,
+  mapFloats,
   type Operand,
   type UnaryOperation,
   unary,
@@ -162,5 +164,52 @@ const oneOver: UnaryOperation = {
   result: "float",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = 1 / a[ao]!;
+  },
+};
+
+/**
+ * One over the square root of every element: 1 / √x; Infinity at 0 and NaN below.
+ *
+ * @remarks
+ * The shape stays; int32 and bool become float32.
+ *
+ * @example
+ * ```ts
+ * import { rsqrt, tensor } from "@rnn/tensor";
+ *
+ * rsqrt(tensor([4, 0, -1])).toArray(); // => [0.5, Infinity, NaN]
+ * ```
+ *
+ * @public
+ */
+export function rsqrt(x: Tensor): Tensor {
+  return mapFloats("rsqrt", (value) => 1 / Math.sqrt(value), x);
+}
+
+/**
+ * The length of the hypotenuse, element by element: √(a² + b²), without overflow on the way.
+ *
+ * @remarks
+ * Shapes broadcast; int32 and bool are taken as float32.
+ *
+ * @throws {@link ShapeError} if the shapes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { hypot, tensor } from "@rnn/tensor";
+ *
+ * hypot(tensor([3, 5]), tensor([4, 12])).toArray(); // => [5, 13]
+ * ```
+ *
+ * @public
+ */
+export function hypot(a: Operand, b: Operand): Tensor {
+  return floatBinary(hypotenuse, a, b);
+}
+
+const hypotenuse: BinaryOperation = {
+  name: "hypot",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.hypot(a[ao]!, b[bo]!);
   },
 };

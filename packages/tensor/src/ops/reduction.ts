@@ -1,4 +1,5 @@
 import type { TensorData } from "../dtype.ts";
+import { formatShape, ShapeError } from "../errors.ts";
 import { checkOptions, type OptionKinds } from "../options.ts";
 import { normalizeDim, normalizeDims } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -83,6 +84,17 @@ function span(shape: readonly number[], from: number, to: number): number {
   let product = 1;
   for (let d = from; d < to; d++) product *= shape[d]!;
   return product;
+}
+
+/** Throws if there are no elements to choose one from. */
+export function checkChoice(where: string, x: Tensor, { outer, n, inner }: Reduction): void {
+  if (n > 0 || outer * inner === 0) return;
+  throw new ShapeError(`${where}: shape ${formatShape(x.shape)} has no elements to choose from`);
+}
+
+/** Where the run starts that result `r`, `[o, i]`, comes from: `[o, 0, i]`. */
+export function startOfRun({ offset, n, inner }: Reduction, r: number): number {
+  return offset + Math.floor(r / inner) * n * inner + (r % inner);
 }
 
 /** What a run of `n` elements, `stride` apart, reduces to. */

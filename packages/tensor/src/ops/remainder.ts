@@ -22,10 +22,11 @@ import { asTensor, type BinaryOperation, binary, type Operand } from "./elementw
  * @public
  */
 export function floorDivide(a: Operand, b: Operand): Tensor {
-  return divided(floorDivision, a, b);
+  return dividedAs(floorDivision, a, b);
 }
 
-const floorDivision: BinaryOperation = {
+/** Rounded down; see {@link dividedAs}. */
+export const floorDivision: BinaryOperation = {
   name: "floorDivide",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = floorQuotient(a[ao]!, b[bo]!);
@@ -69,7 +70,7 @@ function isOpposite(rest: number, b: number): boolean {
  * @public
  */
 export function remainder(a: Operand, b: Operand): Tensor {
-  return divided(pythonRemainder, a, b);
+  return dividedAs(pythonRemainder, a, b);
 }
 
 const pythonRemainder: BinaryOperation = {
@@ -103,7 +104,7 @@ function flooredRemainder(a: number, b: number): number {
  * @public
  */
 export function fmod(a: Operand, b: Operand): Tensor {
-  return divided(cRemainder, a, b);
+  return dividedAs(cRemainder, a, b);
 }
 
 const cRemainder: BinaryOperation = {
@@ -115,7 +116,7 @@ const cRemainder: BinaryOperation = {
 };
 
 /** int32 has no infinity and no NaN to answer a division by zero with. */
-function divided(operation: BinaryOperation, a: Operand, b: Operand): Tensor {
+export function dividedAs(operation: BinaryOperation, a: Operand, b: Operand): Tensor {
   const x = asTensor(operation.name, a, b);
   const y = asTensor(operation.name, b, a);
   const dtype = promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim);

@@ -1,5 +1,5 @@
 import { type CreateOptions, create } from "../create.ts";
-import { allocate, checkNumeric } from "../dtype.ts";
+import { allocate, checkNumeric, type DType } from "../dtype.ts";
 import { checkOptions, type OptionKinds } from "../options.ts";
 import { copyShape, describe, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
@@ -130,21 +130,33 @@ export function randint(
   shape: readonly number[],
   options: RandomOptions = {},
 ): Tensor {
-  checkOptions("randint", options, randomKinds, "low, high, shape");
+  return drawIntegers("randint", low, high, shape, options, "int32");
+}
+
+/** {@link randint} under the name of the public function that was called, with the dtype it takes if none is given. */
+export function drawIntegers(
+  where: string,
+  low: number,
+  high: number,
+  shape: readonly number[],
+  options: RandomOptions,
+  otherwise: DType,
+): Tensor {
+  checkOptions(where, options, randomKinds, where === "randint" ? "low, high, shape" : "x, low, high");
   const range = high - low;
   if (
     !(Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(range) && range > 0)
   ) {
     throw new RangeError(
-      `randint: low is ${describe(low)} and high ${describe(high)}; expected safe integers, low < high`,
+      `${where}: low is ${describe(low)} and high ${describe(high)}; expected safe integers, low < high`,
     );
   }
-  const { dtype = "int32" } = options;
-  const generator = generatorOf("randint", options);
+  const { dtype = otherwise } = options;
+  const generator = generatorOf(where, options);
   if (dtype === "int32" && (low < -(2 ** 31) || high > 2 ** 31)) {
-    throw new RangeError(`randint: ${low}..${high - 1} does not fit int32; pass dtype: "float64"`);
+    throw new RangeError(`${where}: ${low}..${high - 1} does not fit int32; pass dtype: "float64"`);
   }
-  const x = create("randint", shape, checkNumeric("randint", dtype));
+  const x = create(where, shape, checkNumeric(where, dtype));
   if (range < 2 ** 32) {
     for (let i = 0; i < x.size; i++) x.data[i] = low + (generator.uint32() % range);
   } else {
@@ -186,13 +198,15 @@ export function randperm(n: number, options: DrawOptions = {}): Tensor {
 
 const randomKinds: OptionKinds<RandomOptions> = { dtype: "name", generator: "object" };
 
-function createRandom(
+/** A tensor to be filled, with the dtype of the options, or else of the tensor it is to be like. */
+export function createRandom(
   where: string,
   shape: readonly number[],
   options: RandomOptions,
   before = "shape",
+  otherwise: DType = "float32",
 ): Tensor {
   const own = copyShape(where, shape);
   checkOptions(where, options, randomKinds, before);
-  return create(where, own, options.dtype);
+  return create(where, own, options.dtype ?? otherwise);
 }

@@ -4,6 +4,7 @@ import { defaultGenerator, manualSeed } from "./default-generator.ts";
 import { normal, rand, randint, randn, randperm, uniform } from "./draw.ts";
 import { normalFill, uniformFill } from "./fill.ts";
 import { Generator } from "./generator.ts";
+import { randintLike, randLike, randnLike } from "./like.ts";
 
 describe("Generator", () => {
   test("the same seed gives the same numbers, manualSeed starts over", () => {
@@ -112,6 +113,15 @@ describe("draws", () => {
     // four standard errors
     expect(Math.abs(x.mean().item() - 3)).toBeLessThan((4 * 2) / Math.sqrt(20_000));
     expect(Math.abs(x.std().item() - 2)).toBeLessThan((4 * 2) / Math.sqrt(40_000));
+  });
+
+  test("like another tensor are those of its shape and dtype", () => {
+    const from = (): { generator: Generator } => ({ generator: new Generator(3) });
+    const x = zeros([3, 7], { dtype: "float64" });
+    expect(randLike(x, from())).toEqual(rand([3, 7], { dtype: "float64", ...from() }));
+    expect(randnLike(x, { dtype: "float32", ...from() })).toEqual(randn([3, 7], from()));
+    expect(randintLike(x, -4, 9, from())).toEqual(randint(-4, 9, [3, 7], { dtype: "float64", ...from() }));
+    expect(randintLike(x.to("int32"), 0, 2, { dtype: undefined, ...from() }).dtype).toBe("int32");
   });
 
   test("of nothing draw nothing", () => {

@@ -1,4 +1,4 @@
-import { allclose, equal, floorDivide, fmod, isclose, remainder, Tensor, tensor } from "@rnn/tensor";
+import { allclose, div, equal, floorDivide, fmod, isclose, remainder, Tensor, tensor } from "@rnn/tensor";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { elements } from "./naive.ts";
@@ -45,6 +45,21 @@ describe("division with remainder", () => {
         },
       ),
     );
+  });
+
+  test("div rounds down or towards zero when asked to, and stays int32 then", () => {
+    const [a, b] = [ints(7, -7, 7, -7, 2 ** 31 - 1), ints(2, 2, -2, -2, 1)];
+    const floor = div(a, b, { roundingMode: "floor" });
+    expect([floor.dtype, floor.toArray()]).toEqual(["int32", floorDivide(a, b).toArray()]);
+    const trunc = div(a, b, { roundingMode: "trunc" });
+    expect([trunc.dtype, trunc.toArray()]).toEqual(["int32", [3, -3, -3, 3, 2 ** 31 - 1]]);
+    expect(elements(div(doubles(7.5, -7.5, 1, 0), doubles(2, 2, 0, 0), { roundingMode: "trunc" }))).toEqual([
+      3,
+      -3,
+      Infinity,
+      NaN,
+    ]);
+    expect(div(a, b, {}).dtype).toBe("float32");
   });
 
   test("a quotient that is rounded up is not floored up", () => {
