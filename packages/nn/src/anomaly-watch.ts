@@ -1,10 +1,20 @@
 import { Tensor } from "@rnn/tensor";
+import {
+  atResult,
+  findPlace,
+  first,
+  isInfinite,
+  isNotFinite,
+  type Place,
+  show,
+  shown,
+} from "./anomaly-place.ts";
 import type { GraphNode, InputGradients } from "./autograd/node.ts";
 import { Parameter } from "./autograd/parameter.ts";
 import type { Operand } from "./autograd/record.ts";
 import { Variable } from "./autograd/variable.ts";
-import type { GraphWatch } from "./autograd/watch.ts";
-import { positionOf, printShape } from "./shape.ts";
+import type { GraphWatch, Moment } from "./autograd/watch.ts";
+import { printShape } from "./shape.ts";
 
 /** Where a number that is not finite was found. */
 export interface Finding {
@@ -13,6 +23,7 @@ export interface Finding {
   readonly pass: "forward" | "backward";
   readonly layer: string | null;
   readonly parameter: string | null;
+  readonly step: number | null;
   readonly position: readonly number[];
   /** Where the operation was called, for findings in its backward pass. */
   readonly origin: Error | null;
@@ -22,13 +33,15 @@ export interface Finding {
 interface Origin {
   readonly layer: string | null;
   readonly described: string;
-  readonly call: Error;
+  readonly moment: Moment | null;
+  readonly call: Error | null;
 }
 
 /** Reports the first number that is not finite, in the order of computation, by throwing what `fail` makes of it. */
 export class AnomalyWatch implements GraphWatch {
   /** The layers whose `forward` is running, outermost first: name and class. */
   readonly running: (readonly [name: string, type: string])[] = [];
+  moment: Moment | null = null;
   readonly #origins = new WeakMap<GraphNode, Origin>();
   readonly #fail: (finding: Finding) => Error;
 
@@ -44,95 +57,110 @@ export class AnomalyWatch implements GraphWatch {
   ): void {
     const layer = this.running.at(-1)?.[0] ?? null;
     const described = this.#describe(name, inputs);
+    const { moment } = this;
     if (node !== null) {
-      this.#origins.set(node, { layer, described, call: new Error(`${described} was called here`) });
+      const call = new Error(`${described} was called here`);
+      this.#origins.set(node, { layer, described, moment, call });
     }
+    const isBad = inputs.some(bringsInfinity) ? Number.isNaN : isNotFinite;
     outputs.forEach((output, i) => {
-      const at =
-        first(output, Number.isNaN) ?? (inputs.some(bringsInfinity) ? null : first(output, isInfinite));
-      if (at === null) return;
+      const place = findPlace(output, isBad, i === 0 ? output : null, atResult(moment, i), false);
+      if (place === null) return;
       const which = outputs.length > 1 ? ` in result ${i}` : "";
       const [cause, parameter] = explain(inputs);
       throw this.#fail({
-        message: `${described} gave ${show(output, at)}${which}; ${cause}`,
+        message: `${described} gave ${shown(place, output)}${which}; ${cause}`,
         operation: name,
         pass: "forward",
         layer,
         parameter,
-        position: positionOf(at, output.shape),
+        step: place.step,
+        position: place.position,
         origin: null,
       });
     });
   }
 
   arrived(node: GraphNode): void {
-    for (const { gradient } of node.outputs) {
-      const at = gradient === null ? null : first(gradient, isNotFinite);
-      if (gradient === null || at === null) continue;
-      const { described } = this.#originOf(node);
+    const origin = this.#originOf(node);
+    node.outputs.forEach(({ gradient }, i) => {
+      if (gradient === null) return;
+      const place = findPlace(
+        gradient,
+        isNotFinite,
+        i === 0 ? gradient : null,
+        atResult(origin.moment, i),
+        true,
+      );
+      if (place === null) return;
       const message =
-        `the gradient that reaches ${described} is ${show(gradient, at)}: ` +
+        `the gradient that reaches ${origin.described} is ${shown(place, gradient)}: ` +
         "it was passed to backward(), or is a sum too large for its dtype";
-      throw this.#fail(this.#inBackward(node, message, gradient, at, null));
-    }
+      throw this.#fail(inBackward(message, node, origin, place, null));
+    });
   }
 
   differentiated(node: GraphNode, gradients: InputGradients): void {
-    gradients.forEach((gradient, i) => {
-      const slot = node.inputs[i];
-      const at = gradient === null || !slot ? null : first(gradient, isNotFinite);
-      if (gradient === null || !slot || at === null) return;
-      const { described } = this.#originOf(node);
-      const parameter = nameOf(slot.variable);
-      const input = parameter === null ? `input ${i}` : `input ${i}, parameter "${parameter}"`;
-      const message = `the backward of ${described} gave ${show(gradient, at)} for ${input}; the gradient that reached it is finite`;
-      throw this.#fail(this.#inBackward(node, message, gradient, at, parameter));
-    });
+    const origin = this.#originOf(node);
+    const bad = [...gradients.keys()].filter(
+      (i) => node.inputs[i] && gradients[i] && first(gradients[i], isNotFinite) !== null,
+    );
+    // a parameter says more than the input does
+    const i = bad.find((i) => nameOf(node.inputs[i]?.variable) !== null) ?? bad[0];
+    if (i === undefined) return;
+    const gradient = gradients[i] as Tensor;
+    const moment = atResult(origin.moment, undefined);
+    const place = findPlace(gradient, isNotFinite, gradients[0] ?? null, moment, true) as Place;
+    const parameter = nameOf(node.inputs[i]?.variable);
+    const input = parameter === null ? `input ${i}` : `input ${i}, parameter "${parameter}"`;
+    const message = `the backward of ${origin.described} gave ${shown(place, gradient)} for ${input}; the gradient that reached it is finite`;
+    throw this.#fail(inBackward(message, node, origin, place, parameter));
   }
 
   accumulated(leaf: Variable): void {
     const gradient = leaf.grad as Tensor;
-    const at = first(gradient, isNotFinite);
-    if (at === null) return;
+    const place = findPlace(gradient, isNotFinite, null, null, true);
+    if (place === null) return;
     const parameter = nameOf(leaf);
     const of =
       parameter === null ? `a variable of shape ${printShape(leaf.shape)}` : `parameter "${parameter}"`;
-    const message = `the gradient of ${of} adds up to ${show(gradient, at)}; what was added is finite`;
-    throw this.#fail(this.#inBackward(null, message, gradient, at, parameter));
+    const message = `the gradient of ${of} adds up to ${shown(place, gradient)}; what was added is finite`;
+    throw this.#fail(inBackward(message, null, null, place, parameter));
   }
 
   /** An operation with what says which one it is: its layer, or the parameters it uses. */
   #describe(name: string, inputs: readonly Operand[]): string {
+    const operation = this.moment?.label === undefined ? `"${name}"` : `"${name}" of ${this.moment.label}`;
     const layer = this.running.at(-1);
     if (layer !== undefined) {
-      return layer[0] === "" ? `"${name}" in ${layer[1]}` : `"${name}" in "${layer[0]}" (${layer[1]})`;
+      return layer[0] === "" ? `${operation} in ${layer[1]}` : `${operation} in "${layer[0]}" (${layer[1]})`;
     }
     const names = inputs.map(nameOf).filter((each) => each !== null);
-    return names.length === 0 ? `"${name}"` : `"${name}" of ${names.map((each) => `"${each}"`).join(", ")}`;
+    return names.length === 0 ? operation : `"${name}" of ${names.map((each) => `"${each}"`).join(", ")}`;
   }
 
-  #originOf(node: GraphNode): { layer: string | null; described: string; call: Error | null } {
-    return this.#origins.get(node) ?? { layer: null, described: `"${node.name}"`, call: null };
+  #originOf(node: GraphNode): Origin {
+    return this.#origins.get(node) ?? { layer: null, described: `"${node.name}"`, moment: null, call: null };
   }
+}
 
-  #inBackward(
-    node: GraphNode | null,
-    message: string,
-    gradient: Tensor,
-    at: number,
-    parameter: string | null,
-  ): Finding {
-    const origin = node === null ? null : this.#originOf(node);
-    return {
-      message,
-      operation: node?.name ?? null,
-      pass: "backward",
-      layer: origin?.layer ?? null,
-      parameter,
-      position: positionOf(at, gradient.shape),
-      origin: origin?.call ?? null,
-    };
-  }
+function inBackward(
+  message: string,
+  node: GraphNode | null,
+  origin: Origin | null,
+  { step, position }: Place,
+  parameter: string | null,
+): Finding {
+  return {
+    message,
+    operation: node?.name ?? null,
+    pass: "backward",
+    layer: origin?.layer ?? null,
+    parameter,
+    step,
+    position,
+    origin: origin?.call ?? null,
+  };
 }
 
 /** What the inputs have to do with a bad result, and the parameter that is bad itself. */
@@ -161,27 +189,6 @@ function bringsInfinity(input: Operand): boolean {
   return first(input instanceof Variable ? input.value : input, isInfinite) !== null;
 }
 
-/** The number of the first such element in row-major order. */
-function first(x: Tensor, isSuch: (element: number) => boolean): number | null {
-  if (x.dtype !== "float32" && x.dtype !== "float64") return null;
-  const { data, offset, size } = x.contiguous();
-  for (let i = 0; i < size; i++) if (isSuch(data[offset + i]!)) return i;
-  return null;
-}
-
-function show(x: Tensor, at: number): string {
-  const { data, offset } = x.contiguous();
-  return `${data[offset + at]} at position ${printShape(positionOf(at, x.shape))} of ${printShape(x.shape)}`;
-}
-
 function nameOf(x: unknown): string | null {
   return x instanceof Parameter && x.name !== "" ? x.name : null;
-}
-
-function isInfinite(x: number): boolean {
-  return x === Infinity || x === -Infinity;
-}
-
-function isNotFinite(x: number): boolean {
-  return !Number.isFinite(x);
 }

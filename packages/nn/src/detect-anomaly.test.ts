@@ -99,7 +99,7 @@ describe("detectAnomaly in the forward pass", () => {
     const lstm = new LSTM({ inputSize: 2, hiddenSize: 2 });
     const input = tensor([[[1, Number.NaN]]]);
     expect(messageOf(() => lstm.forward(input), lstm)).toMatch(
-      /^detectAnomaly: "\w+" in LSTM gave NaN at position .+; input \d is NaN at position \[0,0,1\] of \[1,1,2\]$/,
+      /^detectAnomaly: "\w+" of layer 0 in LSTM gave NaN in step 0, at position .+; input \d is NaN at position \[0,0,1\] of \[1,1,2\]$/,
     );
   });
 });

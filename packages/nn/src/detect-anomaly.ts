@@ -36,16 +36,19 @@ export class AnomalyError extends Error {
   readonly layer: string | null;
   /** Name of the parameter that is not finite, or whose gradient is not; `null` if it is none. */
   readonly parameter: string | null;
+  /** The step of the sequence, counted from 0 in the input; `null` outside of recurrent layers and {@link scan}. */
+  readonly step: number | null;
   /** Where in the value or gradient it is. */
   readonly position: readonly number[];
 
   /** @internal */
-  constructor({ message, operation, pass, layer, parameter, position, origin }: Finding) {
+  constructor({ message, operation, pass, layer, parameter, step, position, origin }: Finding) {
     super(`detectAnomaly: ${message}`, origin === null ? undefined : { cause: origin });
     this.operation = operation;
     this.pass = pass;
     this.layer = layer;
     this.parameter = parameter;
+    this.step = step;
     this.position = position;
   }
 }
@@ -60,7 +63,7 @@ export class AnomalyError extends Error {
  * `torch.autograd.detect_anomaly`, which looks for NaN in gradients only.
  *
  * @returns what `fn` returns.
- * @throws {@link AnomalyError} that names operation, position, and layer and parameter where they are known.
+ * @throws {@link AnomalyError} that names operation, position, and layer, parameter and step where they are known.
  * @throws TypeError if `fn` is not a function, or returns a promise: nothing would be looked at after its first pause.
  *
  * @example

@@ -68,6 +68,16 @@ export function fromTimeMajor(y: Variable, { isUnbatched, isBatchFirst, order }:
   return isBatchFirst ? transpose(y, 0, 1) : y;
 }
 
+/** The step and row of the user's batch that step `k` of the row at `place` is. */
+export function userStep(
+  { batch, order }: BatchLayout,
+  k: number,
+  place: number,
+): [step: number, row: number] {
+  const at = order === null ? k * batch + place : order.source[k * batch + place]!;
+  return [Math.floor(at / batch), at % batch];
+}
+
 /** Throws unless the last dimension of `x` is `inputSize`. */
 export function checkFeatures(where: string, x: Variable, inputSize: number): void {
   const features = x.shape[x.shape.length - 1]!;

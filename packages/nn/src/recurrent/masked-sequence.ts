@@ -1,5 +1,6 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { during } from "../autograd/watch.ts";
 import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { mul } from "../functional/mul.ts";
@@ -27,13 +28,15 @@ export function maskedSequence<State extends CellState>(
 ): SequenceResult<State> {
   const { length: L, batch: N } = timeline;
   if (N === 0) return cell.sequence(x, state, weights, timeline);
-  const inputs = unbind(x, 0);
+  const inputs = during({ step: "of result" }, () => unbind(x, 0));
   const outputs = new Array<Variable>(L);
   timeline.forward((at, _before, _after, rows) => {
     const t = at / N;
     const before = mapParts(state, (part) => firstRows(part, rows));
-    const read = mul(before.h!, mask.slice([0, rows]));
-    const next = cell.stepReading(read, firstRows(inputs[t]!, rows), before, weights);
+    const next = during({ step: t }, () => {
+      const read = mul(before.h!, mask.slice([0, rows]));
+      return cell.stepReading(read, firstRows(inputs[t]!, rows), before, weights);
+    });
     outputs[t] = zerosBelow(next.h!, N);
     state = mapParts(state, (part, name) =>
       rows === N ? next[name]! : cat([next[name]!, lastRows(part, rows)], 0),

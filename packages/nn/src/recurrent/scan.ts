@@ -1,5 +1,6 @@
 import { ShapeError, Tensor, zerosLike } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
+import { during } from "../autograd/watch.ts";
 import { describe } from "../describe.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { stack } from "../functional/stack.ts";
@@ -118,11 +119,13 @@ export function scan<State extends ScanState<State>>(
   tensorAt("scan", "input", input);
   const x = variable(input);
   const isStep = checkSequence(x, choice);
-  const steps = unbind(isStep === null ? x : clearOthers(x, isStep), 0);
+  const steps = during({ step: "of result" }, () => unbind(isStep === null ? x : clearOthers(x, isStep), 0));
   const outputs = new Array<Variable>(steps.length);
   for (let k = 0; k < steps.length; k++) {
     const t = reverse ? steps.length - 1 - k : k;
-    const next = typeof cell === "function" ? cell(steps[t]!, state) : cell.forward(steps[t]!, state);
+    const next = during({ step: t }, () =>
+      typeof cell === "function" ? cell(steps[t]!, state) : cell.forward(steps[t]!, state),
+    );
     checkState(next);
     const runs = isStep && Uint8Array.from({ length: x.shape[1]! }, (_, row) => Number(isStep(t, row)));
     if (runs === null || runs.every((one) => one === 1)) {

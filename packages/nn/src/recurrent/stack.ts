@@ -1,5 +1,7 @@
 import { type Generator, ones, type Tensor } from "@rnn/tensor";
-import { type Variable, variable } from "../autograd/variable.ts";
+import { isGradEnabled } from "../autograd/no-grad.ts";
+import { Variable, variable } from "../autograd/variable.ts";
+import { during, watch } from "../autograd/watch.ts";
 import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
@@ -10,7 +12,7 @@ import { uniform } from "../init/uniform.ts";
 import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
-import { fromTimeMajor, layoutOf, toTimeMajor } from "./layout.ts";
+import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
 import { maskedSequence } from "./masked-sequence.ts";
 import { packLike } from "./pack.ts";
 import { PackedSequence } from "./packed-sequence.ts";
@@ -154,7 +156,8 @@ export class RecurrentStack<State extends CellState> {
       (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
     );
 
-    let y = toTimeMajor(x, layout);
+    const locate = (k: number, place: number): [number, number] => userStep(layout, k, place);
+    let y = during({ locate }, () => toTimeMajor(x, layout));
     if (drop.inputDropout > 0) y = mul(y, this.#dropMask(drop.inputDropout, y.shape.slice(1)));
     const final: CellState[] = [];
     const traces: StepValues[][] = [];
@@ -162,7 +165,14 @@ export class RecurrentStack<State extends CellState> {
       if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
       const runs = weightsOf.map((weights, d) => {
         const start = initial[layer * directions + d] as State;
-        return this.#runDirection(y, start, weights, timelines[d]!, drop.recurrentDropout);
+        const moment = {
+          label: `layer ${layer}${d === 1 ? ", backward" : ""}`,
+          reverse: d === 1 || goBackwards,
+          locate,
+        };
+        return during(moment, () =>
+          this.#runDirection(y, start, weights, timelines[d]!, drop.recurrentDropout),
+        );
       });
       final.push(...runs.map((run) => run.state));
       if (trace === true) traces.push(runs.map((run) => traceOf(this.#cell, run, layout)));
@@ -203,6 +213,8 @@ export class RecurrentStack<State extends CellState> {
     timeline: Timeline,
     recurrentDropout: number,
   ): DirectionRun<State> {
+    // the gradient of the input, wanted or not, tells a watch in which step something went wrong
+    if (watch !== null && !x.requiresGrad) x = new Variable(x.value, { requiresGrad: isGradEnabled() });
     const mask = recurrentDropout > 0 ? this.#dropMask(recurrentDropout, start.h!.shape) : null;
     const result =
       mask === null
