@@ -1,4 +1,5 @@
-import { checkChoice, checkOptions, type OptionNames } from "./check.ts";
+import { noGrad, type Variable } from "@rnn/nn";
+import { checkChoice, checkInteger, checkList, checkOptions, describe, type OptionNames } from "./check.ts";
 import { checkLoss } from "./check-loss.ts";
 import { detachState } from "./detach-state.ts";
 import { checkProblem, runPiece, type SequenceProblem } from "./sequence-problem.ts";
@@ -9,8 +10,11 @@ import { checkProblem, runPiece, type SequenceProblem } from "./sequence-problem
  * @public
  */
 export interface BPTTOptions {
-  /** Which steps have a loss: `"every"` one (summed over time) or only the `"last"`. Default `"every"`. */
-  lossAt?: "every" | "last" | undefined;
+  /**
+   * Which steps have a loss: `"every"` one (summed over time), only the `"last"`, or those listed, in increasing order.
+   * Default `"every"`.
+   */
+  lossAt?: "every" | "last" | readonly number[] | undefined;
 }
 
 const OPTIONS: OptionNames<BPTTOptions> = { lossAt: true };
@@ -19,9 +23,12 @@ const OPTIONS: OptionNames<BPTTOptions> = { lossAt: true };
  * Backpropagation through time: runs the whole sequence and adds the gradient of its loss to every parameter.
  *
  * L = Σ_t L_t, and dL/dW = Σ_t Σ_(k≤t) dL_t/dy_t · dy_t/dh_t · dh_t/dh_k · dh_k/dW, where dh_t/dh_k is the product of
- * the steps between. With `lossAt: "last"`, L is the last L_t alone, as in classification.
+ * the steps between. With `lossAt: "last"`, L is the last L_t alone, as in classification; with a list of steps, their sum.
  *
  * @remarks
+ * `loss` is called for every stretch of steps that have one. Where sequences of a batch end at different steps, let it
+ * leave out what is padding: by `ignoreIndex`, or by the mask of {@link @rnn/nn#sequenceMask}.
+ *
  * The graph of all L steps is in memory at once; {@link tbptt} bounds it. Gradients are added to what is already
  * there: call `optimizer.zeroGrad()` in between. Source: Werbos 1990.
  *
@@ -62,14 +69,44 @@ export function bptt<State>(
   const where = "bptt";
   checkProblem(where, problem);
   checkOptions(where, options, OPTIONS);
-  const { lossAt = "every" } = options;
-  checkChoice(where, "lossAt", lossAt, ["every", "last"]);
   const { length } = problem;
-  const lossStart = lossAt === "last" ? length - 1 : 0;
+  let total: Variable | undefined;
   let state = problem.state;
-  if (lossStart > 0) state = runPiece(where, problem, 0, lossStart, state).state;
-  const end = runPiece(where, problem, lossStart, length, state);
-  const loss = checkLoss(where, problem.loss(end.output, lossStart, length));
+  let done = 0;
+  for (const [start, end] of stretches(options.lossAt ?? "every", length)) {
+    if (done < start) state = runPiece(where, problem, done, start, state).state;
+    const piece = runPiece(where, problem, start, end, state);
+    const loss = checkLoss(where, problem.loss(piece.output, start, end));
+    total = total?.add(loss) ?? loss;
+    state = piece.state;
+    done = end;
+  }
+  const loss = total as Variable;
   loss.backward();
-  return { loss: loss.item(), state: detachState(end.state) };
+  state = detachState(state as State);
+  if (done < length) state = noGrad(() => runPiece(where, problem, done, length, state).state);
+  return { loss: loss.item(), state };
+}
+
+/** The stretches [start, end) of steps that have a loss. */
+function stretches(lossAt: "every" | "last" | readonly number[], length: number): [number, number][] {
+  if (typeof lossAt === "string") {
+    checkChoice("bptt", "lossAt", lossAt, ["every", "last"]);
+    return [[lossAt === "last" ? length - 1 : 0, length]];
+  }
+  checkList("bptt", "lossAt", lossAt, "steps");
+  const found: [number, number][] = [];
+  lossAt.forEach((step, position) => {
+    checkInteger("bptt", `lossAt[${position}]`, step, 0);
+    const last = found.at(-1);
+    if (step >= length || (last !== undefined && step < last[1])) {
+      throw new RangeError(
+        `bptt: lossAt must be increasing steps less than ${length}, got ${describe([...lossAt])}`,
+      );
+    }
+    if (last?.[1] === step) last[1]++;
+    else found.push([step, step + 1]);
+  });
+  if (found.length === 0) throw new RangeError("bptt: lossAt has no steps");
+  return found;
 }

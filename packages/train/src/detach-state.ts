@@ -1,4 +1,4 @@
-import { Variable } from "@rnn/nn";
+import { mapState } from "./map-state.ts";
 
 /**
  * Cuts a recurrent state off from the graph that computed it, so that it can be carried on: the one way in which
@@ -27,18 +27,5 @@ import { Variable } from "@rnn/nn";
  * @public
  */
 export function detachState<State>(state: State): State {
-  return detached(state) as State;
-}
-
-function detached(state: unknown): unknown {
-  if (state instanceof Variable) return state.detach();
-  if (Array.isArray(state)) return state.map(detached);
-  if (isPlainObject(state)) {
-    return Object.fromEntries(Object.entries(state).map(([name, part]) => [name, detached(part)]));
-  }
-  return state;
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+  return mapState(state, (variable) => variable.detach());
 }

@@ -50,6 +50,7 @@ export { RuleOptimizer } from "./optimizers/rule-optimizer.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
 export type { ParameterState, UpdateRule } from "./optimizers/update-rule.ts";
 export type { RandomSource } from "./random-source.ts";
+export { type LaneMask, resetState } from "./reset-state.ts";
 export { LRScheduler, type ScheduleRule, type ScheduleRules } from "./schedules/lr-scheduler.ts";
 export { type OneCycleOptions, oneCycleLR } from "./schedules/one-cycle.ts";
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./schedules/reduce-lr-on-plateau.ts";

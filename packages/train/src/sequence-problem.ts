@@ -1,5 +1,7 @@
-import type { Variable } from "@rnn/nn";
-import { checkFunction, checkInteger, checkObject } from "./check.ts";
+import { cat, type Variable } from "@rnn/nn";
+import type { Tensor } from "@rnn/tensor";
+import { checkBoolean, checkFunction, checkInteger, checkObject } from "./check.ts";
+import { type LaneMask, maskOf, zeroLanes } from "./reset-state.ts";
 
 /**
  * A recurrent network on one sequence (or one batch of sequences), described so that it can be run in pieces.
@@ -25,6 +27,14 @@ export interface SequenceProblem<State> {
    * for the gradient of the sum; divide by `length` for that of the mean.
    */
   readonly loss: (output: Variable, start: number, end: number) => Variable;
+  /**
+   * Which lanes of the batch begin a new sequence at a step, if any: their state is zero before it, as by
+   * {@link resetState}, and no gradient flows back over it. `forward` is called for the stretches between, and their
+   * outputs are joined along time for `loss`.
+   */
+  readonly resets?: ((step: number) => LaneMask | null | undefined) | undefined;
+  /** With `resets`: whether time is dimension 1 of the output. Default `false`: dimension 0. */
+  readonly batchFirst?: boolean | undefined;
 }
 
 /** Throws for a problem that cannot be run: not an object, without its functions, or without steps. */
@@ -33,9 +43,11 @@ export function checkProblem<State>(where: string, problem: SequenceProblem<Stat
   checkInteger(where, "length", problem.length, 1);
   checkFunction(where, "forward", problem.forward);
   checkFunction(where, "loss", problem.loss);
+  if (problem.resets !== undefined) checkFunction(where, "resets", problem.resets);
+  checkBoolean(where, "batchFirst", problem.batchFirst ?? false);
 }
 
-/** Runs the network over a piece; throws unless it returns an output and a state. */
+/** Runs the network over a piece, lanes being reset on the way; throws unless it returns an output and a state. */
 export function runPiece<State>(
   where: string,
   problem: SequenceProblem<State>,
@@ -43,7 +55,21 @@ export function runPiece<State>(
   end: number,
   before: State | undefined,
 ): { readonly output: Variable; readonly state: State } {
-  const result = problem.forward(start, end, before);
-  checkObject(where, "what forward returns", result, "{ output, state }");
-  return result;
+  const { resets, batchFirst = false } = problem;
+  const maskAt = (step: number) => (resets === undefined ? null : maskOf(where, resets(step)));
+  const begins: [number, Tensor | null][] = [[start, maskAt(start)]];
+  for (let t = start + 1; t < end && resets !== undefined; t++) {
+    const mask = maskAt(t);
+    if (mask !== null) begins.push([t, mask]);
+  }
+  let state = before;
+  const outputs = begins.map(([from, mask], k) => {
+    if (mask !== null && state !== undefined) state = zeroLanes(where, state, mask);
+    const result = problem.forward(from, begins[k + 1]?.[0] ?? end, state);
+    checkObject(where, "what forward returns", result, "{ output, state }");
+    state = result.state;
+    return result.output;
+  });
+  const output = outputs.length === 1 ? (outputs[0] as Variable) : cat(outputs, batchFirst ? 1 : 0);
+  return { output, state: state as State };
 }

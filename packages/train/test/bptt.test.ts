@@ -39,6 +39,36 @@ describe("bptt", () => {
     expect(rnn.lossSteps).toEqual([11]);
   });
 
+  test("with a list of steps these have a loss, and forward is cut there", () => {
+    const rnn = new ScalarRNN();
+    const steps = [2, 3, 7, 9];
+    const { loss, state } = bptt(rnn.problem(12), { lossAt: steps });
+    const h = statesOf(12, 0.8, 0.6);
+    expectClose([loss], [steps.reduce((sum, t) => sum + (h[t]! - target(t)) ** 2 / 2, 0)], tolerance);
+    expectClose(
+      rnn.gradient,
+      gradientByDefinition(
+        12,
+        0.8,
+        0.6,
+        () => 0,
+        (t) => steps.includes(t),
+      ),
+      tolerance,
+    );
+    expect(rnn.lossSteps).toEqual(steps);
+    expect(rnn.calls.map(({ start, end }) => [start, end])).toEqual([
+      [0, 2],
+      [2, 4],
+      [4, 7],
+      [7, 8],
+      [8, 9],
+      [9, 10],
+      [10, 12],
+    ]);
+    expectClose([state.item()], [h[11]!], tolerance);
+  });
+
   test("one step is a sequence too", () => {
     const rnn = new ScalarRNN();
     bptt(rnn.problem(1), { lossAt: "last" });
@@ -97,6 +127,16 @@ test("bptt refuses options it does not know", () => {
   expect(() => bptt(problem, { lossAt: "end" as "last" })).toThrow(
     new RangeError('bptt: lossAt must be "every" or "last", got "end"'),
   );
+  expect(() => bptt(problem, { lossAt: [0, 2] })).toThrow(
+    new RangeError("bptt: lossAt must be increasing steps less than 2, got [0, 2]"),
+  );
+  expect(() => bptt(problem, { lossAt: [1, 0] })).toThrow(
+    new RangeError("bptt: lossAt must be increasing steps less than 2, got [1, 0]"),
+  );
+  expect(() => bptt(problem, { lossAt: [0.5] })).toThrow(
+    new RangeError("bptt: lossAt[0] must be an integer >= 0, got 0.5"),
+  );
+  expect(() => bptt(problem, { lossAt: [] })).toThrow(new RangeError("bptt: lossAt has no steps"));
   expect(() => bptt(problem, { at: 1 } as never)).toThrow(
     new TypeError('bptt: unknown option "at"; options are lossAt'),
   );
