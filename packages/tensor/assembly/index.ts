@@ -1,6 +1,6 @@
 /**
- * The SIMD kernels of @rnn/tensor, compiled to WebAssembly by `scripts/build-wasm.ts`: once with multiplication and
- * addition, once with relaxed SIMD's fused multiply-add.
+ * The SIMD kernels of @rnn/tensor, compiled to WebAssembly by `scripts/build-wasm.ts`. One module serves hosts with and
+ * without relaxed SIMD's fused multiply-add, see `multiply-add.ts`.
  *
  * The memory is imported, so another module can work on the same one. Its static data (a few hundred bytes) starts at 1 KB
  * and ends below 16 KB; 16 KB to 64 KB are free for the static data of such other modules (`--memoryBase`). Everything

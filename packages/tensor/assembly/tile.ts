@@ -6,11 +6,13 @@ import { multiplyAdd } from "./multiply-add";
 export const PANEL: i32 = 8;
 
 /**
- * Rows of the largest tile. 5 x 2 accumulators, two vectors of B, one element of A and one product fill the sixteen
+ * Rows of the largest tile, 5 or 6. 5 x 2 accumulators, two vectors of B, one element of A and one product fill the sixteen
  * vector registers of x64; fused multiply-add needs no register for the product, so a sixth row fits. More rows, or wider
  * tiles (4x12, 3x16, 8x8), spill and are slower.
  */
-export const TILE_ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 5;
+// @ts-ignore: decorator
+@external("env", "tileRows")
+export declare const TILE_ROWS: i32;
 
 /** Zeros to start the sums from when C is not to be added to; 32 floats, the widest row kernel. */
 const ZEROS: usize = memory.data(128, 16);
@@ -106,10 +108,8 @@ function tile6(
 export function multiplyTile(
   rows: i32, k: i32, a: usize, aRow: usize, aCol: usize, b: usize, bRow: usize, c: usize, cRow: usize, accumulate: bool,
 ): void {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (rows == 6) return tile6(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
-  }
-  if (rows == 5) tile5(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
+  if (rows == 6) tile6(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
+  else if (rows == 5) tile5(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
   else if (rows == 4) tile4(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
   else if (rows == 3) tile3(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);
   else if (rows == 2) tile2(k, a, aRow, aCol, b, bRow, c, cRow, accumulate);

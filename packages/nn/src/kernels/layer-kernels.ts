@@ -1,5 +1,5 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { fmaModule, simdModule } from "./wasm-module.ts";
+import { wasmModule } from "./wasm-module.ts";
 
 /** What `assembly/index.ts` exports: see there. All but counts and sizes are addresses in bytes. */
 export interface LayerKernels {
@@ -41,7 +41,7 @@ const loaded = new WeakMap<SimdKernels, LayerKernels>();
 export function layerKernels(simd: SimdKernels): LayerKernels {
   let kernels = loaded.get(simd);
   if (kernels === undefined) {
-    kernels = simd.instantiate(simdModule, fmaModule) as LayerKernels;
+    kernels = simd.instantiate(wasmModule) as LayerKernels;
     loaded.set(simd, kernels);
   }
   return kernels;

@@ -68,10 +68,11 @@ export interface SimdKernels {
   /** Scratch starts at this address; below lie what stays and the static data of the modules. Read it at every call. */
   readonly scratchStart: number;
   /**
-   * Compiles a module in base64 that imports this memory as `env.memory` and has its static data from 16 to 64 KB, and
-   * returns its exports: the build for the instructions in use here, with fused multiply-add or without.
+   * Compiles a module that imports this memory as `env.memory` and has its static data from 16 to 64 KB, and returns its
+   * exports. The module is in hexadecimal; where fused multiply-add is in use here, it takes the place of each pair of
+   * `f32x4.mul` and `f32x4.add` whose opcodes are written in capitals, `FDE601` and `FDE401`.
    */
-  instantiate(simdModule: string, fmaModule: string): unknown;
+  instantiate(module: string): unknown;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ResidentBlocks } from "./resident-blocks.ts";
 import { hasRelaxedSimd, hasSimd, type LinearMemory, webAssembly } from "./simd.ts";
 import type { SimdGemm, SimdKernels, SimdMemory } from "./simd-kernels.ts";
-import { fmaModule, simdModule } from "./wasm-module.ts";
+import { wasmModule } from "./wasm-module.ts";
+import { decodeModule } from "./wasm-text.ts";
 
 /** What `assembly/index.ts` exports. Addresses and strides are in bytes. */
 export interface WasmExports extends SimdGemm {
@@ -11,7 +12,7 @@ export interface WasmExports extends SimdGemm {
   tanh(count: number, address: number): void;
 }
 
-/** One of the two builds of the SIMD module: multiplication and addition, or fused multiply-add. */
+/** How the SIMD module multiplies and adds: with two instructions, or fused into one. */
 export type WasmBuild = "simd" | "fma";
 
 /** The first page belongs to the modules' own data. */
@@ -101,11 +102,11 @@ function compile(build: WasmBuild): WasmKernels | null {
     const host = webAssembly();
     if (!host || !(build === "fma" ? hasRelaxedSimd() : hasSimd())) return null;
     const memory = (sharedMemory ??= new WasmMemory(new host.Memory({ initial: 1 + GROWTH_PAGES })));
-    const instantiate = (simd: string, fma: string): unknown => {
-      const module = new host.Module(decodeBase64(build === "fma" ? fma : simd));
-      return new host.Instance(module, { env: { memory: memory.linear } }).exports;
-    };
-    const exports = instantiate(simdModule, fmaModule) as WasmExports;
+    const isFused = build === "fma";
+    const env = { memory: memory.linear, tileRows: isFused ? 6 : 5 };
+    const instantiate = (module: string): unknown =>
+      new host.Instance(new host.Module(decodeModule(module, isFused)), { env }).exports;
+    const exports = instantiate(wasmModule) as WasmExports;
     return {
       exports,
       memory,
@@ -118,9 +119,4 @@ function compile(build: WasmBuild): WasmKernels | null {
     // a CSP without 'wasm-unsafe-eval' throws here; plain TypeScript serves as well, only slower
     return null;
   }
-}
-
-function decodeBase64(text: string): Uint8Array {
-  const { atob } = globalThis as unknown as { atob(text: string): string };
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
