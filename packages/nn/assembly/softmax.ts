@@ -26,12 +26,14 @@ export function softmaxScaled(rows: i32, columns: i32, x: usize, scales: usize):
   for (let row = 0; row < rows; row++) {
     const most = v128.load32_splat(scales);
     const factor = v128.load32_splat(scales, 4);
-    for (let j: usize = 0; j < width; j += VECTOR) {
-      const scaled = f32x4.mul(factor, expVector(f32x4.sub(v128.load(x + j), most)));
-      storeLanes(x + j, scaled, lanesLeft(width - j));
+    const end = x + width;
+    const whole = x + (width & ~(VECTOR - 1));
+    for (; x != whole; x += VECTOR) v128.store(x, f32x4.mul(factor, expVector(f32x4.sub(v128.load(x), most))));
+    if (x != end) {
+      storeLanes(x, f32x4.mul(factor, expVector(f32x4.sub(v128.load(x), most))), lanesLeft(end - x));
+      x = end;
     }
     scales += 8;
-    x += width;
   }
 }
 

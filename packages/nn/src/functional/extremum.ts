@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { scatterAdd } from "./indexing.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 import { keptShape, spread } from "./reduction.ts";
 
 /**
@@ -32,7 +32,7 @@ export interface Extremum {
 
 /** The extreme element of a whole tensor; its gradient is shared equally among equal ones. */
 export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variable {
-  const value = tensorOf(x);
+  const value = tensorAt(name, "input", x);
   const y = name === "max" ? ops.max(value) : ops.min(value);
   return record(name, [x], y, (dy) => {
     const isExtreme = ops.eq(value, y);
@@ -43,7 +43,7 @@ export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variab
 
 /** The extreme elements along a dimension; each passes its gradient to the element it was taken from. */
 export function extremumAlong(name: "max" | "min", x: Variable | Tensor, options: ExtremumOptions): Extremum {
-  const value = tensorOf(x);
+  const value = tensorAt(name, "input", x);
   const { values, indices } = name === "max" ? ops.max(value, options) : ops.min(value, options);
   const { shape } = value;
   const y = record(name, [x], values, (dy) => {

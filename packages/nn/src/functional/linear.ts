@@ -1,8 +1,10 @@
-import { gemm, ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { gemm, ShapeError, type SimdKernels, simdKernels, Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray } from "../dtype.ts";
+import { floats32Of } from "../float-data.ts";
 import { printShape } from "../shape.ts";
+import { linearGradientsSimd, linearSimd } from "./linear-simd.ts";
 import { needsGrad, tensorAt } from "./operand.ts";
 
 /**
@@ -35,17 +37,69 @@ export function linear(
   const given = tensorAt("linear", "input", x);
   check(given, w, b);
   const input = given.contiguous();
-  const y = project(input, w, b);
+  const simd = chooseSimd(input, w);
+  const y = (simd && projectSimd(simd, input, w, b)) ?? project(input, w, b);
   const savedInput = needsGrad(weight) ? input : null;
   const savedWeight = needsGrad(x) ? w : null;
   const needsBias = bias !== null && needsGrad(bias);
   const inputShape = input.shape;
   return record("linear", bias === null ? [x, weight] : [x, weight, bias], y, (dy) => {
     const dz = dy.contiguous();
+    const fast = simd && gradientsSimd(simd, dz, savedInput, savedWeight, inputShape, needsBias);
+    if (fast) return bias === null ? fast.slice(0, 2) : fast;
     const dx = savedWeight === null ? null : gradientOfInput(dz, savedWeight, inputShape);
     const dw = savedInput === null ? null : gradientOfWeight(dz, savedInput);
     return bias === null ? [dx, dw] : [dx, dw, needsBias ? columnSums(dz) : null];
   });
+}
+
+/** From so many multiplications on, one pass in linear memory is quicker than a product after the other: 1.1 to 1.2 times. */
+const SIMD_FROM_PRODUCTS = 30_000;
+
+function chooseSimd(x: Tensor, w: Tensor): SimdKernels | undefined {
+  const out = w.shape[0]!;
+  if (w.dtype !== "float32" || !w.isContiguous || x.size * out === 0 || out === 1) return undefined;
+  return simdKernels(x.size * out < SIMD_FROM_PRODUCTS);
+}
+
+/** {@link project} in linear memory; `null` if it does not fit. */
+function projectSimd(simd: SimdKernels, x: Tensor, w: Tensor, b: Tensor | null): Tensor | null {
+  const [out, k] = w.shape as [number, number];
+  const sizes = [x.size / k, out, k] as const;
+  const y = new Float32Array(sizes[0] * out);
+  if (!linearSimd(simd, sizes, floats32Of(x), floats32Of(w), b && floats32Of(b), y)) return null;
+  return new Tensor(y, [...x.shape.slice(0, -1), out]);
+}
+
+/** The gradients of input, weight and bias, those that are wanted, in linear memory; `null` if it does not fit. */
+function gradientsSimd(
+  simd: SimdKernels,
+  dy: Tensor,
+  x: Tensor | null,
+  w: Tensor | null,
+  inputShape: readonly number[],
+  needsBias: boolean,
+): (Tensor | null)[] | null {
+  const out = dy.shape[dy.ndim - 1]!;
+  const k = inputShape[inputShape.length - 1]!;
+  const rows = dy.size / out;
+  const dx = w && new Float32Array(rows * k);
+  const dWeight = x && new Float32Array(out * k);
+  const dBias = needsBias ? new Float32Array(out) : null;
+  const done = linearGradientsSimd(
+    simd,
+    [rows, out, k],
+    x && floats32Of(x),
+    w && floats32Of(w),
+    floats32Of(dy),
+    { dx, dWeight, dBias },
+  );
+  if (!done) return null;
+  return [
+    dx && new Tensor(dx, inputShape),
+    dWeight && new Tensor(dWeight, [out, k]),
+    dBias && new Tensor(dBias, [out]),
+  ];
 }
 
 /** `y[rows, out] = x[rows, k] W[out, k]ᵀ + b` for a contiguous `x`. */

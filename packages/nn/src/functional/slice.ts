@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { zerosWith } from "./indexing.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * A part of a tensor, as a view.
@@ -23,11 +23,11 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function slice(x: Variable | Tensor, specs: readonly SliceSpec[]): Variable {
-  return sliced(x, ops.slice(tensorOf(x), specs), specs);
+  return sliced(x, ops.slice(tensorAt("slice", "input", x), specs), specs);
 }
 
 /** The `part` of `x` that the specs name as a graph node; steps may be negative. */
 export function sliced(x: Variable | Tensor, part: Tensor, specs: readonly SliceSpec[]): Variable {
-  const { shape } = tensorOf(x);
+  const { shape } = x;
   return record("slice", [x], part, (dy) => [zerosWith(dy, shape, (dx) => dx.slice(...specs))]);
 }

@@ -1,6 +1,7 @@
 import { type SimdKernels, simdKernels } from "@rnn/tensor";
 import type { FloatArray } from "../dtype.ts";
 import { layerKernels } from "../kernels/layer-kernels.ts";
+import { reserveBlocks } from "../kernels/memory-blocks.ts";
 import type { ClassScores } from "./class-targets.ts";
 
 // Softmax of the rows of scores in two passes: first the two numbers that each row needs, then, whenever they are wanted,
@@ -88,12 +89,10 @@ interface Piece {
 }
 
 /** `null` if a row does not fit. */
-function reservePiece({ memory, scratchStart }: SimdKernels, { rows, classes }: ClassScores): Piece | null {
+function reservePiece(simd: SimdKernels, { rows, classes }: ClassScores): Piece | null {
   const most = Math.min(rows, Math.max(1, Math.floor(PIECE_BYTES / (4 * classes))));
-  const scores = scratchStart + 64 * Math.ceil(most / 4);
-  return memory.reserve(scores + 4 * most * classes + 16)
-    ? { rows: most, numbers: scratchStart, scores }
-    : null;
+  const blocks = reserveBlocks(simd, [4 * most, most * classes]); // of numbers, up to two float64 per row
+  return blocks && { rows: most, numbers: blocks[0]!, scores: blocks[1]! };
 }
 
 function softmaxRowsSimd(simd: SimdKernels, layout: ClassScores, { largest, sums }: SoftmaxRows): boolean {

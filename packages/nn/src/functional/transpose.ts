@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * Two dimensions exchanged, as a view.
@@ -22,7 +22,7 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function transpose(x: Variable | Tensor, dim0: number, dim1: number): Variable {
-  return record("transpose", [x], ops.transpose(tensorOf(x), dim0, dim1), (dy) => [
+  return record("transpose", [x], ops.transpose(tensorAt("transpose", "input", x), dim0, dim1), (dy) => [
     ops.transpose(dy, dim0, dim1),
   ]);
 }

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt } from "./operand.ts";
 
 /**
  * All positions of a dimension, which disappears: the steps of a sequence, for example; views.
@@ -23,10 +23,8 @@ import { tensorOf } from "./operand.ts";
  * @public
  */
 export function unbind(x: Variable | Tensor, dim = 0): Variable[] {
-  const value = tensorOf(x);
-  const along = dim < 0 ? dim + value.ndim : dim;
-  const parts = Array.from({ length: value.shape[along] ?? 0 }, (_, i) => ops.select(value, dim, i));
-  return recordAll("unbind", [x], parts, (dys) => {
+  const value = tensorAt("unbind", "input", x);
+  return recordAll("unbind", [x], ops.unbind(value, dim), (dys) => {
     const known = dys.find((dy) => dy !== null) as Tensor;
     return [
       ops.stack(

@@ -1,5 +1,6 @@
 import type { SimdKernels } from "@rnn/tensor";
 import { type LayerKernels, layerKernels } from "../kernels/layer-kernels.ts";
+import { blockBytes, MEMORY_LIMIT } from "../kernels/memory-blocks.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -9,18 +10,8 @@ const PIECE_BYTES = 2 ** 19;
 /** A piece has at least so many rows, if there are: the weight gradients are products of that depth. */
 const PIECE_ROWS = 128;
 
-/** Linear memory never shrinks, so what would need more is left to the plain kernels. */
-const MEMORY_LIMIT = 64 * 2 ** 20;
-
 /** Products of so few rows read a weight once, row by row, and gain nothing from its being packed. */
 const UNPACKED_ROWS = 4;
-
-/** Every block starts on a cache line, and kernels may read some bytes behind its end. */
-const LINE = 64;
-
-function blockBytes(floats: number): number {
-  return Math.ceil((4 * floats + 28) / LINE) * LINE;
-}
 
 /**
  * One pass over a sequence in linear memory, piece by piece.
