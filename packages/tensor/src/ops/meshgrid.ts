@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from "../errors.ts";
-import { describe } from "../shape.ts";
+import { describe, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
 import { expand } from "./expand.ts";
@@ -36,6 +36,7 @@ export function meshgrid(vectors: readonly Tensor[]): Tensor[] {
     }
   });
   const shape = vectors.map((x) => x.size);
+  sizeOf("meshgrid", shape);
   return vectors.map((x, d) => {
     const alone = reshape(
       x,

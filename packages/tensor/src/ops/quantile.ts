@@ -31,7 +31,7 @@ export function quantile(x: Tensor, q: number | readonly number[], options: Redu
   const { data, outer, n, inner, shape } = reduction;
   checkFloat("quantile", x);
   const shares: readonly number[] = typeof q === "number" ? [q] : q;
-  if (!(Array.isArray(shares) && shares.every((share) => share >= 0 && share <= 1))) {
+  if (!(Array.isArray(shares) && shares.every(isShare))) {
     const given = Array.isArray(q) ? formatShape(q) : describe(q);
     throw new RangeError(`quantile: q is ${given}, expected a number in 0..1 or several`);
   }
@@ -55,4 +55,8 @@ export function quantile(x: Tensor, q: number | readonly number[], options: Redu
     });
   }
   return new Tensor(out, typeof q === "number" ? shape : [shares.length, ...shape]);
+}
+
+function isShare(q: unknown): boolean {
+  return typeof q === "number" && q >= 0 && q <= 1;
 }

@@ -104,7 +104,7 @@ function countList(repeats: number | readonly number[] | Tensor): readonly numbe
   if (repeats instanceof Tensor) {
     checkIndexDType("repeatInterleave", repeats);
     counts = reshape(repeats, [repeats.size]).toArray() as number[];
-  } else counts = typeof repeats === "number" ? [repeats] : repeats;
+  } else counts = Array.isArray(repeats) ? repeats : [repeats];
   for (const count of counts) {
     if (!Number.isInteger(count) || count < 0) {
       throw new RangeError(

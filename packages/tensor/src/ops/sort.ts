@@ -53,7 +53,7 @@ export interface Sorted {
  */
 export function sort(x: Tensor, options: SortOptions = {}): Sorted {
   checkOptions("sort", options, sortKinds);
-  return firstInOrder("sort", x, options.dim ?? -1, options.descending ?? false);
+  return firstInOrder("sort", x, options.dim ?? -1, options.descending ?? false, "all");
 }
 
 /**
@@ -76,7 +76,7 @@ export function sort(x: Tensor, options: SortOptions = {}): Sorted {
  */
 export function argsort(x: Tensor, options: SortOptions = {}): Tensor {
   checkOptions("argsort", options, sortKinds);
-  return firstInOrder("argsort", x, options.dim ?? -1, options.descending ?? false).indices;
+  return firstInOrder("argsort", x, options.dim ?? -1, options.descending ?? false, "all").indices;
 }
 
 /**
@@ -118,10 +118,10 @@ export function topk(x: Tensor, k: number, options: TopkOptions = {}): Sorted {
   return firstInOrder("topk", x, options.dim ?? -1, options.largest ?? true, k);
 }
 
-/** The first `k` of the elements along a dimension once they are sorted; all of them if `k` is not given. */
-function firstInOrder(where: string, x: Tensor, dim: number, descending: boolean, k?: number): Sorted {
+/** The first `k` of the elements along a dimension once they are sorted. */
+function firstInOrder(where: string, x: Tensor, dim: number, descending: boolean, k: number | "all"): Sorted {
   const { data, offset, outer, n, inner } = layAlong(where, x, dim);
-  const count = k ?? n;
+  const count = k === "all" ? n : k;
   if (!Number.isInteger(count) || count < 0 || count > n) {
     throw new RangeError(
       `${where}: k is ${describe(count)}, expected an integer in 0..${n} (the size of dim ${dim})`,

@@ -14,10 +14,12 @@ import {
   randintLike,
   randLike,
   randnLike,
+  repeatInterleave,
   rsqrt,
   ShapeError,
   sinh,
   tensor,
+  topk,
   unfold,
   zeros,
 } from "@rnn/tensor";
@@ -75,6 +77,21 @@ describe("medians, quantiles and counts", () => {
       "quantile: q is [0,NaN], expected a number in 0..1 or several",
       RangeError,
       () => x.quantile([0, Number.NaN]),
+    ],
+    [
+      "quantile: q is [true], expected a number in 0..1 or several",
+      RangeError,
+      () => quantile(x, wrong([true])),
+    ],
+    [
+      "topk: k is null, expected an integer in 0..3 (the size of dim -1)",
+      RangeError,
+      () => topk(x, wrong(null)),
+    ],
+    [
+      "repeatInterleave: a count is undefined, expected a non-negative integer",
+      RangeError,
+      () => repeatInterleave(x, wrong(undefined)),
     ],
     [
       "quantile: q is undefined, expected a number in 0..1 or several",
