@@ -1,5 +1,14 @@
 import type { Generator, Tensor } from "@rnn/tensor";
-import { Adam, accuracy, type Evaluation, evaluate, fit, sequenceBatches, type TrainEvent } from "@rnn/train";
+import {
+  Adam,
+  accuracy,
+  type Evaluation,
+  ExponentialMovingAverage,
+  evaluate,
+  fit,
+  sequenceBatches,
+  type TrainEvent,
+} from "@rnn/train";
 import type { Example } from "./data/example.ts";
 import { PADDING, type TextBlock, type TextClassifier } from "./model.ts";
 import { lossOf, targetTensor } from "./objective.ts";
@@ -15,6 +24,8 @@ export interface TrainingSettings {
   readonly batchSize: number;
   /** Largest norm of the gradient. */
   readonly clip: number;
+  /** Decay of the averaged weights that are judged and kept; 0 keeps those of the last step. */
+  readonly average: number;
 }
 
 /** Examples as ids and targets. */
@@ -49,12 +60,13 @@ export function trainClassifier(
   generator: Generator,
   signal?: AbortSignal,
 ): AsyncIterable<TrainEvent<"accuracy">> {
-  const { epochs, patience, learningRate, batchSize, clip } = settings;
+  const { epochs, patience, learningRate, batchSize, clip, average } = settings;
   return fit(model, sequenceBatches(train.ids, train.targets, { batchSize, padIndex: PADDING, generator }), {
     epochs,
     optimizer: new Adam(model.parameters(), { learningRate }),
     loss: batchLoss(model),
     clipNorm: clip,
+    ema: average === 0 ? undefined : new ExponentialMovingAverage(model, { decay: average }),
     validation: evaluationBatches(validation),
     metrics: { accuracy },
     earlyStopping: { patience },

@@ -27,7 +27,7 @@ describe("training on sixty sentences", () => {
     );
     expect(trained.out.match(/^epoch [123]\/3 {2}loss \d\.\d{4} {2}validation loss/gm)).toHaveLength(3);
     expect(trained.out).toMatch(/^loss by epoch\n\d\.\d\d ┤/m);
-    expect(trained.out).toMatch(/^ {2}rnn {11}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
+    expect(trained.out).toMatch(/^ {2}gru {11}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
     expect(trained.out).toMatch(/^ {2}bag of words {2}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
     expect(trained.out).toMatch(/^ {2}no learning {3}\d\.\d{3} /m);
     expect(trained.out).toMatch(/^ {2}(positive|negative) 0\.\d{3} {2}/m);

@@ -70,7 +70,8 @@ export class TrainRun {
 
   async #train(signal: AbortSignal): Promise<{ epochs: Epoch[]; end: EndEvent }> {
     const { parts, unit } = this.#data;
-    const { epochs, patience, clip, "learning-rate": learningRate, "batch-size": batchSize } = this.#options;
+    const { "learning-rate": learningRate, "batch-size": batchSize, ...others } = this.#options;
+    const { epochs, patience, clip, average } = others;
     const perEpoch = parts.train.length;
     const progress = new Progress(this.#streams.err, epochs * perEpoch, unit);
     const finished: Epoch[] = [];
@@ -78,7 +79,7 @@ export class TrainRun {
       this.#model,
       encodeExamples(parts.train, this.#task),
       encodeExamples(parts.validation, this.#task),
-      { epochs, patience, learningRate, batchSize, clip },
+      { epochs, patience, learningRate, batchSize, clip, average },
       this.#generator,
       signal,
     );

@@ -9,7 +9,7 @@ const parse = (...args: string[]) => parseOptions(args, TRAIN_OPTIONS);
 describe("parseOptions", () => {
   it("gives defaults for what is absent", () => {
     const { values, given, positionals } = parse();
-    expect(values).toMatchObject({ cell: "rnn", hidden: 64, seed: 0, data: undefined, help: false });
+    expect(values).toMatchObject({ cell: "gru", hidden: 64, seed: 0, data: undefined, help: false });
     expect(given.size).toBe(0);
     expect(positionals).toEqual([]);
   });

@@ -13,7 +13,7 @@ const DATA = {
 } as const;
 
 const MODEL = {
-  cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "rnn", help: "recurrent cell" },
+  cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "gru", help: "recurrent cell" },
   embedding: { kind: "whole", min: 1, max: 1024, default: 64, help: "numbers per word" },
   hidden: { kind: "whole", min: 1, max: 1024, default: 64, help: "hidden units per layer and direction" },
   layers: { kind: "whole", min: 1, max: 8, default: 1, help: "recurrent layers" },
@@ -42,6 +42,13 @@ const TRAINING = {
   "learning-rate": { kind: "number", min: 1e-8, max: 10, default: 0.002, help: "Adam's step size" },
   "batch-size": { kind: "whole", min: 1, max: 10_000, default: 32, help: "texts per step" },
   clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
+  average: {
+    kind: "number",
+    min: 0,
+    max: 0.9999,
+    default: 0.995,
+    help: "decay of the averaged weights that are kept; 0 keeps the last step's",
+  },
   seed: {
     kind: "whole",
     min: 0,

@@ -69,7 +69,7 @@ export class LiveSession {
     const [train, validation, test] = [parts.train, parts.validation, parts.test].map((part) =>
       encodeExamples(part, task),
     );
-    const settings = { epochs, patience: epochs, learningRate, batchSize, clip };
+    const settings = { epochs, patience: epochs, learningRate, batchSize, clip, average: 0 };
 
     let step = 0;
     let reason = "completed";
