@@ -8,3 +8,6 @@
  */
 export { gemm, gemmPack, gemmPacked, gemmPackedBytes, gemmScratchBytes } from "./gemm";
 export { exp, sigmoid, tanh } from "./elementwise";
+export { abs, add, div, log, maximum, minimum, mul, neg, relu, sqrt, square, sub } from "./pointwise";
+export { extremum, extremumColumns, squareSum, sum, sumColumns } from "./reduce";
+export { logSoftmax, softmax } from "./softmax";

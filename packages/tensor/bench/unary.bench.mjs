@@ -9,7 +9,7 @@ import { writeFile } from "node:fs/promises";
 import os from "node:os";
 import { parseArgs } from "node:util";
 import { setBackend } from "@rnn/tensor";
-import { unaryKernel } from "../dist/kernels/unary.js";
+import { unaryKernel } from "../dist/kernels/pointwise.js";
 import { measure, rates, seeded } from "./measure.mjs";
 
 const { values: args } = parseArgs({ options: { json: { type: "string" } } });

@@ -5,11 +5,46 @@ import { wasmModule } from "./wasm-module.ts";
 import { decodeModule } from "./wasm-text.ts";
 
 /** What `assembly/index.ts` exports. Addresses and strides are in bytes. */
-export interface WasmExports extends SimdGemm {
-  /** These work in place on `count` floats, and on up to three behind them. */
-  exp(count: number, address: number): void;
-  sigmoid(count: number, address: number): void;
-  tanh(count: number, address: number): void;
+export interface WasmExports extends SimdGemm, PointwiseExports, RowExports {}
+
+/** Functions of every element, of `count` floats and of up to three behind them. */
+interface PointwiseExports {
+  // in place
+  abs(count: number, x: number): void;
+  exp(count: number, x: number): void;
+  log(count: number, x: number): void;
+  neg(count: number, x: number): void;
+  relu(count: number, x: number): void;
+  sigmoid(count: number, x: number): void;
+  sqrt(count: number, x: number): void;
+  square(count: number, x: number): void;
+  tanh(count: number, x: number): void;
+  // of two operands; `to` may be one of them
+  add(count: number, a: number, b: number, to: number): void;
+  div(count: number, a: number, b: number, to: number): void;
+  maximum(count: number, a: number, b: number, to: number): void;
+  minimum(count: number, a: number, b: number, to: number): void;
+  mul(count: number, a: number, b: number, to: number): void;
+  sub(count: number, a: number, b: number, to: number): void;
+}
+
+/** Reductions and softmax; see assembly/reduce.ts and softmax.ts. */
+interface RowExports {
+  sum(count: number, x: number): number;
+  squareSum(count: number, x: number, shift: number): number;
+  sumColumns(rows: number, columns: number, x: number, sums: number): void;
+  extremum(count: number, x: number, sign: number): number;
+  extremumColumns(
+    rows: number,
+    columns: number,
+    x: number,
+    sign: number,
+    row: number,
+    best: number,
+    indices: number,
+  ): void;
+  softmax(rows: number, columns: number, x: number): void;
+  logSoftmax(rows: number, columns: number, x: number): void;
 }
 
 /** How the SIMD module multiplies and adds: with two instructions, or fused into one. */

@@ -119,6 +119,11 @@ export function runTernary(
   );
 }
 
+/** Whether an operand is contiguous and, as often as it fits, gives a whole result: a number, a row, or all of it. */
+export function repeatsEvenly(x: StridedArray, shape: readonly number[]): boolean {
+  return x.size === 1 || isTail(x, shape);
+}
+
 /** Whether an operand steps evenly through a whole result of `size` elements: it is contiguous, or one number. */
 function isOneRow(x: StridedArray, size: number): boolean {
   return x.isContiguous && (x.size === size || x.size === 1);

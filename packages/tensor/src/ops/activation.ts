@@ -82,6 +82,7 @@ const rectified: UnaryOperation = {
   name: "relu",
   result: "same",
   acceptsBool: false,
+  kernel: "relu",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.max(a[ao]!, 0);
   },

@@ -1,3 +1,4 @@
+import { extremesOfColumns, extremesOfRows } from "../kernels/extremes.ts";
 import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { checkChoice, layReduction, type Reduction } from "./reduction.ts";
@@ -76,6 +77,7 @@ export function extremumIndices(
   const { data, offset, outer, n, inner } = reduction;
   const indices = new Int32Array(outer * inner);
   checkChoice(where, x, reduction);
+  if (data instanceof Float32Array && simdIndices(data, reduction, largest, indices)) return indices;
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const start = offset + o * n * inner + i;
@@ -93,4 +95,20 @@ export function extremumIndices(
     }
   }
   return indices;
+}
+
+/** As {@link extremumIndices}, with SIMD; false, and nothing written, if plain loops are to be used. */
+function simdIndices(
+  x: Float32Array,
+  { offset, outer, n, inner }: Reduction,
+  largest: boolean,
+  indices: Int32Array,
+): boolean {
+  if (inner === 1) return extremesOfRows(x, offset, n, largest, indices);
+  for (let o = 0; o < outer; o++) {
+    // the first decides for all
+    const start = offset + o * n * inner;
+    if (!extremesOfColumns(x, start, n, inner, largest, indices, o * inner)) return false;
+  }
+  return true;
 }

@@ -24,6 +24,7 @@ export function add(a: Operand, b: Operand): Tensor {
 
 const addition: BinaryOperation = {
   name: "add",
+  kernel: "add",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! + b[bo]!;
   },
@@ -55,6 +56,7 @@ export function sub(a: Operand, b: Operand): Tensor {
 
 const subtraction: BinaryOperation = {
   name: "sub",
+  kernel: "sub",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! - b[bo]!;
   },
@@ -84,6 +86,7 @@ export function mul(a: Operand, b: Operand): Tensor {
 
 const multiplication: BinaryOperation = {
   name: "mul",
+  kernel: "mul",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! * b[bo]!;
   },
@@ -116,6 +119,7 @@ export function maximum(a: Operand, b: Operand): Tensor {
 
 const larger: BinaryOperation = {
   name: "maximum",
+  kernel: "maximum",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.max(a[ao]!, b[bo]!);
   },
@@ -144,6 +148,7 @@ export function minimum(a: Operand, b: Operand): Tensor {
 
 const smaller: BinaryOperation = {
   name: "minimum",
+  kernel: "minimum",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.min(a[ao]!, b[bo]!);
   },

@@ -50,6 +50,7 @@ export function div(a: Operand, b: Operand, options?: DivOptions): Tensor {
 
 const division: BinaryOperation = {
   name: "div",
+  kernel: "div",
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! / b[bo]!;
   },

@@ -1,8 +1,9 @@
 import { allocate, type DType, floatOf, promoteOperands, scalarDType } from "../dtype.ts";
-import { type UnaryKernel, unaryKernel } from "../kernels/unary.ts";
+import { type BinaryKernel, binaryKernel, type UnaryKernel, unaryKernel } from "../kernels/pointwise.ts";
 import { copyLoop, truthLoop } from "../loops/copy.ts";
 import {
   type BinaryLoop,
+  repeatsEvenly,
   runBinary,
   runTernary,
   runUnary,
@@ -37,6 +38,8 @@ export interface BinaryOperation {
   readonly name: string;
   /** For float32, float64 and every dtype without a loop of its own. */
   readonly loop: BinaryLoop;
+  /** Takes over contiguous float32, where SIMD is worth it. */
+  readonly kernel?: BinaryKernel;
   readonly intLoop?: BinaryLoop;
   /** For two bool operands; `null` refuses them. */
   readonly boolLoop?: BinaryLoop | null;
@@ -51,7 +54,7 @@ export function unary(operation: UnaryOperation, x: Tensor): Tensor {
   const { result } = operation;
   const dtype = result === "same" ? x.dtype : result === "float" ? floatOf(x.dtype) : "bool";
   const out = new Tensor(allocate(dtype, x.size), x.shape);
-  if (!runKernel(operation.kernel, x, out)) runUnary(operation.loop, x, out);
+  if (!runUnaryKernel(operation.kernel, x, out)) runUnary(operation.loop, x, out);
   return out;
 }
 
@@ -63,7 +66,7 @@ export function mapFloats(name: string, f: (x: number) => number, x: Tensor): Te
   return unary({ name, loop, result: "float" }, x);
 }
 
-function runKernel(kernel: UnaryKernel | undefined, x: Tensor, out: Tensor): boolean {
+function runUnaryKernel(kernel: UnaryKernel | undefined, x: Tensor, out: Tensor): boolean {
   if (kernel === undefined || !x.isContiguous) return false;
   const { data: source } = x;
   const { data: target } = out;
@@ -90,8 +93,20 @@ export function binaryAs(operation: BinaryOperation, dtype: DType, a: Tensor, b:
   const loop = chooseLoop(operation, dtype);
   const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastPair(operation.name, a.shape, b.shape);
   const out = new Tensor(allocate(operation.result ?? dtype, sizeOf(operation.name, shape)), shape);
-  runBinary(loop, a.dtype === dtype ? a : convert(a, dtype), b.dtype === dtype ? b : convert(b, dtype), out);
+  const x = a.dtype === dtype ? a : convert(a, dtype);
+  const y = b.dtype === dtype ? b : convert(b, dtype);
+  if (!runBinaryKernel(operation.kernel, x, y, out)) runBinary(loop, x, y, out);
   return out;
+}
+
+function runBinaryKernel(kernel: BinaryKernel | undefined, a: Tensor, b: Tensor, out: Tensor): boolean {
+  if (kernel === undefined || !(repeatsEvenly(a, out.shape) && repeatsEvenly(b, out.shape))) return false;
+  const { data: target, size } = out;
+  const { data: x } = a;
+  const { data: y } = b;
+  if (!(x instanceof Float32Array && y instanceof Float32Array && target instanceof Float32Array))
+    return false;
+  return binaryKernel(kernel, x, a.offset, a.size, y, b.offset, b.size, target, out.offset, size);
 }
 
 /** Applies a loop of three operands, whose result has the given dtype, after broadcasting. */

@@ -78,6 +78,7 @@ export function log(x: Tensor): Tensor {
 const logarithm: UnaryOperation = {
   name: "log",
   result: "float",
+  kernel: "log",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log(a[ao]!);
   },

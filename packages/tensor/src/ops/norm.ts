@@ -1,4 +1,5 @@
 import { allocate } from "../dtype.ts";
+import { normRows } from "../kernels/sums.ts";
 import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type ReduceOptions, type Run, reduceRuns } from "./reduction.ts";
@@ -40,9 +41,17 @@ export function norm(x: Tensor, options: NormOptions = {}): Tensor {
   checkFloat("norm", x);
   const { p = 2 } = options;
   if (Number.isNaN(p)) throw new RangeError("norm: p is NaN; use a number, Infinity or -Infinity");
-  const out = allocate(x.dtype, reduction.outer * reduction.inner);
-  reduceRuns(reduction, runFor(p), out);
-  return new Tensor(out, reduction.shape);
+  const { data, offset, n, outer, inner, shape } = reduction;
+  const out = allocate(x.dtype, outer * inner);
+  if (
+    p !== 2 ||
+    inner !== 1 ||
+    !(data instanceof Float32Array && out instanceof Float32Array) ||
+    !normRows(data, offset, n, out)
+  ) {
+    reduceRuns(reduction, runFor(p), out);
+  }
+  return new Tensor(out, shape);
 }
 
 function runFor(p: number): Run {

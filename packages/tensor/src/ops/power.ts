@@ -101,6 +101,7 @@ const squaring: UnaryOperation = {
   name: "square",
   result: "same",
   acceptsBool: false,
+  kernel: "square",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! * a[ao]!;
   },
@@ -135,6 +136,7 @@ export function sqrt(x: Tensor): Tensor {
 const squareRoot: UnaryOperation = {
   name: "sqrt",
   result: "float",
+  kernel: "sqrt",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.sqrt(a[ao]!);
   },

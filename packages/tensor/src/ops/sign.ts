@@ -26,6 +26,7 @@ const negation: UnaryOperation = {
   name: "neg",
   result: "same",
   acceptsBool: false,
+  kernel: "neg",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = -a[ao]!;
   },
@@ -53,6 +54,7 @@ export function abs(x: Tensor): Tensor {
 const magnitude: UnaryOperation = {
   name: "abs",
   result: "same",
+  kernel: "abs",
   loop(n, a, ao, as, out, oo) {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.abs(a[ao]!);
   },

@@ -1,4 +1,5 @@
 import { allocate, floatOf, type TensorData } from "../dtype.ts";
+import { softmaxKernel } from "../kernels/softmax.ts";
 import { Tensor } from "../tensor.ts";
 import { layAlong } from "./reduction.ts";
 
@@ -58,9 +59,12 @@ export function logSoftmax(x: Tensor, dim: number): Tensor {
 /** Computes `n` elements, `stride` apart, of the result from those of the source. */
 type RunMap = (data: TensorData, at: number, n: number, stride: number, out: TensorData, to: number) => void;
 
-function alongRuns(where: string, x: Tensor, dim: number, run: RunMap): Tensor {
+function alongRuns(where: "logSoftmax" | "softmax", x: Tensor, dim: number, run: RunMap): Tensor {
   const { data, offset, outer, n, inner } = layAlong(where, x, dim);
   const out = allocate(floatOf(x.dtype), x.size);
+  if (data instanceof Float32Array && out instanceof Float32Array) {
+    if (softmaxKernel(where, data, offset, outer, n, inner, out)) return new Tensor(out, x.shape);
+  }
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const start = o * n * inner + i;

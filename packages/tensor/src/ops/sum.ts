@@ -1,4 +1,5 @@
 import { allocate, type DType, isFloat, type TensorData } from "../dtype.ts";
+import { sumColumns, sumRows } from "../kernels/sums.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type ReduceOptions, type Reduction } from "./reduction.ts";
 
@@ -64,16 +65,37 @@ function dividedSum(
   divisor: number,
 ): Tensor {
   const out = allocate(dtype, outer * inner);
+  if (data instanceof Float32Array && out instanceof Float32Array) {
+    if (sumFloats(data, offset, outer, n, inner, divisor, out)) return new Tensor(out, shape);
+  }
   if (inner === 1) {
     for (let o = 0; o < outer; o++) out[o] = sumRun(data, offset + o * n, n) / divisor;
   } else {
     const totals = new Float64Array(inner);
     for (let o = 0; o < outer; o++) {
-      sumColumns(data, offset + o * n * inner, n, inner, totals);
+      addColumns(data, offset + o * n * inner, n, inner, totals);
       for (let i = 0; i < inner; i++) out[o * inner + i] = totals[i]! / divisor;
     }
   }
   return new Tensor(out, shape);
+}
+
+/** As `dividedSum`, with SIMD; false, and nothing written, if plain loops are to be used. */
+function sumFloats(
+  x: Float32Array,
+  offset: number,
+  outer: number,
+  n: number,
+  inner: number,
+  divisor: number,
+  out: Float32Array,
+): boolean {
+  if (inner === 1) return sumRows(x, offset, n, divisor, out);
+  for (let o = 0; o < outer; o++) {
+    // the first decides for all
+    if (!sumColumns(x, offset + o * n * inner, n, inner, divisor, out, o * inner)) return false;
+  }
+  return true;
 }
 
 /** Elements per block: rounding errors grow with the length of a block and with the number of blocks. */
@@ -102,7 +124,7 @@ export function sumRun(x: TensorData, at: number, n: number): number {
 }
 
 /** `totals[i] = Σⱼ x[j, i]` for `x [n, inner]`, by whole rows so that memory is read in order. */
-function sumColumns(x: TensorData, at: number, n: number, inner: number, totals: Float64Array): void {
+function addColumns(x: TensorData, at: number, n: number, inner: number, totals: Float64Array): void {
   totals.fill(0);
   let j = 0;
   // four rows at once, so that each total is loaded and stored once for four additions

@@ -1,4 +1,5 @@
 import { allocate } from "../dtype.ts";
+import { varianceRows } from "../kernels/sums.ts";
 import type { OptionKinds } from "../options.ts";
 import { Tensor } from "../tensor.ts";
 import { layReduction, type ReduceOptions, type Run, reduceRuns } from "./reduction.ts";
@@ -74,11 +75,18 @@ function reduceVariance(
   const reduction = layReduction(where, x, options, varianceKinds);
   checkFloat(where, x);
   const { correction = 1 } = options;
-  const out = allocate(x.dtype, reduction.outer * reduction.inner);
-  const run: Run = (data, at, n, stride) =>
-    finish(squaredDeviations(data, at, n, stride) / Math.max(0, n - correction));
-  reduceRuns(reduction, run, out);
-  return new Tensor(out, reduction.shape);
+  const { data, offset, n, outer, inner, shape } = reduction;
+  const divisor = Math.max(0, n - correction);
+  const out = allocate(x.dtype, outer * inner);
+  if (
+    inner !== 1 ||
+    !(data instanceof Float32Array && out instanceof Float32Array) ||
+    !varianceRows(data, offset, n, divisor, finish, out)
+  ) {
+    const run: Run = (data, at, n, stride) => finish(squaredDeviations(data, at, n, stride) / divisor);
+    reduceRuns(reduction, run, out);
+  }
+  return new Tensor(out, shape);
 }
 
 /** Σ (x - mean)² of a run. */
