@@ -81,6 +81,15 @@ describe("printing follows PyTorch", () => {
     );
   });
 
+  test("what lies between two decimals is rounded to the even one, as by Python's format", () => {
+    const between = tensor([0.03125, -0.03125, 0.09375, 9.96875, 0.5 + 2 ** -30], { dtype: "float64" });
+    expect(body(String(between))).toBe("[ 0.0312, -0.0312,  0.0938,  9.9688,  0.5000]");
+    const wide = tensor([100005, -123455, 1 / 256, 999995e9, 100005.5], { dtype: "float64" });
+    expect(body(String(wide)).replace(/\n */g, " ")).toBe(
+      "[ 1.0000e+05, -1.2346e+05,  3.9062e-03,  1.0000e+15,  1.0001e+05]",
+    );
+  });
+
   test("the margin of nested rows counts among the columns", () => {
     const row = body(String(arange(1000, 1012).reshape([1, 1, 12]))).split("\n");
     expect(row).toEqual([

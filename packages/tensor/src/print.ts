@@ -73,14 +73,29 @@ function formatterFor(values: readonly number[], dtype: DType): (value: number) 
     if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     if (scientific) return exponent(value);
     const sign = Object.is(value, -0) ? "-" : "";
-    return sign + (whole ? `${value}.` : value.toFixed(decimals));
+    return sign + (whole ? `${value}.` : fixed(value));
   };
+}
+
+/** C's `%.4f`. */
+function fixed(value: number): string {
+  // five decimals that end in 5 and are binary too: an odd number of 1/32
+  return toEven(value.toFixed(decimals), Math.abs((value * 32) % 2) === 1);
 }
 
 /** C's `%.4e`: at least two digits in the exponent. */
 function exponent(value: number): string {
   const [mantissa = "", power = ""] = value.toExponential(decimals).split("e");
+  const longer = value.toExponential(decimals + 1);
+  // exact decimals of six digits are binary if they are whole numbers of 1/256
+  const isBetween = longer.includes("5e") && Number(longer) === value && Number.isInteger(value * 256);
   // toExponential drops the sign of -0
   const sign = Object.is(value, -0) ? "-" : "";
-  return `${sign}${mantissa}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  return `${sign}${toEven(mantissa, isBetween)}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+}
+
+/** Of two decimals equally near, C and Python take the even one, JavaScript the one farther from zero. */
+function toEven(text: string, isBetween: boolean): string {
+  const last = Number(text.at(-1));
+  return isBetween && last % 2 === 1 ? text.slice(0, -1) + (last - 1) : text;
 }
