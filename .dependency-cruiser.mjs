@@ -32,7 +32,11 @@ export default {
       from: { path: "^(packages|internal|apps)/([^/]+)/", pathNot: "^packages/nn/assembly/" },
       to: {
         path: "^packages/",
-        pathNot: ["^packages/[^/]+/src/index\\.ts$", "^packages/$2/", "^packages/[^/]+/dist/index\\.js$"],
+        pathNot: [
+          "^packages/[^/]+/src/([^/]+/)?index\\.ts$",
+          "^packages/$2/",
+          "^packages/[^/]+/dist/([^/]+/)?index\\.js$",
+        ],
       },
     },
     {

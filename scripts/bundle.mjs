@@ -1,11 +1,15 @@
-// Bundles the package in the current folder into one readable ES module, dist/index.js, with a source map. Runs after tsc,
-// which writes the declarations. One file loads several times as fast as the hundred or more that it is made of.
+// Bundles the package in the current folder into one readable ES module per entry point, such as dist/index.js, with source
+// maps; what several entry points use lies in modules of its own, so that it exists once. Runs after tsc, which writes the
+// declarations. One file loads several times as fast as the hundred or more that it is made of.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { rolldown } from "rolldown";
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
-const { "@rnn/source": input, default: file } = exports["."];
+const entries = Object.values(exports).filter((entry) => typeof entry === "object");
+const input = Object.fromEntries(
+  entries.map(({ "@rnn/source": source, default: file }) => [file.replace(/^\.\/dist\/|\.js$/g, ""), source]),
+);
 
 const bundle = await rolldown({
   input,
@@ -17,20 +21,20 @@ const bundle = await rolldown({
     throw new Error(`bundle: ${message}`);
   },
 });
-await bundle.write({
-  file,
+const { output } = await bundle.write({
+  dir: "dist",
+  entryFileNames: "[name].js",
+  chunkFileNames: "shared/[name].js",
   sourcemap: true,
   sourcemapExcludeSources: true, // src is published too
   comments: { legal: false, annotation: true, jsdoc: false }, // the declarations have the documentation
 });
-removeOldFiles();
+removeOldFiles(new Set(output.map(({ fileName }) => join(fileName))));
 
 /** Removes code that earlier builds left beside the bundle: it would be packed. */
-function removeOldFiles() {
-  const folder = dirname(file);
-  for (const name of readdirSync(folder, { recursive: true })) {
-    const path = join(folder, name);
-    if (/\.js(\.map)?$/.test(name) && !path.startsWith(join(file))) rmSync(path);
+function removeOldFiles(written) {
+  for (const name of readdirSync("dist", { recursive: true })) {
+    if (/\.js(\.map)?$/.test(name) && !written.has(name.replace(/\.map$/, ""))) rmSync(join("dist", name));
   }
 }
 
