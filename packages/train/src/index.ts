@@ -22,7 +22,6 @@ export {
   ExponentialMovingAverage,
   type ExponentialMovingAverageOptions,
 } from "./exponential-moving-average.ts";
-export { type AccuracyOptions, accuracy } from "./fit/accuracy.ts";
 export { EarlyStopping, type EarlyStoppingOptions } from "./fit/early-stopping.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./fit/evaluate.ts";
 export type { EndEvent, EndReason, EpochEvent, StartEvent, StepEvent, TrainEvent } from "./fit/events.ts";
@@ -32,6 +31,8 @@ export type { FitOptions } from "./fit/options.ts";
 export type { AbortSignalLike, BatchSource } from "./fit/source.ts";
 export type { FloatArray } from "./float-data.ts";
 export { lanes } from "./lanes.ts";
+export { accuracy } from "./metrics/accuracy.ts";
+export type { ClassMetricOptions } from "./metrics/predictions.ts";
 export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamOptions } from "./optimizers/adam-rule.ts";

@@ -1,7 +1,7 @@
 import { Linear, mseLoss, type Variable } from "@rnn/nn";
 import { type Tensor, tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
-import { accuracy } from "./accuracy.ts";
+import { accuracy } from "../metrics/accuracy.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Metric } from "./metrics.ts";
 

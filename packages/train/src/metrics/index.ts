@@ -1,0 +1,26 @@
+/**
+ * Metrics for `fit` and `evaluate`: how good the predictions of a classifier, a language model or a forecast are.
+ *
+ * @packageDocumentation
+ */
+
+export type { Metric } from "../fit/metrics.ts";
+export { accuracy } from "./accuracy.ts";
+export { type ClassScoreOptions, f1Score, precision, recall } from "./class-scores.ts";
+export {
+  type Average,
+  type ClassScores,
+  ConfusionMatrix,
+  type ConfusionMatrixOptions,
+} from "./confusion-matrix.ts";
+export {
+  type ErrorMetricOptions,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanAbsoluteScaledError,
+  rootMeanSquaredError,
+  type ScaledErrorOptions,
+} from "./errors.ts";
+export { perplexity } from "./perplexity.ts";
+export type { ClassMetricOptions } from "./predictions.ts";
+export { type TopKAccuracyOptions, topKAccuracy } from "./top-k-accuracy.ts";

@@ -1,0 +1,223 @@
+import { Generator, randint, randn, ShapeError, type Tensor, tensor } from "@rnn/tensor";
+import type { Metric } from "@rnn/train";
+import {
+  accuracy,
+  ConfusionMatrix,
+  f1Score,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanAbsoluteScaledError,
+  perplexity,
+  precision,
+  recall,
+  rootMeanSquaredError,
+  topKAccuracy,
+} from "@rnn/train/metrics";
+import { describe, expect, test } from "vitest";
+
+const ids = (values: number[]): Tensor => tensor(values, { dtype: "int32" });
+
+/** A metric's value after these batches. */
+function after<M extends Metric>(metric: M, ...batches: [Tensor, Tensor][]): number {
+  for (const [output, targets] of batches) metric.update(output, targets);
+  return metric.value;
+}
+
+/** Logits whose predictions are these classes. */
+const predicting = (classes: number, predictions: readonly number[]): Tensor =>
+  tensor(predictions.map((p) => Array.from({ length: classes }, (_, c) => (c === p ? 2 : 0))));
+
+// predictions by target: 0 -> 0 0 1, 1 -> 1 2 2, 2 -> 2; scores worked out by hand
+const output = predicting(3, [0, 0, 1, 1, 2, 2, 2]);
+const targets = ids([0, 0, 0, 1, 1, 1, 2]);
+
+describe("scores of classes", () => {
+  test.each([
+    { of: 0, p: 1, r: 2 / 3, f: 0.8 },
+    { of: 1, p: 1 / 2, r: 1 / 3, f: 0.4 },
+    { of: 2, p: 1 / 3, r: 1, f: 0.5 },
+    { of: "macro" as const, p: 11 / 18, r: 2 / 3, f: 1.7 / 3 },
+    { of: "weighted" as const, p: (3 + 1.5 + 1 / 3) / 7, r: 4 / 7, f: (2.4 + 1.2 + 0.5) / 7 },
+    { of: "micro" as const, p: 4 / 7, r: 4 / 7, f: 4 / 7 },
+  ])("of $of", ({ of, p, r, f }) => {
+    expect(after(precision({ of }), [output, targets])).toBeCloseTo(p, 14);
+    expect(after(recall({ of }), [output, targets])).toBeCloseTo(r, 14);
+    expect(after(f1Score({ of }), [output, targets])).toBeCloseTo(f, 14);
+  });
+
+  test("add up over batches, and leave out ignored targets", () => {
+    const halves: [Tensor, Tensor][] = [
+      [output.slice([0, 3]), targets.slice([0, 3])],
+      [output.slice([3, 7]), targets.slice([3, 7])],
+    ];
+    expect(after(f1Score(), ...halves)).toBe(after(f1Score(), [output, targets]));
+    const padded = ids([0, 0, -1, 1, -1, -1, 2]);
+    expect(after(accuracy({ ignoreIndex: -1 }), [output, padded])).toBe(1);
+    expect(after(f1Score({ ignoreIndex: -1 }), [output, padded])).toBe(1);
+  });
+
+  test("a class that is never seen does not count in averages; without targets there is no score", () => {
+    expect(after(recall(), [predicting(9, [0, 7]), ids([0, 7])])).toBe(1);
+    expect(f1Score().value).toBeNaN();
+    expect(f1Score({ of: "micro" }).value).toBeNaN();
+    expect(after(f1Score({ of: 12 }), [output, targets])).toBeNaN();
+  });
+});
+
+describe("ConfusionMatrix", () => {
+  test("counts targets by predictions, and prints them with recall and precision", () => {
+    const matrix = new ConfusionMatrix({ labels: ["cat", "horse", "elephant"] });
+    expect(after(matrix, [output, targets])).toBeCloseTo(4 / 7, 14);
+    expect(matrix.counts).toEqual([
+      [2, 1, 0],
+      [0, 1, 2],
+      [0, 0, 1],
+    ]);
+    expect(matrix.scores.map(({ support }) => support)).toEqual([3, 3, 1]);
+    expect(String(matrix)).toBe(
+      [
+        "            cat horse elephant  recall",
+        "      cat     2     1        0   0.667",
+        "    horse     0     1        2   0.333",
+        " elephant     0     0        1   1.000",
+        "precision 1.000 0.500    0.333   0.571",
+      ].join("\n"),
+    );
+  });
+
+  test("two classes by one logit", () => {
+    const matrix = new ConfusionMatrix();
+    matrix.update(tensor([[1], [-1], [2]]), tensor([[1], [1], [0]]));
+    expect(matrix.counts).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  test("counts are a copy", () => {
+    const matrix = new ConfusionMatrix();
+    after(matrix, [output, targets]);
+    matrix.counts[0]![0] = 100;
+    expect(matrix.counts[0]![0]).toBe(2);
+  });
+});
+
+describe("topKAccuracy", () => {
+  test("agrees with sorting the logits", () => {
+    const generator = new Generator(5);
+    const logits = randn([200, 6], { generator });
+    const wanted = randint(0, 6, [200], { generator });
+    for (let k = 1; k <= 6; k++) {
+      const right = (logits.toArray() as number[][]).filter((row, n) => {
+        const order = row.map((_, c) => c).sort((a, b) => row[b]! - row[a]!);
+        return order.slice(0, k).includes(wanted.data[n]!);
+      });
+      expect(after(topKAccuracy({ k }), [logits, wanted])).toBe(right.length / 200);
+    }
+  });
+
+  test("of equal logits the first class comes first; NaN is never right", () => {
+    expect(after(topKAccuracy({ k: 1 }), [tensor([[1, 1]]), ids([0])])).toBe(1);
+    expect(after(topKAccuracy({ k: 1 }), [tensor([[1, 1]]), ids([1])])).toBe(0);
+    expect(after(topKAccuracy({ k: 1 }), [tensor([[0, Number.NaN]]), ids([1])])).toBe(0);
+  });
+});
+
+test("perplexity is the exponential of the mean over all targets, not the mean over batches", () => {
+  const [even, sure] = [
+    tensor([[0, 0]]),
+    tensor([
+      [1000, 0],
+      [0, 1000],
+      [7, 7],
+    ]),
+  ];
+  expect(after(perplexity(), [even, ids([1])])).toBeCloseTo(2, 14);
+  expect(after(perplexity(), [even, ids([0])], [sure, ids([0, 1, -100])])).toBeCloseTo(2 ** (1 / 3), 14);
+  expect(after(perplexity({ ignoreIndex: 1 }), [sure, ids([1, 1, 0])])).toBeCloseTo(2, 14);
+});
+
+describe("errors of forecasts", () => {
+  const batches: [Tensor, Tensor][] = [
+    [tensor([[1, 2]]), tensor([[2, 4]])],
+    [tensor([[5], [-8]]), tensor([[5], [-4]])],
+  ];
+
+  test("by hand", () => {
+    expect(after(meanAbsoluteError(), ...batches)).toBe(7 / 4);
+    expect(after(rootMeanSquaredError(), ...batches)).toBeCloseTo(Math.sqrt(21 / 4), 14);
+    expect(after(meanAbsolutePercentageError(), ...batches)).toBeCloseTo((0.5 + 0.5 + 0 + 1) / 4, 14);
+    const training = [1, 4, 2, 6]; // naive errors 3, 2, 4; of a season of two 1, 2
+    expect(after(meanAbsoluteScaledError({ training }), ...batches)).toBeCloseTo(7 / 4 / 3, 14);
+    expect(after(meanAbsoluteScaledError({ training, season: 2 }), ...batches)).toBeCloseTo(7 / 4 / 1.5, 14);
+  });
+
+  test("values that are missing do not count", () => {
+    const gaps: [Tensor, Tensor] = [tensor([1, 2, 3]), tensor([Number.NaN, 4, -1])];
+    expect(after(meanAbsoluteError({ ignoreValue: Number.NaN }), gaps)).toBe(3);
+    expect(after(meanAbsoluteError({ ignoreValue: -1 }), gaps)).toBeNaN();
+  });
+
+  test("a percentage of zero is very large, not infinite", () => {
+    expect(after(meanAbsolutePercentageError(), [tensor([1]), tensor([0])])).toBe(1 / Number.EPSILON);
+  });
+});
+
+describe("errors", () => {
+  test.each<[() => unknown, Error]>([
+    [
+      () => after(f1Score(), [output, ids([1])]),
+      new ShapeError(
+        "ConfusionMatrix: output of shape [7,3] does not fit targets of shape [1]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]",
+      ),
+    ],
+    [
+      () => after(perplexity(), [output.slice([0, 1]), ids([3])]),
+      new RangeError("perplexity: target 0 is 3, which is no class 0..2"),
+    ],
+    [() => topKAccuracy({ k: 0 }), new RangeError("topKAccuracy: k must be an integer >= 1, got 0")],
+    [
+      () => precision({ of: "mean" as "macro" }),
+      new RangeError('precision: of must be "macro" or "weighted" or "micro", got "mean"'),
+    ],
+    [() => recall({ of: -1 }), new RangeError("recall: of must be an integer >= 0, got -1")],
+    [
+      () => f1Score({ average: "macro" } as object),
+      new TypeError('f1Score: unknown option "average"; options are ignoreIndex, of'),
+    ],
+    [
+      () => new ConfusionMatrix({ labels: 3 as never }),
+      new TypeError("ConfusionMatrix: labels must be a list of names, got 3"),
+    ],
+    [
+      () => after(meanAbsoluteError(), [tensor([1, 2]), tensor([[1, 2]])]),
+      new ShapeError("meanAbsoluteError: output of shape [2], but targets of shape [1,2]"),
+    ],
+    [
+      () => rootMeanSquaredError({ ignoreValue: "x" as never }),
+      new TypeError('rootMeanSquaredError: ignoreValue must be a number, got "x"'),
+    ],
+    [
+      () => meanAbsoluteScaledError({ training: [1, 2], season: 2 }),
+      new RangeError("meanAbsoluteScaledError: training has 2 values, which must be more than a season of 2"),
+    ],
+    [
+      () => meanAbsoluteScaledError({ training: [3, 3, 3] }),
+      new RangeError(
+        "meanAbsoluteScaledError: training repeats itself exactly, so there is no error to scale by",
+      ),
+    ],
+    [
+      () => meanAbsoluteScaledError({ training: [3, Number.NaN] }),
+      new RangeError(
+        "meanAbsoluteScaledError: training has values that are not finite numbers (their naive error is NaN)",
+      ),
+    ],
+    [
+      () => meanAbsoluteScaledError({} as never),
+      new TypeError("meanAbsoluteScaledError: training must be a list of numbers, got undefined"),
+    ],
+  ])("case %#", (act, error) => {
+    expect(act).toThrow(error);
+  });
+});
