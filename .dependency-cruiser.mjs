@@ -33,9 +33,11 @@ export default {
       to: {
         path: "^packages/",
         pathNot: [
-          "^packages/[^/]+/src/([^/]+/)?index\\.ts$",
+          "^packages/[^/]+/src/index\\.ts$",
+          "^packages/[^/]+/src/[^/]+/index\\.ts$",
           "^packages/$2/",
-          "^packages/[^/]+/dist/([^/]+/)?index\\.js$",
+          "^packages/[^/]+/dist/index\\.js$",
+          "^packages/[^/]+/dist/[^/]+/index\\.js$",
         ],
       },
     },
