@@ -51,7 +51,10 @@ const commands = {
   },
   bench: (args) => {
     turbo(["build", "--filter=./packages/*"], { quiet: true });
-    return args[0] === "kernels" ? kernelBenchmarks(args.slice(1)) : node("bench/src/cli.mjs", args);
+    const [name, ...rest] = args;
+    if (name === "kernels") return kernelBenchmarks(rest);
+    if (name === "compare" || name === "growth") return node(`bench/src/${name}.mjs`, rest);
+    return node("bench/src/cli.mjs", args);
   },
   changeset: (args) => run("changeset", args),
   release: (args) => {

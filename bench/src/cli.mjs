@@ -6,24 +6,22 @@
  * Build the packages first. Peers are installed, with pinned versions, into $PEERS_DIR or the system's temporary folder.
  */
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { fail, positive, readArguments, selectedWorkloads } from "./command-line.mjs";
 import { libraries } from "./libraries/index.mjs";
 import { checksumFault, lossFault } from "./losses.mjs";
 import { installedVersion, installPeers } from "./peers.mjs";
 import { hasTorch, runWorker, secondsOfBareNode } from "./processes.mjs";
 import { machine, markdown, summarize } from "./report.mjs";
 import { bundleSizes } from "./size.mjs";
-import { allWorkloads, numbered, numberOf } from "./workloads.mjs";
+import { numberOf } from "./workloads.mjs";
 
-const { values: args } = parseArgs({
-  options: {
-    workloads: { type: "string" },
-    peers: { type: "string", default: "" },
-    seconds: { type: "string", default: "3" },
-    repeats: { type: "string", default: "3" },
-    core: { type: "string" },
-    json: { type: "string" },
-  },
+const args = readArguments({
+  workloads: { type: "string" },
+  peers: { type: "string", default: "" },
+  seconds: { type: "string", default: "3" },
+  repeats: { type: "string", default: "3" },
+  core: { type: "string" },
+  json: { type: "string" },
 });
 
 const workloads = selectedWorkloads(args.workloads);
@@ -90,28 +88,4 @@ async function measure(name, workload) {
 function faultOf(workload, { losses, checksum }, oneBias) {
   if (losses !== undefined) return lossFault(workload, losses, { oneBias });
   return checksum === undefined ? null : checksumFault(checksum);
-}
-
-function selectedWorkloads(list) {
-  if (list === undefined) return allWorkloads;
-  return list.split(",").flatMap((name) => {
-    const found = numbered[name] ?? (allWorkloads.includes(name) ? [name] : undefined);
-    if (found === undefined) {
-      fail(
-        `unknown workload "${name}"; expected ${Object.keys(numbered).join(", ")} or ${allWorkloads.join(", ")}`,
-      );
-    }
-    return found;
-  });
-}
-
-function positive(name, text) {
-  const value = Number(text);
-  if (!(value > 0)) fail(`--${name} must be a number above 0, got "${text}"`);
-  return value;
-}
-
-function fail(message) {
-  console.error(`bench: ${message}`);
-  process.exit(2);
 }

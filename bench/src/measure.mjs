@@ -38,3 +38,11 @@ export async function secondsPerCall(run, seconds) {
     samples.push((await timed(group)) / group);
   return median(samples) / 1000;
 }
+
+/** The exponent p of the power law y ~ x^p through some points, by least squares on logarithms. */
+export function exponent(xs, ys) {
+  const [u, v] = [xs, ys].map((list) => list.map(Math.log));
+  const [meanU, meanV] = [u, v].map((list) => list.reduce((sum, value) => sum + value, 0) / list.length);
+  const covariance = u.reduce((sum, value, i) => sum + (value - meanU) * (v[i] - meanV), 0);
+  return covariance / u.reduce((sum, value) => sum + (value - meanU) ** 2, 0);
+}

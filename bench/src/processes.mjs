@@ -25,7 +25,7 @@ export async function runWorker(library, workload, { seconds, core }) {
         JSON.stringify({ gemmShapes, models, stream }),
       ]
     : [process.execPath, inThisFolder("worker.mjs"), library, workload, String(seconds)];
-  const { code, lines, errors } = await run(command, core);
+  const { code, lines, errors } = await runProgram(command, core);
   const results = lines.filter(({ text }) => text.startsWith("{")).map(toResult);
   if (code === 0) return results;
   return [
@@ -36,7 +36,7 @@ export async function runWorker(library, workload, { seconds, core }) {
 
 /** Seconds that an empty Node program takes: the floor of a cold start. */
 export async function secondsOfBareNode({ core }) {
-  const { lines } = await run([process.execPath, "-e", "console.log()"], core);
+  const { lines } = await runProgram([process.execPath, "-e", "console.log()"], core);
   return lines[0].seconds;
 }
 
@@ -53,7 +53,7 @@ function toResult({ text, seconds }) {
 }
 
 /** Runs a command; every line of its output comes with the seconds since the start. */
-function run([program, ...args], core) {
+export function runProgram([program, ...args], core) {
   const isPinned = core !== undefined && process.platform === "linux";
   const command = isPinned ? ["taskset", "-c", core, program, ...args] : [program, ...args];
   return new Promise((resolve, reject) => {

@@ -19,6 +19,7 @@ const { secondsPerCall } = await import("./measure.mjs");
 const time = (run) => secondsPerCall(run, Number(seconds));
 
 if (workload === "gemm") await gemm();
+else if (workload === "yardstick") await measureYardstick();
 else if (workload === "infer_stream") await inferStream();
 else if (workload === "tokenize") await tokenize();
 else await train();
@@ -31,6 +32,12 @@ async function gemm() {
     const value = (2 * m * k * n) / (await time(run)) / 1e9;
     print({ metric: `${m}x${k}x${n}`, value, unit: "GFLOP/s" });
   }
+}
+
+async function measureYardstick() {
+  const { yardstick } = await import("./yardstick.mjs");
+  const { run, operations } = yardstick();
+  print({ metric: "yardstick", value: operations / (await time(run)) / 1e9, unit: "GFLOP/s" });
 }
 
 async function train() {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { basicEnglish } from "@rnn/text";
+import { changes, changesMarkdown, ratios } from "../src/changes.mjs";
 import { hash, weights } from "../src/data.mjs";
+import { plainEnglish } from "../src/libraries/plain-english.mjs";
 import { checksumFault, lossFault } from "../src/losses.mjs";
-import { median } from "../src/measure.mjs";
+import { exponent, median } from "../src/measure.mjs";
 import { markdown, summarize } from "../src/report.mjs";
 
 const run = (library, value, unit = "steps/s") => ({
@@ -57,4 +60,44 @@ test("data and weights are the same everywhere", () => {
   const entries = weights({ cell: "lstm", vocabulary: 8, inputs: 4, hidden: 3, layers: 2, outputs: 1 });
   assert.deepEqual(entries.get("rnn.weight_ih_l1").shape, [12, 3]);
   assert.deepEqual([...entries.keys()].slice(0, 2), ["embedding.weight", "rnn.weight_ih_l0"]);
+});
+
+test("speeds are divided by the yardstick of their own round, and the middle round counts", () => {
+  const round = (yardstick, value) => ({ yardstick, results: [run("rnn", value)] });
+  assert.deepEqual(ratios([round(1, 10), round(2, 40), round(4, 48)]), { "W5 tiny_train training": 12 });
+});
+
+test("a loss of more than a tenth is named, a smaller one and a gain are not", () => {
+  const rows = changes({ a: 10, b: 10, c: 10 }, { a: 8.9, b: 9.1, c: 12, d: 1 });
+  assert.deepEqual(
+    rows.map(({ name, isLoss }) => [name, isLoss]),
+    [
+      ["a", true],
+      ["b", false],
+      ["c", false],
+      ["d", false],
+    ],
+  );
+  const lines = changesMarkdown(rows).split("\n");
+  assert.equal(lines[0], "More than 10 % below the recorded figure: a.");
+  assert.equal(lines[4], "| a | 10.00 | 8.900 | −11.0 % |");
+  assert.equal(lines[7], "| d |  | 1.000 | new |");
+});
+
+test("the plain tokenizer gives basic_english's tokens", () => {
+  const line = `He said "don't": (really?) A,B;C. <br />Fine!`;
+  assert.deepEqual(plainEnglish(line), basicEnglish(line));
+});
+
+test("the exponent of a power law, whatever its factor", () => {
+  assert.equal(exponent([1, 2, 4, 8].map(Number), [5, 5, 5, 5]), 0);
+  const xs = [3, 6, 12, 24];
+  assert.ok(
+    Math.abs(
+      exponent(
+        xs,
+        xs.map((x) => 7 * x ** 1.5),
+      ) - 1.5,
+    ) < 1e-12,
+  );
 });

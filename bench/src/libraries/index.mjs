@@ -9,6 +9,7 @@ import { allWorkloads } from "../workloads.mjs";
  */
 export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
+  plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
   "tfjs-wasm": {
     load: () => import("./tfjs.mjs"),
     packages: { "@tensorflow/tfjs": "4.22.0", "@tensorflow/tfjs-backend-wasm": "4.22.0" },
