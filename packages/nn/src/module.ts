@@ -154,6 +154,7 @@ export abstract class Module {
 
   /** Switches this module and those below it to training mode, or to evaluation with `train(false)`. */
   train(mode = true): this {
+    checkFlag("train", "mode", mode);
     this.#training = mode;
     for (const child of this.#children.values()) child.train(mode);
     return this;
@@ -170,6 +171,7 @@ export abstract class Module {
    * Frozen parameters get no gradient, and lose the one they have, so that an optimizer leaves them as they are.
    */
   freeze(frozen = true): this {
+    checkFlag("freeze", "frozen", frozen);
     for (const parameter of this.parameters()) {
       parameter.requiresGrad = !frozen;
       if (frozen) parameter.grad = null;

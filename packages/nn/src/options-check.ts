@@ -18,6 +18,24 @@ export function checkOptions<T extends object>(where: string, options: T, names:
   return options;
 }
 
+/** Throws unless `value` is 1, 2, 3, … */
+export function checkPositive(where: string, name: string, value: number): void {
+  if (Number.isInteger(value) && value > 0) return;
+  throw new RangeError(`${where}: ${name} must be a positive integer, got ${describe(value)}`);
+}
+
+/** Throws unless `value` is 0, 1, 2, … */
+export function checkCount(where: string, name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 0) return;
+  throw new RangeError(`${where}: ${name} must be a non-negative integer, got ${describe(value)}`);
+}
+
+/** Throws unless `value` is a finite number of at least 0. */
+export function checkNonNegative(where: string, name: string, value: number): void {
+  if (Number.isFinite(value) && value >= 0) return;
+  throw new RangeError(`${where}: ${name} must be a non-negative number, got ${describe(value)}`);
+}
+
 /** Throws unless an option that is on or off is a boolean, or left out. */
 export function checkFlag(where: string, name: string, value: boolean | undefined): void {
   if (value === undefined || typeof value === "boolean") return;

@@ -52,7 +52,7 @@ export function backward(root: Variable, gradient: Tensor | undefined, options: 
       const input = inputs[i];
       if (!input) continue;
       const dx = gradients?.[i];
-      if (dx) deliver(node, i, input, dx, gradients as InputGradients);
+      if (dx !== null && dx !== undefined) deliver(node, i, input, dx, gradients as InputGradients);
       if (input.node !== null && --input.node.pending === 0) ready.push(input.node);
     }
     for (const output of node.outputs) output.gradient = null;
@@ -133,6 +133,11 @@ function run(node: GraphNode): InputGradients | null {
     node.backward !== null
       ? node.backward((outputs[0] as GradientSlot).gradient as Tensor)
       : (node.backwardAll as NonNullable<GraphNode["backwardAll"]>)(outputs.map((output) => output.gradient));
+  if (!Array.isArray(gradients)) {
+    throw new TypeError(
+      `backward of "${node.name}": must return an array of gradients, got ${describe(gradients)}`,
+    );
+  }
   if (gradients.length !== node.inputs.length) {
     throw new Error(
       `backward of "${node.name}": returned ${gradients.length} gradients for ${node.inputs.length} inputs`,
@@ -150,6 +155,11 @@ function deliver(
   dx: Tensor,
   gradients: InputGradients,
 ): void {
+  if (!(dx instanceof Tensor)) {
+    throw new TypeError(
+      `backward of "${node.name}": gradient of input ${index} must be a Tensor or null, got ${describe(dx)}`,
+    );
+  }
   let gradient = dx;
   if (!sameShape(gradient.shape, input.shape)) gradient = sumToShape(node, index, gradient, input.shape);
   if (gradient.dtype !== input.dtype) gradient = gradient.to(input.dtype);

@@ -1,4 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
+import { describe } from "../describe.ts";
 import { isGradEnabled } from "./no-grad.ts";
 import { GradientSlot, GraphNode } from "./node.ts";
 import { Variable } from "./variable.ts";
@@ -48,6 +49,7 @@ export function record(
   output: Tensor,
   backward: (dy: Tensor) => readonly (Tensor | null)[],
 ): Variable {
+  checkNode(name, inputs, backward);
   const result = new Variable(output);
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
   const node = slots === null ? null : new GraphNode(name, slots, backward, null);
@@ -89,7 +91,13 @@ export function recordAll(
   backward: (dys: readonly (Tensor | null)[]) => readonly (Tensor | null)[],
   release?: (() => void) | undefined,
 ): Variable[] {
-  const results = outputs.map((output) => new Variable(output));
+  checkNode(name, inputs, backward);
+  if (!Array.isArray(outputs)) {
+    throw new TypeError(
+      `recordAll: outputs of "${name}" must be an array of tensors, got ${describe(outputs)}`,
+    );
+  }
+  const results = outputs.map((output: Tensor) => new Variable(output));
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
   const node = slots === null ? null : new GraphNode(name, slots, null, backward);
   if (node !== null) {
@@ -98,6 +106,15 @@ export function recordAll(
   }
   if (watch !== null) watch.computed(name, inputs, outputs, node);
   return results;
+}
+
+function checkNode(name: string, inputs: readonly Operand[], backward: unknown): void {
+  if (!Array.isArray(inputs)) {
+    throw new TypeError(`record: inputs of "${name}" must be an array, got ${describe(inputs)}`);
+  }
+  if (typeof backward !== "function") {
+    throw new TypeError(`record: backward of "${name}" must be a function, got ${describe(backward)}`);
+  }
 }
 
 /** Whether an operation on these inputs becomes a node of the graph, so that its backward function may be called. */

@@ -7,6 +7,7 @@ import {
   type TensorData,
   tensor,
 } from "@rnn/tensor";
+import { describe } from "../describe.ts";
 import { abs } from "../functional/abs.ts";
 import { add } from "../functional/add.ts";
 import { chunk } from "../functional/chunk.ts";
@@ -47,6 +48,7 @@ import { tanh } from "../functional/tanh.ts";
 import { transpose } from "../functional/transpose.ts";
 import { unbind } from "../functional/unbind.ts";
 import { unsqueeze } from "../functional/unsqueeze.ts";
+import { checkFlag, checkOptions } from "../options-check.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
 import { type GradientSlot, leafSlot } from "./node.ts";
 import type { Operand } from "./record.ts";
@@ -94,8 +96,13 @@ export class Variable {
   _slot: GradientSlot | null = null;
 
   constructor(value: Tensor, options?: VariableOptions) {
+    if (!(value instanceof Tensor)) {
+      throw new TypeError(
+        `Variable: value must be a Tensor, got ${describe(value)}; variable(…) takes numbers`,
+      );
+    }
     this.value = value;
-    if (options?.requiresGrad === true) this.requiresGrad = true;
+    if (options?.requiresGrad !== undefined) this.requiresGrad = options.requiresGrad;
   }
 
   /**
@@ -112,6 +119,7 @@ export class Variable {
 
   set requiresGrad(required: boolean) {
     if (required === this.requiresGrad) return;
+    checkFlag("Variable", "requiresGrad", required);
     if (this._slot?.node) {
       throw new Error(
         `Variable: requiresGrad cannot be switched off on the result of "${this._slot.node.name}"; use detach()`,
@@ -396,6 +404,7 @@ export function variable(
   options?: VariableOptions & { dtype?: DType | undefined },
 ): Variable {
   if (values instanceof Variable) return values;
+  if (options !== undefined) checkOptions("variable", options, { requiresGrad: true, dtype: true });
   const value = values instanceof Tensor ? values : tensor(values, { dtype: options?.dtype });
   return new Variable(value, options);
 }

@@ -1,13 +1,14 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { ReLU } from "../layers/activations.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
-import { checkPositive, type ParameterOptions, parameterOptionNames } from "../layers/options.ts";
+import { type ParameterOptions, parameterOptionNames } from "../layers/options.ts";
 import { Sequential, type Step } from "../layers/sequential.ts";
 import { Module } from "../module.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 
 /**
@@ -97,7 +98,7 @@ export class ConcatMLP extends Module {
       generator,
     } = checkOptions("ConcatMLP", options, optionNames);
     checkPositive("ConcatMLP", "sequenceLength", sequenceLength);
-    const sizes = typeof hiddenSize === "number" ? [hiddenSize] : hiddenSize;
+    const sizes = Array.isArray(hiddenSize) ? (hiddenSize as readonly number[]) : [hiddenSize as number];
     for (const size of sizes) checkPositive("ConcatMLP", "hiddenSize", size);
     this.sequenceLength = sequenceLength;
     this.#embedding = this.child(
@@ -110,7 +111,7 @@ export class ConcatMLP extends Module {
       steps.push(new Linear({ inFeatures, outFeatures: size, dtype, generator }), new ReLU());
       inFeatures = size;
     }
-    if (dropout > 0) steps.push(new Dropout({ p: dropout, generator }));
+    if (dropout !== 0) steps.push(new Dropout({ p: dropout, generator }));
     steps.push(new Linear({ inFeatures, outFeatures, dtype, generator }));
     this.#mlp = this.child("mlp", new Sequential(steps));
   }
@@ -122,7 +123,7 @@ export class ConcatMLP extends Module {
    */
   override forward(ids: Variable | Tensor): Variable {
     const { sequenceLength } = this;
-    if (ids.ndim !== 2 || ids.shape[1] !== sequenceLength) {
+    if (tensorAt("ConcatMLP.forward", "ids", ids).ndim !== 2 || ids.shape[1] !== sequenceLength) {
       throw new ShapeError(
         `ConcatMLP.forward: ids have shape ${printShape(ids.shape)}, expected [N,${sequenceLength}] = [N,sequenceLength]`,
       );

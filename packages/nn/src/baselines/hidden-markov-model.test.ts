@@ -301,7 +301,7 @@ describe("errors of HiddenMarkovModel", () => {
       );
     }
     expect(() => weather().fit([])).toThrow(
-      new RangeError("HiddenMarkovModel.fit: needs at least one sequence, got none"),
+      new RangeError("HiddenMarkovModel.fit: sequences must be a list of at least one, got an empty array"),
     );
     expect(() => weather().fit([[0], [0.5]])).toThrow(
       new RangeError("HiddenMarkovModel.fit: observation 0.5 at position [0] is outside 0..2 (3 symbols)"),

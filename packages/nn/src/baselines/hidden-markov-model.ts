@@ -1,5 +1,13 @@
 import { type Generator, rand, Tensor } from "@rnn/tensor";
-import { checkPositive } from "../layers/options.ts";
+import { describe } from "../describe.ts";
+import {
+  checkCount,
+  checkGenerator,
+  checkNonNegative,
+  checkOptions,
+  checkPositive,
+  type OptionNames,
+} from "../options-check.ts";
 import { checkObservations, checkPossible, logTable } from "./hmm-checks.ts";
 import { expectedCounts, setFromCounts } from "./hmm-learning.ts";
 import {
@@ -37,6 +45,10 @@ export interface HiddenMarkovModelFitOptions {
   tolerance?: number | undefined;
 }
 
+const optionNames: OptionNames<HiddenMarkovModelOptions> = { start: true, transition: true, emission: true };
+const fitNames: OptionNames<HiddenMarkovModelFitOptions> = { maxIterations: true, tolerance: true };
+const randomNames = { numStates: true, numSymbols: true, generator: true } as const;
+
 /**
  * A discrete hidden Markov model: a chain of states that nobody sees, each of which emits a symbol that everybody sees.
  *
@@ -70,7 +82,13 @@ export class HiddenMarkovModel {
   readonly numSymbols: number;
   readonly #model: LogModel;
 
-  constructor({ start, transition, emission }: HiddenMarkovModelOptions) {
+  constructor(options: HiddenMarkovModelOptions) {
+    const { start, transition, emission } = checkOptions("HiddenMarkovModel", options, optionNames);
+    for (const [name, table] of Object.entries({ start, transition, emission })) {
+      if (Array.isArray(table) && (name === "start" || table.every(Array.isArray))) continue;
+      const expected = name === "start" ? "an array of probabilities" : "an array of rows";
+      throw new TypeError(`HiddenMarkovModel: ${name} must be ${expected}, got ${describe(table)}`);
+    }
     const states = start.length;
     const symbols = emission[0]?.length ?? 0;
     for (const [name, { length }] of Object.entries({ transition, emission })) {
@@ -98,7 +116,12 @@ export class HiddenMarkovModel {
     numSymbols: number;
     generator?: Generator | undefined;
   }): HiddenMarkovModel {
-    const { numStates, numSymbols, generator } = options;
+    const { numStates, numSymbols, generator } = checkOptions(
+      "HiddenMarkovModel.random",
+      options,
+      randomNames,
+    );
+    checkGenerator("HiddenMarkovModel.random", generator);
     checkPositive("HiddenMarkovModel.random", "numStates", numStates);
     checkPositive("HiddenMarkovModel.random", "numSymbols", numSymbols);
     // between 1 and 2 before they are divided by their sum: no state begins as good as impossible
@@ -176,7 +199,7 @@ export class HiddenMarkovModel {
    *
    * @throws RangeError if the observations have probability 0.
    */
-  viterbi(observations: ArrayLike<number>): { path: Int32Array<ArrayBuffer>; logProbability: number } {
+  viterbi(observations: ArrayLike<number>): { path: Int32Array; logProbability: number } {
     this.#check("viterbi", observations);
     const best = bestPath(this.#model, observations);
     checkPossible("HiddenMarkovModel.viterbi", best.logProbability);
@@ -206,14 +229,18 @@ export class HiddenMarkovModel {
     sequences: readonly ArrayLike<number>[],
     options: HiddenMarkovModelFitOptions = {},
   ): { logLikelihoods: number[] } {
-    const { maxIterations = 100, tolerance = 1e-4 } = options;
-    if (sequences.length === 0)
-      throw new RangeError("HiddenMarkovModel.fit: needs at least one sequence, got none");
+    const where = "HiddenMarkovModel.fit";
+    const { maxIterations = 100, tolerance = 1e-4 } = checkOptions(where, options, fitNames);
+    checkCount(where, "maxIterations", maxIterations);
+    checkNonNegative(where, "tolerance", tolerance);
+    if (!Array.isArray(sequences) || sequences.length === 0) {
+      throw new RangeError(`${where}: sequences must be a list of at least one, got ${describe(sequences)}`);
+    }
     for (const observations of sequences) this.#check("fit", observations);
     const logLikelihoods: number[] = [];
     for (;;) {
       const { counts, total } = expectedCounts(this.#model, sequences);
-      checkPossible("HiddenMarkovModel.fit", total);
+      checkPossible(where, total);
       const grown = total - (logLikelihoods.at(-1) ?? -Infinity);
       logLikelihoods.push(total);
       if (grown < tolerance || logLikelihoods.length > maxIterations) return { logLikelihoods };

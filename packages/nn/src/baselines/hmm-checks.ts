@@ -1,3 +1,4 @@
+import { describe } from "../describe.ts";
 import { printShape } from "../shape.ts";
 
 /** How far from 1 a row of probabilities may add up to: what rounding to seven digits leaves. */
@@ -35,6 +36,9 @@ export function logTable(
 
 /** Throws unless the observations are at least one symbol of the model. */
 export function checkObservations(where: string, observations: ArrayLike<number>, symbols: number): void {
+  if (typeof observations !== "object" || !((observations?.length ?? -1) >= 0)) {
+    throw new TypeError(`${where}: observations must be an array of symbols, got ${describe(observations)}`);
+  }
   if (observations.length === 0) throw new RangeError(`${where}: needs at least one observation, got none`);
   for (let t = 0; t < observations.length; t++) {
     const symbol = observations[t]!;

@@ -167,7 +167,7 @@ describe("TextCNN", () => {
       ),
     );
     expect(() => new TextCNN({ ...options, kernelSizes: [] })).toThrow(
-      new RangeError("TextCNN: kernelSizes needs at least one size, got none"),
+      new RangeError("TextCNN: kernelSizes must be a list of at least one size, got an empty array"),
     );
   });
 });

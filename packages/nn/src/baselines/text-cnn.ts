@@ -1,5 +1,6 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
 import { maxOverTime } from "../functional/max-over-time.ts";
 import { tensorAt } from "../functional/operand.ts";
@@ -74,14 +75,17 @@ export class TextCNN extends Module {
       outFeatures,
     } = options;
     const { dropout = 0, dtype, generator } = options;
-    if (kernelSizes.length === 0)
-      throw new RangeError("TextCNN: kernelSizes needs at least one size, got none");
+    if (!Array.isArray(kernelSizes) || kernelSizes.length === 0) {
+      throw new RangeError(
+        `TextCNN: kernelSizes must be a list of at least one size, got ${describe(kernelSizes)}`,
+      );
+    }
     this.kernelSizes = [...kernelSizes];
     this.#embedding = this.child(
       "embedding",
       new Embedding({ numEmbeddings, embeddingDim, paddingIdx, dtype, generator }),
     );
-    const layers = kernelSizes.map(
+    const layers = this.kernelSizes.map(
       (kernelSize) =>
         new Conv1d({ inChannels: embeddingDim, outChannels: numKernels, kernelSize, dtype, generator }),
     );

@@ -1,8 +1,12 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
+import { checkFloat } from "../dtype.ts";
 import { checkLengths, type Lengths } from "../lengths.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { matmul } from "./matmul.ts";
+import { tensorAt } from "./operand.ts";
 import { lengthsOrAll, softmaxUpTo } from "./softmax-up-to.ts";
 
 /**
@@ -37,6 +41,8 @@ export interface DotProductAttentionOptions extends AttentionOptions {
   scale?: number | undefined;
 }
 
+const optionNames: OptionNames<DotProductAttentionOptions> = { lengths: true, scale: true };
+
 /**
  * Attention with dot products as scores: `softmax(scale q kᵀ) v`.
  *
@@ -48,6 +54,7 @@ export interface DotProductAttentionOptions extends AttentionOptions {
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
  * @throws RangeError if a length is not an integer from 0 to the number of keys.
+ * @throws TypeError if query, keys and values are not floating tensors of one dtype, or an option is unknown or no number.
  *
  * @example
  * ```ts
@@ -69,7 +76,11 @@ export function dotProductAttention(
   options: DotProductAttentionOptions = {},
 ): Attention {
   const where = "dotProductAttention";
-  checkAttention(where, query, keys, values, options.lengths);
+  const { lengths, scale } = checkOptions(where, options, optionNames);
+  checkAttention(where, query, keys, values, lengths);
+  if (scale !== undefined && !Number.isFinite(scale)) {
+    throw new TypeError(`${where}: scale must be a finite number, got ${describe(scale)}`);
+  }
   const features = keys.shape[2]!;
   if (query.shape[query.ndim - 1] !== features) {
     throw new ShapeError(
@@ -79,8 +90,8 @@ export function dotProductAttention(
   }
   const q = variable(query);
   const rows = q.ndim === 2 ? q.unsqueeze(1) : q;
-  const scores = matmul(rows.mul(options.scale ?? 1 / Math.sqrt(features)), variable(keys).transpose(1, 2));
-  return attend(scores, variable(values), options.lengths, q.ndim === 2);
+  const scores = matmul(rows.mul(scale ?? 1 / Math.sqrt(features)), variable(keys).transpose(1, 2));
+  return attend(scores, variable(values), lengths, q.ndim === 2);
 }
 
 /**
@@ -108,6 +119,14 @@ export function checkAttention(
   values: Variable | Tensor,
   lengths: Lengths | undefined,
 ): void {
+  const { dtype } = tensorAt(where, "keys", keys);
+  checkFloat(where, "keys", dtype);
+  for (const [name, x] of Object.entries({ query, values })) {
+    if (tensorAt(where, name, x).dtype === dtype) continue;
+    throw new TypeError(
+      `${where}: ${name} is ${x.dtype}, but keys are ${dtype}; convert it with .to("${dtype}")`,
+    );
+  }
   if (query.ndim !== 2 && query.ndim !== 3) {
     throw new ShapeError(
       `${where}: query has shape ${printShape(query.shape)}, expected [N,Q,E], or [N,E] for one query per row`,

@@ -1,5 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { printShape } from "../shape.ts";
+import { tensorAt } from "./operand.ts";
 
 /** Where each bag starts in the ids, and where the last one ends: the rows of `[N, L]`, or as `offsets` say. */
 export function bagStarts(where: string, ids: Tensor, offsets: Tensor | undefined): Int32Array {
@@ -21,7 +22,7 @@ export function bagStarts(where: string, ids: Tensor, offsets: Tensor | undefine
 }
 
 function checkedOffsets(where: string, offsets: Tensor, total: number): Int32Array {
-  if (offsets.dtype !== "int32") {
+  if (tensorAt(where, "offsets", offsets).dtype !== "int32") {
     throw new TypeError(
       `${where}: offsets are ${offsets.dtype}, expected int32; convert them with .to("int32")`,
     );

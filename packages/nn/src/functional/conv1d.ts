@@ -2,9 +2,10 @@ import { type DType, gemm, ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray, floats } from "../dtype.ts";
+import { checkCount, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { addColumns, type ConvolutionSizes, toColumns } from "./columns.ts";
-import { needsGrad, tensorAt, tensorOf } from "./operand.ts";
+import { needsGrad, tensorAt } from "./operand.ts";
 
 /**
  * Options of {@link conv1d}.
@@ -24,6 +25,23 @@ export interface Conv1dFunctionOptions {
   groups?: number | undefined;
 }
 
+const optionNames: OptionNames<Conv1dFunctionOptions> = {
+  bias: true,
+  stride: true,
+  padding: true,
+  dilation: true,
+  groups: true,
+};
+
+/** Throws unless the options of a convolution are in their ranges. */
+export function checkWindows(
+  where: string,
+  { padding, ...positive }: Record<"stride" | "padding" | "dilation" | "groups", number>,
+): void {
+  for (const [name, value] of Object.entries(positive)) checkPositive(where, name, value);
+  checkCount(where, "padding", padding);
+}
+
 /**
  * Cross-correlation along the last dimension: each output is the sum of a window of the input times a kernel.
  *
@@ -33,6 +51,7 @@ export interface Conv1dFunctionOptions {
  * `M = floor((L + 2 padding - dilation (kernelSize - 1) - 1) / stride) + 1`. Saves `x` and `weight`. Equals `torch.nn.functional.conv1d`.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit, or the window is longer than the padded input.
+ * @throws RangeError if an option is out of its range; TypeError if one is unknown.
  *
  * @example
  * ```ts
@@ -48,10 +67,17 @@ export function conv1d(
   weight: Variable | Tensor,
   options: Conv1dFunctionOptions = {},
 ): Variable {
-  const { bias, stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+  const {
+    bias,
+    stride = 1,
+    padding = 0,
+    dilation = 1,
+    groups = 1,
+  } = checkOptions("conv1d", options, optionNames);
+  checkWindows("conv1d", { stride, padding, dilation, groups });
   const input = tensorAt("conv1d", "input", x).contiguous();
   const w = tensorAt("conv1d", "weight", weight).contiguous();
-  const b = bias && tensorOf(bias);
+  const b = bias && tensorAt("conv1d", "bias", bias);
   checkShapes(input, w, b, groups);
   const [outChannels, channels, kernelSize] = w.shape as [number, number, number];
   const length = input.shape[input.ndim - 1]!;

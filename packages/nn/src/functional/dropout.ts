@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkFloat } from "../dtype.ts";
-import { checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
 import { tensorAt } from "./operand.ts";
 
 /**
@@ -45,6 +45,7 @@ const optionNames: OptionNames<DropoutFunctionOptions> = { p: true, training: tr
 export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = {}): Variable {
   const { p = 0.5, training = true, generator } = checkOptions("dropout", options, optionNames);
   checkProbability("dropout", p);
+  checkFlag("dropout", "training", training);
   checkGenerator("dropout", generator);
   const value = tensorAt("dropout", "input", x);
   checkFloat("dropout", "input", value.dtype);

@@ -1,10 +1,12 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { bagStarts } from "./bag-starts.ts";
 import { checkIndices } from "./embedding.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt, tensorOf } from "./operand.ts";
+import { paddingRow } from "./padding-row.ts";
 
 /**
  * How the rows of a bag become one: their sum, their mean, or the largest of each column.
@@ -26,6 +28,8 @@ export interface EmbeddingBagFunctionOptions {
   /** The index that counts for nothing in its bag; negative ones count from the last row. */
   paddingIdx?: number | undefined;
 }
+
+const optionNames: OptionNames<EmbeddingBagFunctionOptions> = { offsets: true, mode: true, paddingIdx: true };
 
 /**
  * Rows of a table, looked up by index and put together bag by bag: a text as the mean of its words.
@@ -58,16 +62,16 @@ export function embeddingBag(
   weight: Variable | Tensor,
   options: EmbeddingBagFunctionOptions = {},
 ): Variable {
-  const { offsets, mode = "mean", paddingIdx } = options;
+  const { offsets, mode = "mean", paddingIdx } = checkOptions("embeddingBag", options, optionNames);
   checkMode("embeddingBag", mode);
-  if (weight.ndim !== 2) {
+  if (tensorAt("embeddingBag", "weight", weight).ndim !== 2) {
     throw new ShapeError(
       `embeddingBag: weight has shape ${printShape(weight.shape)}, expected [numEmbeddings,embeddingDim]`,
     );
   }
   const rows = weight.shape[0]!;
-  const padding = paddingIdx === undefined || paddingIdx >= 0 ? paddingIdx : paddingIdx + rows;
-  return reduceBags("embeddingBag", tensorOf(ids), weight, offsets, mode, padding ?? null);
+  const padding = paddingRow("embeddingBag", paddingIdx, rows);
+  return reduceBags("embeddingBag", tensorAt("embeddingBag", "ids", ids), weight, offsets, mode, padding);
 }
 
 /** Throws unless `mode` is one of the three. */

@@ -1,8 +1,10 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { checkOptions } from "../options-check.ts";
 import { positionOf, printShape } from "../shape.ts";
-import { tensorOf } from "./operand.ts";
+import { tensorAt, tensorOf } from "./operand.ts";
+import { paddingRow } from "./padding-row.ts";
 
 /**
  * Options of {@link embedding}.
@@ -21,7 +23,7 @@ export interface EmbeddingFunctionOptions {
  * Shapes: `ids` `[…]` of int32, `weight` `[numEmbeddings, embeddingDim]`, the result `[…, embeddingDim]`. Gradient: `dy`
  * added up row by row; the row `paddingIdx` gets exactly zero; saves `ids`. Equals `torch.nn.functional.embedding`.
  *
- * @throws RangeError if an index is outside the table; the message has its position.
+ * @throws RangeError if an index is outside the table, and says its position; or `paddingIdx` is.
  * @throws TypeError if `ids` is not int32.
  *
  * @example
@@ -40,17 +42,16 @@ export function embedding(
   weight: Variable | Tensor,
   options: EmbeddingFunctionOptions = {},
 ): Variable {
-  const { paddingIdx } = options;
-  const { shape } = weight;
+  const { paddingIdx } = checkOptions("embedding", options, { paddingIdx: true });
+  const { shape } = tensorAt("embedding", "weight", weight);
   if (shape.length !== 2) {
     throw new ShapeError(
       `embedding: weight has shape ${printShape(shape)}, expected [numEmbeddings,embeddingDim]`,
     );
   }
   const rows = shape[0] as number;
-  const indices = checkIndices("embedding", tensorOf(ids), rows);
-  const padding = paddingIdx === undefined || paddingIdx >= 0 ? paddingIdx : paddingIdx + rows;
-  return lookUp(indices, ids.shape, weight, padding ?? null);
+  const indices = checkIndices("embedding", tensorAt("embedding", "ids", ids), rows);
+  return lookUp(indices, ids.shape, weight, paddingRow("embedding", paddingIdx, rows));
 }
 
 /** Looks up checked indices of the given shape; the row `padding` gets no gradient. */

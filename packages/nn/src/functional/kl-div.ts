@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { Reduction } from "./loss.ts";
 import { tensorAt } from "./operand.ts";
 import { type PointwiseTerms, pointwiseLoss } from "./pointwise-loss.ts";
@@ -47,6 +47,7 @@ export function klDiv(
   options: KlDivOptions = {},
 ): Variable {
   const { reduction = "mean", logTarget = false } = checkOptions("klDiv", options, optionNames);
+  checkFlag("klDiv", "logTarget", logTarget);
   const terms = logTarget ? ofLogTarget : ofTarget;
   if (reduction !== "batchmean") return pointwiseLoss("klDiv", input, target, reduction, terms);
   const batch = tensorAt("klDiv", "input", input).shape[0] ?? 1;

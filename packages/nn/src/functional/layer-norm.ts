@@ -1,9 +1,11 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { checkFloat } from "../dtype.ts";
+import { checkNonNegative, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { needsGrad, tensorAt, tensorOf } from "./operand.ts";
+import { needsGrad, tensorAt } from "./operand.ts";
 
 /**
  * Options of {@link layerNorm}.
@@ -19,6 +21,8 @@ export interface LayerNormFunctionOptions {
   eps?: number | undefined;
 }
 
+const optionNames: OptionNames<LayerNormFunctionOptions> = { weight: true, bias: true, eps: true };
+
 /**
  * Shifts and scales the last dimensions to mean 0 and variance 1: `(x - mean) / sqrt(var + eps) * weight + bias`.
  *
@@ -27,6 +31,7 @@ export interface LayerNormFunctionOptions {
  * normalized values and each row's scale. Equals `torch.nn.functional.layer_norm`. Source: Ba et al. 2016.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
+ * @throws RangeError if `eps` is negative; TypeError if an argument is of another type.
  *
  * @example
  * ```ts
@@ -42,12 +47,13 @@ export function layerNorm(
   normalizedShape: readonly number[],
   options: LayerNormFunctionOptions = {},
 ): Variable {
-  const { weight, bias, eps = 1e-5 } = options;
+  const { weight, bias, eps = 1e-5 } = checkOptions("layerNorm", options, optionNames);
+  checkNonNegative("layerNorm", "eps", eps);
   const input = tensorAt("layerNorm", "input", x).contiguous();
   checkFloat("layerNorm", "input", input.dtype);
   const width = checkLastDims(input.shape, normalizedShape);
-  const w = weight && factors("weight", tensorOf(weight), normalizedShape);
-  const b = bias && factors("bias", tensorOf(bias), normalizedShape);
+  const w = weight && factors("weight", weight, normalizedShape);
+  const b = bias && factors("bias", bias, normalizedShape);
   const rows = width === 0 ? 0 : input.size / width;
   const normal = new Float64Array(input.size);
   const scales = new Float64Array(rows);
@@ -108,6 +114,11 @@ function normalizeRow(
 
 /** The number of elements in a row. */
 function checkLastDims(shape: readonly number[], normalizedShape: readonly number[]): number {
+  if (!Array.isArray(normalizedShape)) {
+    throw new TypeError(
+      `layerNorm: normalizedShape must be an array, the last dimensions of the input, got ${describe(normalizedShape)}`,
+    );
+  }
   const last = shape.slice(Math.max(0, shape.length - normalizedShape.length));
   if (normalizedShape.length === 0 || !sameShape(last, normalizedShape)) {
     throw new ShapeError(
@@ -117,7 +128,12 @@ function checkLastDims(shape: readonly number[], normalizedShape: readonly numbe
   return normalizedShape.reduce((product, n) => product * n, 1);
 }
 
-function factors(what: string, values: Tensor, normalizedShape: readonly number[]): ArrayLike<number> {
+function factors(
+  what: string,
+  given: Variable | Tensor,
+  normalizedShape: readonly number[],
+): ArrayLike<number> {
+  const values = tensorAt("layerNorm", what, given);
   if (!sameShape(values.shape, normalizedShape)) {
     throw new ShapeError(
       `layerNorm: ${what} has shape ${printShape(values.shape)}, expected ${printShape(normalizedShape)} = normalizedShape`,

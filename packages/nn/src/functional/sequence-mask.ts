@@ -1,7 +1,7 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import { checkLengthList, checkLengthRange, type Lengths } from "../lengths.ts";
-import { checkOptions } from "../options-check.ts";
+import { checkFlag, checkOptions } from "../options-check.ts";
 import { layoutOptionNames, type SequenceLayoutOptions } from "./time-steps.ts";
 
 /**
@@ -30,6 +30,7 @@ export function sequenceMask(
   options: SequenceLayoutOptions = {},
 ): Tensor {
   const { batchFirst = false } = checkOptions("sequenceMask", options, layoutOptionNames);
+  checkFlag("sequenceMask", "batchFirst", batchFirst);
   checkLengthList("sequenceMask", lengths);
   const steps = maxLength ?? longest(lengths);
   if (!Number.isInteger(steps) || steps < 0) {

@@ -1,7 +1,7 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { checkFloat } from "../dtype.ts";
 import { checkLengths, type Lengths } from "../lengths.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 
 /**
@@ -29,6 +29,7 @@ export interface Steps {
 /** Reads the layout of `x` `[L, N, H]` or `[N, L, H]`, of any strides, and checks the lengths. */
 export function stepsOf(where: string, x: Tensor, lengths: Lengths, options: SequenceLayoutOptions): Steps {
   const { batchFirst = false } = checkOptions(where, options, layoutOptionNames);
+  checkFlag(where, "batchFirst", batchFirst);
   checkFloat(where, "input", x.dtype);
   if (x.ndim !== 3) {
     throw new ShapeError(

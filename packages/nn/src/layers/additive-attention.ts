@@ -3,10 +3,10 @@ import { ShapeError } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
 import { type Attention, type AttentionOptions, attend, checkAttention } from "../functional/attention.ts";
 import { Module } from "../module.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { Linear } from "./linear.ts";
-import { checkPositive, type ParameterOptions, parameterOptionNames } from "./options.ts";
+import { type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options of {@link AdditiveAttention}.

@@ -1,16 +1,11 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { conv1d } from "../functional/conv1d.ts";
+import { checkWindows, conv1d } from "../functional/conv1d.ts";
 import { kaimingUniform, uniform } from "../init.ts";
 import { Module, type ModuleConfig } from "../module.ts";
-import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
-import {
-  checkParameterOptions,
-  checkPositive,
-  type ParameterOptions,
-  parameterOptionNames,
-} from "./options.ts";
+import { checkFlag, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
+import { checkParameterOptions, type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options of {@link Conv1d}.
@@ -96,19 +91,10 @@ export class Conv1d extends Module {
       groups = 1,
     } = checkOptions("Conv1d", options, optionNames);
     const { dtype = "float32", generator } = options;
-    for (const [name, size] of Object.entries({
-      inChannels,
-      outChannels,
-      kernelSize,
-      stride,
-      dilation,
-      groups,
-    })) {
+    for (const [name, size] of Object.entries({ inChannels, outChannels, kernelSize })) {
       checkPositive("Conv1d", name, size);
     }
-    if (!Number.isInteger(padding) || padding < 0) {
-      throw new RangeError(`Conv1d: padding must be a non-negative integer, got ${padding}`);
-    }
+    checkWindows("Conv1d", { stride, padding, dilation, groups });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new RangeError(
         `Conv1d: inChannels ${inChannels} and outChannels ${outChannels} must be divisible by groups ${groups}`,

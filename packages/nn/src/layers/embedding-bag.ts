@@ -3,10 +3,10 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkMode, type EmbeddingBagMode, reduceBags } from "../functional/embedding-bag.ts";
 import { tensorAt } from "../functional/operand.ts";
+import { paddingRow } from "../functional/padding-row.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import {
-  checkRow,
   checkTableSizes,
   type EmbeddingTableOptions,
   initialTable,
@@ -73,7 +73,7 @@ export class EmbeddingBag extends Module {
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
     this.mode = mode;
-    this.paddingIdx = paddingIdx === undefined ? null : checkRow("EmbeddingBag", paddingIdx, numEmbeddings);
+    this.paddingIdx = paddingRow("EmbeddingBag", paddingIdx, numEmbeddings);
     this.weight = this.parameter(
       "weight",
       new Parameter(initialTable("EmbeddingBag", options, this.paddingIdx)),

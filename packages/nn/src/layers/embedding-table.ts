@@ -3,13 +3,9 @@ import type { FloatDType } from "../dtype.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { normal } from "../init.ts";
 import type { OptionNames } from "../options-check.ts";
+import { checkPositive } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
-import {
-  checkParameterOptions,
-  checkPositive,
-  type ParameterOptions,
-  parameterOptionNames,
-} from "./options.ts";
+import { checkParameterOptions, type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options of a table of vectors.
@@ -58,14 +54,4 @@ export function initialTable(
   const table = normal(zeros(shape, { dtype: dtype as FloatDType }), 0, 1, { generator });
   if (paddingIdx !== null) table.data.fill(0, paddingIdx * embeddingDim, (paddingIdx + 1) * embeddingDim);
   return table;
-}
-
-/** The row that `paddingIdx` means, counted from the first. */
-export function checkRow(where: string, paddingIdx: number, count: number): number {
-  if (!Number.isInteger(paddingIdx) || paddingIdx < -count || paddingIdx >= count) {
-    throw new RangeError(
-      `${where}: paddingIdx ${paddingIdx} is outside ${-count}..${count - 1} (numEmbeddings ${count})`,
-    );
-  }
-  return paddingIdx < 0 ? paddingIdx + count : paddingIdx;
 }

@@ -1,13 +1,14 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { checkIndices, lookUp } from "../functional/embedding.ts";
 import { tensorAt } from "../functional/operand.ts";
+import { paddingRow } from "../functional/padding-row.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import {
-  checkRow,
   checkTableSizes,
   type EmbeddingTableOptions,
   initialTable,
@@ -84,13 +85,14 @@ export class Embedding extends Module {
       normType = 2,
     } = checkOptions("Embedding", options, optionNames);
     checkTableSizes("Embedding", options);
-    if (maxNorm !== null && !(maxNorm > 0)) {
-      throw new RangeError(`Embedding: maxNorm must be positive, got ${maxNorm}`);
+    if (maxNorm !== null && !(typeof maxNorm === "number" && maxNorm > 0)) {
+      throw new RangeError(`Embedding: maxNorm must be positive, got ${describe(maxNorm)}`);
     }
-    if (!(normType > 0)) throw new RangeError(`Embedding: normType must be positive, got ${normType}`);
+    if (!(typeof normType === "number" && normType > 0))
+      throw new RangeError(`Embedding: normType must be positive, got ${describe(normType)}`);
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
-    this.paddingIdx = paddingIdx === undefined ? null : checkRow("Embedding", paddingIdx, numEmbeddings);
+    this.paddingIdx = paddingRow("Embedding", paddingIdx, numEmbeddings);
     this.maxNorm = maxNorm;
     this.normType = normType;
     this.weight = this.parameter(

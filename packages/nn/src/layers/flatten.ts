@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { flatten } from "../functional/flatten.ts";
 import { Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
@@ -40,9 +41,13 @@ export class Flatten extends Module {
 
   constructor(options: FlattenOptions = {}) {
     super();
-    checkOptions("Flatten", options, optionNames);
-    this.startDim = options.startDim ?? 1;
-    this.endDim = options.endDim ?? -1;
+    const { startDim = 1, endDim = -1 } = checkOptions("Flatten", options, optionNames);
+    for (const [name, dim] of Object.entries({ startDim, endDim })) {
+      if (Number.isInteger(dim)) continue;
+      throw new TypeError(`Flatten: ${name} must be an integer, got ${describe(dim)}`);
+    }
+    this.startDim = startDim;
+    this.endDim = endDim;
   }
 
   /**

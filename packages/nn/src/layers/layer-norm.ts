@@ -3,8 +3,14 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { layerNorm } from "../functional/layer-norm.ts";
 import { Module, type ModuleConfig } from "../module.ts";
-import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
-import { checkParameterOptions, checkPositive, type ParameterOptions } from "./options.ts";
+import {
+  checkFlag,
+  checkNonNegative,
+  checkOptions,
+  checkPositive,
+  type OptionNames,
+} from "../options-check.ts";
+import { checkParameterOptions, type ParameterOptions } from "./options.ts";
 
 /**
  * Options of {@link LayerNorm}.
@@ -69,6 +75,7 @@ export class LayerNorm extends Module {
     for (const size of shape) checkPositive("LayerNorm", "normalizedShape", size);
     checkFlag("LayerNorm", "elementwiseAffine", elementwiseAffine);
     checkParameterOptions("LayerNorm", dtype, undefined);
+    checkNonNegative("LayerNorm", "eps", eps);
     this.normalizedShape = shape;
     this.eps = eps;
     if (elementwiseAffine) {

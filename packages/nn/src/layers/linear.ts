@@ -5,14 +5,9 @@ import { linear } from "../functional/linear.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { kaimingUniform, uniform } from "../init.ts";
 import { Module, type ModuleConfig } from "../module.ts";
-import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import {
-  checkParameterOptions,
-  checkPositive,
-  type ParameterOptions,
-  parameterOptionNames,
-} from "./options.ts";
+import { checkParameterOptions, type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options of {@link Linear}.

@@ -1,5 +1,4 @@
 import type { Generator } from "@rnn/tensor";
-import { describe } from "../describe.ts";
 import type { FloatDType } from "../dtype.ts";
 import { checkGenerator, type OptionNames } from "../options-check.ts";
 
@@ -17,12 +16,6 @@ export interface ParameterOptions {
 
 /** The names of {@link ParameterOptions}. */
 export const parameterOptionNames: OptionNames<ParameterOptions> = { dtype: true, generator: true };
-
-/** Throws unless `value` is 1, 2, 3, … */
-export function checkPositive(where: string, name: string, value: number): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new RangeError(`${where}: ${name} must be a positive integer, got ${describe(value)}`);
-}
 
 /** Throws unless parameters can have this type and be drawn from this generator. */
 export function checkParameterOptions(where: string, dtype: string, generator: Generator | undefined): void {

@@ -1,16 +1,11 @@
 import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import type { Lengths } from "../lengths.ts";
-import { checkFlag, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkPositive, type OptionNames } from "../options-check.ts";
 import type { SingleStepOptions } from "../recurrent/single-step.ts";
 import type { StackOptions } from "../recurrent/stack.ts";
 import type { HiddenSize } from "../recurrent/state.ts";
-import {
-  checkParameterOptions,
-  checkPositive,
-  type ParameterOptions,
-  parameterOptionNames,
-} from "./options.ts";
+import { checkParameterOptions, type ParameterOptions, parameterOptionNames } from "./options.ts";
 
 /**
  * Options that RNN, LSTM and GRU share; names and defaults are those of PyTorch.

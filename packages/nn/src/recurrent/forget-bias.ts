@@ -1,4 +1,5 @@
 import type { Parameter } from "../autograd/parameter.ts";
+import { describe } from "../describe.ts";
 import type { Register } from "./parameters.ts";
 
 /**
@@ -18,7 +19,7 @@ export function withForgetBias(forgetBias: number, register: Register): Register
 /** Throws unless there are biases to hold a finite `forgetBias`. */
 export function checkForgetBias(where: string, forgetBias: number, bias: boolean | undefined): void {
   if (!Number.isFinite(forgetBias)) {
-    throw new RangeError(`${where}: forgetBias must be a finite number, got ${forgetBias}`);
+    throw new RangeError(`${where}: forgetBias must be a finite number, got ${describe(forgetBias)}`);
   }
   if (bias === false) {
     throw new RangeError(`${where}: forgetBias ${forgetBias} needs biases, but bias is false`);

@@ -1,5 +1,7 @@
 import { ShapeError } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
+import { tensorAt } from "../functional/operand.ts";
 import { printShape } from "../shape.ts";
 
 /**
@@ -49,6 +51,10 @@ export class PackedSequence {
 }
 
 function checkSizes(data: Variable, batchSizes: Int32Array): void {
+  tensorAt("PackedSequence", "data", data);
+  if (!(batchSizes instanceof Int32Array)) {
+    throw new TypeError(`PackedSequence: batchSizes must be an Int32Array, got ${describe(batchSizes)}`);
+  }
   const rows = batchSizes.reduce((sum, size) => sum + size, 0);
   if (rows !== data.shape[0]) {
     throw new ShapeError(

@@ -149,7 +149,12 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
 
 /** The mask as a bool tensor `[N, 1]`, which broadcasts over states `[..., N, size]`. */
 function maskOf(mask: readonly boolean[] | Tensor): Tensor {
-  if (!(mask instanceof Tensor)) return new Tensor(Uint8Array.from(mask, Number), [mask.length, 1]);
+  if (Array.isArray(mask)) return new Tensor(Uint8Array.from(mask, Number), [mask.length, 1]);
+  if (!(mask instanceof Tensor)) {
+    throw new TypeError(
+      `Streaming.reset: mask must be an array of booleans or a bool tensor, got ${describe(mask)}`,
+    );
+  }
   if (mask.dtype !== "bool" || mask.ndim !== 1) {
     throw new ShapeError(
       `Streaming.reset: mask must be a bool tensor [N], got ${mask.dtype} of shape [${mask.shape.join(",")}]`,

@@ -1,4 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
+import { describe } from "../describe.ts";
 import { checkStateDict, checkTensor, namedEntries, type StateDict } from "../state-dict.ts";
 import { toLittleEndian } from "./byte-order.ts";
 import { NAME_OF } from "./element-types.ts";
@@ -43,7 +44,7 @@ export function encodeSafetensors(
   const named = namedEntries(checkStateDict("encodeSafetensors", tensors));
   for (const [name, tensor] of named) checkTensor("encodeSafetensors", name, tensor);
   const { parts, ranges, size } = layOut(named.map(([, tensor]) => tensor));
-  const texts = namedEntries(metadata);
+  const texts = namedEntries(checkMetadata("encodeSafetensors", metadata));
   const members = texts.length > 0 ? [`${JSON.stringify(METADATA)}:${textsAsJson(texts)}`] : [];
   named.forEach(([name, { dtype, shape }], i) => {
     if (name === METADATA) {
@@ -95,6 +96,14 @@ function elementBytes(tensor: Tensor): Uint8Array {
   const width = data.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(data.buffer, data.byteOffset + offset * width, size * width);
   return toLittleEndian(bytes.slice(), width);
+}
+
+/** Returns `metadata` if it is an object or a map; throws otherwise. */
+export function checkMetadata(where: string, metadata: SafetensorsMetadata): SafetensorsMetadata {
+  if (typeof metadata === "object" && metadata !== null && !Array.isArray(metadata)) return metadata;
+  throw new TypeError(
+    `${where}: metadata must be a Map or an object of texts by name, got ${describe(metadata)}`,
+  );
 }
 
 function textsAsJson(texts: readonly [string, unknown][]): string {

@@ -3,7 +3,7 @@ import { classOf, Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { checkStateDict, namedEntries, type StateDict } from "../state-dict.ts";
 import { CONFIG_KEY, configText } from "./config.ts";
-import { encodeSafetensors, type SafetensorsMetadata } from "./encode.ts";
+import { checkMetadata, encodeSafetensors, type SafetensorsMetadata } from "./encode.ts";
 
 /** Metadata key of the version of what {@link saveSafetensors} adds. */
 export const VERSION_KEY = "rnn.version";
@@ -69,6 +69,7 @@ export function saveSafetensors(
     metadata.set(CLASS_KEY, classOf(source));
     metadata.set(CONFIG_KEY, configText(source));
   }
-  for (const [key, text] of namedEntries(options.metadata ?? {})) metadata.set(key, text);
+  for (const [key, text] of namedEntries(checkMetadata("saveSafetensors", options.metadata ?? {})))
+    metadata.set(key, text);
   return encodeSafetensors(state, metadata);
 }
