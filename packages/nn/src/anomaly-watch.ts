@@ -9,7 +9,7 @@ import {
   show,
   shown,
 } from "./anomaly-place.ts";
-import type { GraphNode, InputGradients } from "./autograd/node.ts";
+import type { GraphNode } from "./autograd/node.ts";
 import { Parameter } from "./autograd/parameter.ts";
 import type { Operand } from "./autograd/record.ts";
 import { Variable } from "./autograd/variable.ts";
@@ -100,7 +100,7 @@ export class AnomalyWatch implements GraphWatch {
     });
   }
 
-  differentiated(node: GraphNode, gradients: InputGradients): void {
+  differentiated(node: GraphNode, gradients: readonly (Tensor | null)[]): void {
     const origin = this.#originOf(node);
     const bad = [...gradients.keys()].filter(
       (i) => node.inputs[i] && gradients[i] && first(gradients[i], isNotFinite) !== null,

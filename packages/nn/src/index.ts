@@ -2,6 +2,7 @@ export type { BackwardOptions } from "./autograd/backward.ts";
 export { isGradEnabled, noGrad } from "./autograd/no-grad.ts";
 export { Parameter } from "./autograd/parameter.ts";
 export { type Operand, record, recordAll } from "./autograd/record.ts";
+export { RowGradient } from "./autograd/row-gradient.ts";
 export { Variable, type VariableOptions, variable } from "./autograd/variable.ts";
 export { ConcatMLP, type ConcatMLPOptions, type TextBaselineOptions } from "./baselines/concat-mlp.ts";
 export {

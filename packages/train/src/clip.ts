@@ -73,7 +73,9 @@ export function clipGradNorm(
   if (errorIfNonfinite && !Number.isFinite(norm)) {
     throw new RangeError(`clipGradNorm: gradient norm is ${norm}; ${blame(list)}`);
   }
-  scaleDown(gradients, norm, maxNorm);
+  // NaN spreads into the zeros too, and reading a gradient makes it whole
+  if (Number.isNaN(norm)) for (const parameter of list) void parameter.grad;
+  scaleDown(Number.isNaN(norm) ? gradientsOf(list) : gradients, norm, maxNorm);
   return norm;
 }
 

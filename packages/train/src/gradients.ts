@@ -13,10 +13,17 @@ export function blame(parameters: readonly Parameter[]): string {
     : `first non-finite gradient: ${nameOf(parameter, position)}`;
 }
 
-/** The elements of all gradients, writable. A gradient laid out as a view is replaced by a copy of its own first. */
+/**
+ * The elements of all gradients, writable. A gradient laid out as a view is replaced by a copy of its own first; of one that
+ * consists of rows, these alone, for zeros change no norm.
+ */
 export function gradientsOf(parameters: readonly Parameter[]): FloatArray[] {
   const arrays: FloatArray[] = [];
   for (const parameter of parameters) {
+    if (parameter.rowGrad !== null) {
+      arrays.push(parameter.rowGrad.values);
+      continue;
+    }
     if (parameter.grad === null) continue;
     if (!parameter.grad.isContiguous) parameter.grad = parameter.grad.contiguous();
     arrays.push(floatData(parameter.grad));

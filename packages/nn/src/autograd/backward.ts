@@ -3,6 +3,7 @@ import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { GradientSlot, GraphNode, InputGradients } from "./node.ts";
+import { RowGradient } from "./row-gradient.ts";
 import type { Variable } from "./variable.ts";
 import { watch } from "./watch.ts";
 
@@ -52,7 +53,8 @@ export function backward(root: Variable, gradient: Tensor | undefined, options: 
       const input = inputs[i];
       if (!input) continue;
       const dx = gradients?.[i];
-      if (dx !== null && dx !== undefined) deliver(node, i, input, dx, gradients as InputGradients);
+      if (dx instanceof RowGradient) deliverRows(node, i, input, dx, gradients as InputGradients);
+      else if (dx !== null && dx !== undefined) deliver(node, i, input, dx, gradients as InputGradients);
       if (input.node !== null && --input.node.pending === 0) ready.push(input.node);
     }
     for (const output of node.outputs) output.gradient = null;
@@ -143,8 +145,12 @@ function run(node: GraphNode): InputGradients | null {
       `backward of "${node.name}": returned ${gradients.length} gradients for ${node.inputs.length} inputs`,
     );
   }
-  if (watch !== null) watch.differentiated(node, gradients);
-  return gradients;
+  if (watch === null) return gradients;
+  const tensors = gradients.map((gradient) =>
+    gradient instanceof RowGradient ? gradient.toTensor() : gradient,
+  );
+  watch.differentiated(node, tensors);
+  return tensors;
 }
 
 /** Adds `dx`, the gradient that `node` computed for its input number `index`, to that input. */
@@ -175,6 +181,23 @@ function deliver(
   } else {
     input.gradient = add(input.gradient, gradient);
     input.isOwned = true;
+  }
+}
+
+/** {@link deliver} for rows: they are kept as such for a table that has no other gradient. */
+function deliverRows(
+  node: GraphNode,
+  index: number,
+  input: GradientSlot,
+  rows: RowGradient,
+  gradients: InputGradients,
+): void {
+  const table = input.node === null ? input.variable : null;
+  const fits = rows.dtype === input.dtype && sameShape(rows.shape, input.shape);
+  if (table === null || table._grad !== null || !fits) {
+    deliver(node, index, input, rows.toTensor(), gradients);
+  } else {
+    table._rowGrad = table._rowGrad === null ? rows : table._rowGrad.plus(rows);
   }
 }
 
@@ -210,10 +233,14 @@ function addToGrad(variable: Variable, gradient: Tensor, isExclusive: boolean): 
 
 /** Whether gradient number `index` shares its memory neither with the node's own gradients nor with its siblings. */
 function isExclusive(node: GraphNode, index: number, gradients: InputGradients): boolean {
-  const data = gradients[index]?.data;
+  const data = dataOf(gradients[index]);
   for (const output of node.outputs) if (output.gradient?.data === data) return false;
-  for (let i = 0; i < gradients.length; i++) if (i !== index && gradients[i]?.data === data) return false;
+  for (let i = 0; i < gradients.length; i++) if (i !== index && dataOf(gradients[i]) === data) return false;
   return true;
+}
+
+function dataOf(gradient: InputGradients[number] | undefined): unknown {
+  return gradient instanceof RowGradient ? gradient.values : gradient?.data;
 }
 
 /** `target += gradient` for a contiguous `target` of the same shape and dtype. */

@@ -1,8 +1,9 @@
 import type { DType, Tensor } from "@rnn/tensor";
+import type { RowGradient } from "./row-gradient.ts";
 import type { Variable } from "./variable.ts";
 
 /** Gradients of a node's inputs, in input order; `null` where none is needed. */
-export type InputGradients = readonly (Tensor | null)[];
+export type InputGradients = readonly (Tensor | RowGradient | null)[];
 
 /**
  * Where the gradient of one variable collects during a backward walk.

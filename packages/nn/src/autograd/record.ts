@@ -2,6 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import { isGradEnabled } from "./no-grad.ts";
 import { GradientSlot, GraphNode } from "./node.ts";
+import type { RowGradient } from "./row-gradient.ts";
 import { Variable } from "./variable.ts";
 import { watch } from "./watch.ts";
 
@@ -21,7 +22,7 @@ export type Operand = Variable | Tensor | number;
  * @remarks
  * `backward` receives the gradient of the output (its shape) and returns one gradient per input, in order:
  * `null` where none is needed. A gradient may have the shape that broadcasting gave the input; the engine sums
- * it back. It may return `dy` itself or a view of it, must not write into `dy`, and must not return a tensor
+ * it back; that of a table may be a {@link RowGradient}. It may return `dy` itself or a view of it, must not write into `dy`, and must not return a tensor
  * it saved.
  *
  * @param name - names the operation in error messages
@@ -47,7 +48,7 @@ export function record(
   name: string,
   inputs: readonly Operand[],
   output: Tensor,
-  backward: (dy: Tensor) => readonly (Tensor | null)[],
+  backward: (dy: Tensor) => readonly (Tensor | RowGradient | null)[],
 ): Variable {
   checkNode(name, inputs, backward);
   const result = new Variable(output);
@@ -88,7 +89,7 @@ export function recordAll(
   name: string,
   inputs: readonly Operand[],
   outputs: readonly Tensor[],
-  backward: (dys: readonly (Tensor | null)[]) => readonly (Tensor | null)[],
+  backward: (dys: readonly (Tensor | null)[]) => readonly (Tensor | RowGradient | null)[],
   release?: (() => void) | undefined,
 ): Variable[] {
   checkNode(name, inputs, backward);

@@ -52,6 +52,7 @@ import { checkFlag, checkOptions } from "../options-check.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
 import { type GradientSlot, leafSlot } from "./node.ts";
 import type { Operand } from "./record.ts";
+import type { RowGradient } from "./row-gradient.ts";
 
 /**
  * Options of {@link Variable} and `variable`.
@@ -86,8 +87,10 @@ export interface VariableOptions {
 export class Variable {
   /** The tensor. */
   readonly value: Tensor;
-  /** The accumulated gradient, of the shape and dtype of the value; `null` before the first `backward()`. */
-  grad: Tensor | null = null;
+  /** @internal */
+  _grad: Tensor | null = null;
+  /** @internal */
+  _rowGrad: RowGradient | null = null;
   /**
    * Where its gradient collects; `null` when none is required.
    *
@@ -103,6 +106,27 @@ export class Variable {
     }
     this.value = value;
     if (options?.requiresGrad !== undefined) this.requiresGrad = options.requiresGrad;
+  }
+
+  /** The accumulated gradient, of the shape and dtype of the value; `null` before the first `backward()`. */
+  get grad(): Tensor | null {
+    if (this._rowGrad !== null) this.grad = this._rowGrad.toTensor();
+    return this._grad;
+  }
+
+  set grad(gradient: Tensor | null) {
+    this._grad = gradient;
+    this._rowGrad = null;
+  }
+
+  /**
+   * The accumulated gradient of a table of which only some rows got any, as long as nobody has read or set `grad`.
+   *
+   * For what would be slow on the whole table, such as its norm: an {@link Embedding} of 100,000 words gets a gradient for
+   * a few hundred in a step. `null` in every other case.
+   */
+  get rowGrad(): RowGradient | null {
+    return this._rowGrad;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import type { GraphNode, InputGradients } from "./node.ts";
+import type { GraphNode } from "./node.ts";
 import type { Operand } from "./record.ts";
 import type { Variable } from "./variable.ts";
 
@@ -29,7 +29,7 @@ export interface GraphWatch {
   /** Before the backward function of a node runs: the gradients of its results are complete. */
   arrived(node: GraphNode): void;
   /** After the backward function of a node ran. */
-  differentiated(node: GraphNode, gradients: InputGradients): void;
+  differentiated(node: GraphNode, gradients: readonly (Tensor | null)[]): void;
   /** After a gradient was added to that of a leaf. */
   accumulated(leaf: Variable): void;
 }

@@ -1,6 +1,8 @@
-import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { ShapeError, Tensor } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
+import { sumRows } from "../autograd/row-gradient.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { type FloatArray, floats } from "../dtype.ts";
 import { checkOptions } from "../options-check.ts";
 import { positionOf, printShape } from "../shape.ts";
 import { tensorAt, tensorOf } from "./operand.ts";
@@ -21,7 +23,8 @@ export interface EmbeddingFunctionOptions {
  *
  * @remarks
  * Shapes: `ids` `[…]` of int32, `weight` `[numEmbeddings, embeddingDim]`, the result `[…, embeddingDim]`. Gradient: `dy`
- * added up row by row; the row `paddingIdx` gets exactly zero; saves `ids`. Equals `torch.nn.functional.embedding`.
+ * added up row by row, a {@link RowGradient} of the rows that occur; the row `paddingIdx` gets exactly zero; saves `ids`.
+ * Equals `torch.nn.functional.embedding`.
  *
  * @throws RangeError if an index is outside the table, and says its position; or `paddingIdx` is.
  * @throws TypeError if `ids` is not int32.
@@ -63,21 +66,44 @@ export function lookUp(
 ): Variable {
   const table = tensorOf(weight).contiguous();
   const [rows, width] = table.shape as [number, number];
-  const y = zeros([...shape, width], { dtype: table.dtype });
-  for (let i = 0; i < indices.length; i++) {
-    const start = table.offset + indices[i]! * width;
-    for (let j = 0; j < width; j++) y.data[i * width + j] = table.data[start + j]!;
-  }
-  return record("embedding", [weight], y, (dy) => {
-    const dw = zeros([rows, width], { dtype: dy.dtype });
-    const { data, offset } = dy.contiguous();
-    for (let i = 0; i < indices.length; i++) {
-      const row = indices[i]!;
-      if (row === padding) continue;
-      for (let j = 0; j < width; j++) dw.data[row * width + j]! += data[offset + i * width + j]!;
-    }
-    return [dw];
+  const y = floats(table.dtype, indices.length * width);
+  copyRows(table.data as FloatArray, table.offset, width, indices, y);
+  return record("embedding", [weight], new Tensor(y, [...shape, width]), (dy) => {
+    const given = dy.ndim > 0 && dy.strides[dy.ndim - 1] === 1 ? dy : dy.contiguous();
+    const source = given.data as FloatArray;
+    const gradient = sumRows([rows, width], indices, padding, source, startsOf(given));
+    return [gradient.rows.length * WHOLE_FROM > rows ? gradient.toTensor() : gradient];
   });
+}
+
+/** A gradient with so many of its rows, 1 in 2, is handled faster as a whole. */
+const WHOLE_FROM = 2;
+
+/** Copies the listed rows of a table, one after another. */
+function copyRows(
+  table: FloatArray,
+  start: number,
+  width: number,
+  indices: ArrayLike<number>,
+  to: FloatArray,
+): void {
+  for (let i = 0, at = 0; i < indices.length; i++) {
+    const from = start + indices[i]! * width;
+    for (let j = 0; j < width; j++) to[at++] = table[from + j]!;
+  }
+}
+
+/** Where each row of the last dimension starts in the data of a tensor. */
+function startsOf({ shape, strides, offset, size }: Tensor): Int32Array {
+  const last = shape.length - 1;
+  const starts = new Int32Array(shape[last] === 0 ? 0 : size / shape[last]!).fill(offset);
+  let repeat = 1; // rows from one step of the dimension to the next
+  for (let d = last - 1; d >= 0; d--) {
+    const n = shape[d]!;
+    for (let i = 0; i < starts.length; i++) starts[i]! += (Math.floor(i / repeat) % n) * strides[d]!;
+    repeat *= n;
+  }
+  return starts;
 }
 
 /** The indices in row-major order, checked to be int32 within `0 ≤ index < count`. */

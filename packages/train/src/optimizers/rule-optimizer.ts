@@ -1,7 +1,7 @@
-import type { Parameter } from "@rnn/nn";
+import type { Parameter, RowGradient } from "@rnn/nn";
 import { zeros } from "@rnn/tensor";
 import { checkOptions, nameOf } from "../check.ts";
-import { floatData } from "../float-data.ts";
+import { type FloatArray, floatData, zerosLike } from "../float-data.ts";
 import type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizer.ts";
 import { loadOptimizerState, saveOptimizerState } from "./optimizer-state.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type Resolved,
   resolveGroups,
 } from "./parameter-groups.ts";
+import { clearRows, putRows, takeRows } from "./rows.ts";
 import { ParameterState, type UpdateRule } from "./update-rule.ts";
 
 /**
@@ -52,6 +53,8 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
   readonly parameterGroups: readonly (Resolved<Options> & ParameterGroup)[];
   readonly #rule: UpdateRule<Options>;
   readonly #states = new Map<Parameter, ParameterState>();
+  /** Room for gradients that consist of rows, to be seen as a whole; zeros between updates. */
+  readonly #wholes = new Map<Parameter, FloatArray>();
 
   constructor(rule: UpdateRule<Options>, parameters: OptimizedParameters<Options>, options?: Options) {
     const given = options === undefined ? ({} as Options) : options;
@@ -75,7 +78,9 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     let position = 0;
     for (const group of this.parameterGroups) {
       for (const parameter of group.parameters) {
-        if (parameter.grad !== null) this.#update(parameter, position, group);
+        const { rowGrad } = parameter;
+        if (rowGrad !== null) this.#updateRows(parameter, rowGrad, group);
+        else if (parameter.grad !== null) this.#update(parameter, position, group);
         position++;
       }
     }
@@ -92,6 +97,24 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     }
     state.steps++;
     this.#rule.update(state.values, gradient, state, group);
+  }
+
+  /** {@link #update} for a table whose gradient consists of rows; the result is the same. */
+  #updateRows(parameter: Parameter, gradient: RowGradient, group: Resolved<Options>): void {
+    const state = this.#states.get(parameter) as ParameterState;
+    const { values } = state;
+    state.steps++;
+    if (this.#rule.skipsZeros?.(group) === true) {
+      const rows = takeRows(values, gradient);
+      this.#rule.update(rows, gradient.values, state, group);
+      putRows(values, gradient, rows);
+    } else {
+      const whole = this.#wholes.get(parameter) ?? zerosLike(values);
+      this.#wholes.set(parameter, whole);
+      putRows(whole, gradient, gradient.values);
+      this.#rule.update(values, whole, state, group);
+      clearRows(whole, gradient);
+    }
   }
 
   /** Forgets the gradients of all its parameters. */

@@ -35,6 +35,7 @@ const sgd: UpdateRule<SGDOptions> = {
     maximize: false,
   },
   buffers: ["momentum_buffer"],
+  skipsZeros: ({ momentum, weightDecay }) => momentum === 0 && weightDecay === 0,
 
   check(where, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     checkNumber(where, "learningRate", learningRate, { min: 0 });

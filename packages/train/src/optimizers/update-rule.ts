@@ -15,6 +15,11 @@ export interface UpdateRule<Options> {
   readonly buffers: readonly string[];
   /** Names of the single numbers it may remember about a parameter. Default none. */
   readonly scalars?: readonly string[] | undefined;
+  /**
+   * Whether elements whose gradient is zero stay as they are and nothing is remembered about them, so that `update` may be
+   * called for some rows of a table alone. Default no.
+   */
+  skipsZeros?(options: Resolved<Options>): boolean;
   /** Throws if an option is out of range; `where` opens the message. */
   check(where: string, options: Resolved<Options>): void;
   /**
