@@ -1,5 +1,8 @@
 import { allWorkloads } from "../workloads.mjs";
 
+/** Version of TensorFlow.js and its backends. */
+const TFJS = "4.22.0";
+
 /**
  * The libraries that can be measured, ours first.
  *
@@ -11,13 +14,11 @@ export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
   plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
   "tfjs-wasm": {
-    load: () => import("./tfjs.mjs"),
-    packages: { "@tensorflow/tfjs": "4.22.0", "@tensorflow/tfjs-backend-wasm": "4.22.0" },
-    workloads: allWorkloads.filter((workload) => workload !== "tokenize"),
-    oneBias: true,
+    ...tensorFlow("wasm", { "@tensorflow/tfjs-backend-wasm": TFJS }),
     program: "tfjs.mjs",
     wasm: ["@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm"],
   },
+  "tfjs-cpu": tensorFlow("cpu"),
   jax: {
     load: () => import("./jax.mjs"),
     packages: { "@jax-js/jax": "0.1.25" },
@@ -32,11 +33,33 @@ export const libraries = {
     workloads: ["tiny_train"],
     ownWeights: true,
   },
+  "brain.js": {
+    load: () => import("./brain.mjs"),
+    packages: { "brain.js": "1.6.1" },
+    workloads: ["timeseries_train", "tiny_train", "cold_start"],
+    ownWeights: true,
+  },
+  deepbox: {
+    load: () => import("./deepbox.mjs"),
+    packages: { deepbox: "1.0.0" },
+    workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
+  },
   torch: {
     python: true,
     workloads: allWorkloads.filter((workload) => !["tokenize", "bundle_size"].includes(workload)),
   },
 };
+
+function tensorFlow(backend, packages = {}) {
+  return {
+    load: async () => (await import("./tfjs.mjs")).tensorFlow(backend),
+    packages: { "@tensorflow/tfjs": TFJS, ...packages },
+    workloads: allWorkloads.filter(
+      (workload) => !["tokenize", ...(backend === "cpu" ? ["bundle_size"] : [])].includes(workload),
+    ),
+    oneBias: true,
+  };
+}
 
 function onnxRuntime(name) {
   return {

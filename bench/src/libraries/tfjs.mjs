@@ -3,15 +3,19 @@ import { requirePeer } from "../peers.mjs";
 import { sum, timeMajor, transposed } from "./layout.mjs";
 
 const tf = requirePeer("@tensorflow/tfjs");
-requirePeer("@tensorflow/tfjs-backend-wasm");
-await tf.setBackend("wasm");
-if (tf.getBackend() !== "wasm") throw new Error(`TensorFlow.js chose the backend ${tf.getBackend()}`);
 
 /**
- * TensorFlow.js on WebAssembly SIMD, with the core API: the input projection of a sequence is one product, the cell is
- * written out, and there is one bias per gate, as in its layers.
+ * TensorFlow.js on WebAssembly SIMD (`"wasm"`) or in JavaScript (`"cpu"`), with the core API: the input projection of a
+ * sequence is one product, the cell is written out, and there is one bias per gate, as in its layers.
  */
-export default {
+export async function tensorFlow(backend) {
+  if (backend === "wasm") requirePeer("@tensorflow/tfjs-backend-wasm");
+  await tf.setBackend(backend);
+  if (tf.getBackend() !== backend) throw new Error(`TensorFlow.js chose the backend ${tf.getBackend()}`);
+  return { default: adapter };
+}
+
+const adapter = {
   gemm(m, k, n, a, b) {
     const left = tf.tensor2d(a, [m, k]);
     const right = tf.tensor2d(b, [k, n]);
