@@ -144,7 +144,7 @@ export class BytePairEncoding {
    *
    * @throws RangeError if the id is not an integer from 0 to `length - 1`.
    */
-  tokenBytes(id: number): Uint8Array<ArrayBuffer> {
+  tokenBytes(id: number): Uint8Array {
     const symbol = this.#symbol("BytePairEncoding.tokenBytes", id);
     if (symbol < 0) return textToBytes(this.#specials[id] as string);
     const bytes: number[] = [];

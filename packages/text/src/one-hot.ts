@@ -20,7 +20,7 @@ import { show } from "./show.ts";
  *
  * @public
  */
-export function oneHot(ids: ArrayLike<number>, numClasses: number): Float32Array<ArrayBuffer> {
+export function oneHot(ids: ArrayLike<number>, numClasses: number): Float32Array {
   checkIds("oneHot", "ids", ids);
   checkInteger("oneHot", "numClasses", numClasses, 1);
   checkSize("oneHot", ids.length * numClasses);

@@ -22,11 +22,11 @@ export interface PadSequencesOptions extends RowSides {
  */
 export interface PaddedBatch {
   /** Row-major `[N, L]`; row `n` starts at `n * L`. */
-  readonly data: Int32Array<ArrayBuffer>;
+  readonly data: Int32Array;
   /** `[N, L]`: how many lists, and the length of the longest after truncation. */
   readonly shape: readonly [number, number];
   /** `[N]`: how many ids of each row are not padding. */
-  readonly lengths: Int32Array<ArrayBuffer>;
+  readonly lengths: Int32Array;
 }
 
 /**

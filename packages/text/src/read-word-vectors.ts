@@ -13,7 +13,7 @@ export interface WordVectorsOptions {
   /** How many numbers a vector has; by default what the first line has. */
   readonly dimension?: number | undefined;
   /** Writes the vector of a token that the file does not have into `row`; by default it stays zeros. */
-  readonly fillMissing?: ((row: Float32Array<ArrayBuffer>, token: string) => void) | undefined;
+  readonly fillMissing?: ((row: Float32Array, token: string) => void) | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface WordVectorsOptions {
  */
 export interface WordVectors {
   /** Row-major `[V, E]`: row `i` is the vector of token `i`. */
-  readonly matrix: Float32Array<ArrayBuffer>;
+  readonly matrix: Float32Array;
   /** `[V, E]`: the length of the vocabulary and the dimension. */
   readonly shape: readonly [number, number];
   /** How many numbers a vector has. */
@@ -82,7 +82,7 @@ class VectorTable {
   readonly #given: number | undefined;
   readonly #isFound: Uint8Array;
   #dimension: number | undefined;
-  #matrix: Float32Array<ArrayBuffer> | null = null;
+  #matrix: Float32Array | null = null;
   #lines = 0;
 
   constructor(vocab: Vocab, dimension: number | undefined) {
@@ -139,7 +139,7 @@ class VectorTable {
   }
 }
 
-function row(matrix: Float32Array<ArrayBuffer>, index: number, dimension: number): Float32Array<ArrayBuffer> {
+function row(matrix: Float32Array, index: number, dimension: number): Float32Array {
   return matrix.subarray(index * dimension, (index + 1) * dimension);
 }
 

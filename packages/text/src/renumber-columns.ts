@@ -7,9 +7,9 @@ export interface Elements {
 
 /** The same as typed arrays. */
 export interface PackedElements {
-  readonly rows: Int32Array<ArrayBuffer>;
-  readonly columns: Int32Array<ArrayBuffer>;
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly rows: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float32Array;
 }
 
 /**
@@ -41,7 +41,7 @@ export function renumberColumns(
 }
 
 /** The places of the keys from 0 to `numKeys - 1` in ascending order of the keys, equal ones in their order. */
-function countingSort(keys: Int32Array, numKeys: number): Int32Array<ArrayBuffer> {
+function countingSort(keys: Int32Array, numKeys: number): Int32Array {
   const next = new Int32Array(numKeys + 1);
   for (const key of keys) if (key >= 0) next[key + 1]! += 1;
   for (let key = 0; key < numKeys; key++) next[key + 1]! += next[key]!;

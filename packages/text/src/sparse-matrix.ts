@@ -8,9 +8,9 @@ import { show } from "./show.ts";
  */
 export interface SparseRow {
   /** The column of each element. */
-  readonly columns: Int32Array<ArrayBuffer>;
+  readonly columns: Int32Array;
   /** The elements. */
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface SparseTriplets {
   /** `[N, V]`. */
   readonly shape: readonly [number, number];
   /** The row of each element. */
-  readonly rows: Int32Array<ArrayBuffer>;
+  readonly rows: Int32Array;
   /** The column of each element. */
-  readonly columns: Int32Array<ArrayBuffer>;
+  readonly columns: Int32Array;
   /** The elements. */
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
 }
 
 /**
@@ -56,11 +56,11 @@ export class SparseMatrix implements SparseTriplets {
   /** `[N, V]`. */
   readonly shape: readonly [number, number];
   /** The row of each element. */
-  readonly rows: Int32Array<ArrayBuffer>;
+  readonly rows: Int32Array;
   /** The column of each element. */
-  readonly columns: Int32Array<ArrayBuffer>;
+  readonly columns: Int32Array;
   /** The elements. */
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
   // elements of row n are those from #starts[n] to #starts[n + 1] - 1
   readonly #starts: Int32Array;
 
@@ -121,7 +121,7 @@ export class SparseMatrix implements SparseTriplets {
   }
 
   /** All elements, zeros too, row-major `[N, V]`. Allocates `N * V` numbers. */
-  toDense(): Float32Array<ArrayBuffer> {
+  toDense(): Float32Array {
     const [numRows, numColumns] = this.shape;
     checkSize("SparseMatrix.toDense", numRows * numColumns);
     const dense = new Float32Array(numRows * numColumns);

@@ -6,7 +6,7 @@ const REPLACEMENT = 0xfffd;
  * UTF-8 has none, so that `TextEncoder` replaces them; here they are three bytes like their neighbours (a superset
  * that goes by the name of WTF-8), and {@link bytesToText} gives them back.
  */
-export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
+export function textToBytes(text: string): Uint8Array {
   const bytes = new Uint8Array(3 * text.length);
   let n = 0;
   for (let i = 0; i < text.length; i++) {

@@ -44,7 +44,7 @@ export class TfidfTransformer {
    *
    * @throws RangeError before {@link TfidfTransformer.fit}, or with `useIdf: false`.
    */
-  get idf(): Float64Array<ArrayBuffer> {
+  get idf(): Float64Array {
     return this.#weights.idf();
   }
 

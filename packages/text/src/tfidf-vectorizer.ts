@@ -76,7 +76,7 @@ export class TfidfVectorizer {
    *
    * @throws RangeError before {@link TfidfVectorizer.fit}, unless `idf` was passed, or with `useIdf: false`.
    */
-  get idf(): Float64Array<ArrayBuffer> {
+  get idf(): Float64Array {
     return this.#weights.idf();
   }
 

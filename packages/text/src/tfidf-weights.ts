@@ -6,7 +6,7 @@ import { checkTfidfOptions, inverseDocumentFrequencies, type TfidfOptions, weigh
 export class TfidfWeights {
   readonly #where: string;
   readonly #options: TfidfOptions;
-  #idf: Float64Array<ArrayBuffer> | null;
+  #idf: Float64Array | null;
 
   constructor(where: string, options: TfidfOptions) {
     checkTfidfOptions(where, options);
@@ -20,7 +20,7 @@ export class TfidfWeights {
     return this.#options.useIdf !== false && this.#options.idf === undefined;
   }
 
-  idf(): Float64Array<ArrayBuffer> {
+  idf(): Float64Array {
     const idf = this.#fitted("idf");
     if (idf !== null) return idf.slice();
     throw new RangeError(`${this.#where}.idf: there is none with useIdf: false`);
@@ -42,7 +42,7 @@ export class TfidfWeights {
     );
   }
 
-  #fitted(member: string): Float64Array<ArrayBuffer> | null {
+  #fitted(member: string): Float64Array | null {
     if (this.#idf !== null || this.#options.useIdf === false) return this.#idf;
     throw new RangeError(`${this.#where}.${member}: nothing is fitted yet; call fit first, or pass idf`);
   }

@@ -38,7 +38,7 @@ export function inverseDocumentFrequencies(
   where: string,
   counts: SparseMatrix,
   smoothIdf: boolean,
-): Float64Array<ArrayBuffer> {
+): Float64Array {
   const [numRows, numColumns] = counts.shape;
   const extra = smoothIdf ? 1 : 0;
   const idf = new Float64Array(numColumns).fill(extra);

@@ -40,7 +40,7 @@ export function toTypedArray(
   options: ToTypedArrayOptions = {},
 ): <Ids extends ListOrBatch<number>>(
   ids: Ids,
-) => Ids extends readonly (readonly unknown[])[] ? PaddedBatch : Int32Array<ArrayBuffer> {
+) => Ids extends readonly (readonly unknown[])[] ? PaddedBatch : Int32Array {
   checkOptions("toTypedArray", options, { padIndex: "any" });
   const { padIndex } = options;
   if (padIndex !== undefined) checkInt32("toTypedArray", "padIndex", padIndex);

@@ -47,7 +47,7 @@ export function vectorize(
   vocab: Vocab,
   sequenceLength: number,
   options: VectorizeOptions = {},
-): Int32Array<ArrayBuffer> {
+): Int32Array {
   checkOptions("vectorize", options, {
     tokenizer: "function",
     padToken: "any",
