@@ -21,6 +21,8 @@ import { generatorOf } from "./random-source.ts";
 export interface Batches<Batch> extends Iterable<Batch> {
   /** Number of batches per pass. */
   readonly length: number;
+  /** What the orders are drawn from; `null` if there is no shuffling. Checkpoints of {@link fit} include its state. */
+  readonly generator: Generator | null;
 }
 
 /**
@@ -32,11 +34,11 @@ export interface SequenceBatch {
   /** Token ids, int32 `[N, L]`, padded on the right; L is the length of the longest sequence, at least 1. */
   readonly ids: Tensor;
   /** Length of each sequence, `[N]`. */
-  readonly lengths: Int32Array<ArrayBuffer>;
+  readonly lengths: Int32Array;
   /** Targets of the sequences, `[N, ...]`. */
   readonly targets: Tensor;
   /** Position of each sequence in the data. */
-  readonly indices: Int32Array<ArrayBuffer>;
+  readonly indices: Int32Array;
   /** Number of sequences N. */
   readonly size: number;
 }
@@ -99,6 +101,7 @@ export function sequenceBatches(
   const lengths = Int32Array.from(sequences, ({ length }) => length);
   const generator = shuffle ? generatorOf(where, options) : null;
   return {
+    generator,
     length: batchCount(sequences.length, batchSize, dropLast),
     *[Symbol.iterator]() {
       for (const indices of buckets(lengths, options, generator)) {
@@ -120,7 +123,7 @@ export interface TensorBatch {
   /** Targets, `[N, ...]`. */
   readonly targets: Tensor;
   /** Position of each sample in the data. */
-  readonly indices: Int32Array<ArrayBuffer>;
+  readonly indices: Int32Array;
   /** Number of samples N. */
   readonly size: number;
 }
@@ -162,6 +165,7 @@ export function tensorBatches(
   checkTargets(where, targets, samples, "inputs");
   const generator: Generator | null = shuffle ? generatorOf(where, options) : null;
   return {
+    generator,
     length: batchCount(samples, batchSize, dropLast),
     *[Symbol.iterator]() {
       for (const indices of cut(orderOf(samples, generator), batchSize, dropLast)) {
@@ -177,10 +181,7 @@ export function tensorBatches(
 }
 
 /** Rows to a block [N, L] filled up with `padIndex`. */
-function pad(
-  rows: readonly ArrayLike<number>[],
-  padIndex: number,
-): { ids: Tensor; lengths: Int32Array<ArrayBuffer> } {
+function pad(rows: readonly ArrayLike<number>[], padIndex: number): { ids: Tensor; lengths: Int32Array } {
   const lengths = Int32Array.from(rows, ({ length }) => length);
   const width = lengths.reduce((longest, length) => Math.max(longest, length), 1);
   const ids = new Int32Array(rows.length * width).fill(padIndex);
@@ -189,7 +190,7 @@ function pad(
 }
 
 /** The rows of `x` at `indices`. */
-function pick(x: Tensor, indices: Int32Array<ArrayBuffer>): Tensor {
+function pick(x: Tensor, indices: Int32Array): Tensor {
   return indexSelect(x, 0, new Tensor(indices, [indices.length]));
 }
 

@@ -61,10 +61,7 @@ export const BUCKETING: OptionNames<BucketOptions> = { ...BATCHING, poolSize: tr
  *
  * @public
  */
-export function bucketByLength(
-  lengths: ArrayLike<number>,
-  options: BucketOptions,
-): Int32Array<ArrayBuffer>[] {
+export function bucketByLength(lengths: ArrayLike<number>, options: BucketOptions): Int32Array[] {
   const where = "bucketByLength";
   checkBatching(where, options, BUCKETING);
   checkList(where, "lengths", lengths, "numbers");
@@ -79,7 +76,7 @@ export function buckets(
   lengths: ArrayLike<number>,
   { batchSize, poolSize = 50, dropLast = false }: BucketOptions,
   generator: Generator | null,
-): Int32Array<ArrayBuffer>[] {
+): Int32Array[] {
   const order = orderOf(lengths.length, generator);
   const pool = generator === null ? lengths.length : batchSize * poolSize;
   for (let start = 0; start < order.length; start += pool) {
@@ -90,18 +87,14 @@ export function buckets(
 }
 
 /** Positions 0..n-1, shuffled if there is a generator. */
-export function orderOf(n: number, generator: Generator | null): Int32Array<ArrayBuffer> {
+export function orderOf(n: number, generator: Generator | null): Int32Array {
   return generator === null
     ? Int32Array.from({ length: n }, (_, i) => i)
     : Int32Array.from(randperm(n, { generator }).data);
 }
 
 /** Cuts an order into batches. */
-export function cut(
-  order: Int32Array<ArrayBuffer>,
-  batchSize: number,
-  dropLast: boolean,
-): Int32Array<ArrayBuffer>[] {
+export function cut(order: Int32Array, batchSize: number, dropLast: boolean): Int32Array[] {
   const batches = Array.from({ length: batchCount(order.length, batchSize, dropLast) });
   return batches.map((_, k) => order.slice(k * batchSize, (k + 1) * batchSize));
 }

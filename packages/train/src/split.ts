@@ -30,7 +30,7 @@ export function split<const Fractions extends readonly number[]>(
   n: number,
   fractions: Fractions,
   source: RandomSource = {},
-): { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> } {
+): { -readonly [Part in keyof Fractions]: Int32Array } {
   checkInteger("split", "n", n, 0);
   checkList("split", "fractions", fractions, "numbers that add up to 1");
   checkOptions("split", source, RANDOM_SOURCE);
@@ -38,7 +38,7 @@ export function split<const Fractions extends readonly number[]>(
   const order = randperm(n, { generator: generatorOf("split", source) }).data;
   let start = 0;
   const parts = sizes.map((size) => Int32Array.from(order.subarray(start, (start += size))));
-  return parts as { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> };
+  return parts as { -readonly [Part in keyof Fractions]: Int32Array };
 }
 
 /** How many samples each part gets. */
