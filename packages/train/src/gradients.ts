@@ -1,6 +1,7 @@
 import type { Parameter } from "@rnn/nn";
 import { nameOf } from "./check.ts";
 import { type FloatArray, floatData } from "./float-data.ts";
+import { readInChunks, updateInChunks } from "./kernels/update-kernels.ts";
 
 /** Names what made a gradient norm NaN or infinite: the first gradient with such an element. */
 export function blame(parameters: readonly Parameter[]): string {
@@ -48,7 +49,10 @@ export function scaleDown(gradients: readonly FloatArray[], norm: number, maxNor
   if (maxNorm === Number.POSITIVE_INFINITY) return;
   const scale = Math.min(1, maxNorm / (norm + 1e-6));
   if (scale === 1) return;
-  for (const g of gradients) for (let i = 0; i < g.length; i++) g[i]! *= scale;
+  for (const g of gradients) {
+    const isDone = updateInChunks([g], (kernels, n, at) => kernels.scale(n, at, scale));
+    if (!isDone) for (let i = 0; i < g.length; i++) g[i]! *= scale;
+  }
 }
 
 /** Σ |g|^p of one gradient. */
@@ -60,8 +64,14 @@ function powerSum(g: FloatArray, p: number): number {
   return sum;
 }
 
-/** Σ g² in four sums, so that an addition need not wait for the one before. */
+/** Σ g². */
 function squareSum(g: FloatArray): number {
+  let sum = 0;
+  const isDone = readInChunks(g, ({ squareSum }, n, at) => {
+    sum += squareSum(n, at);
+  });
+  if (isDone) return sum;
+  // four sums, so that an addition need not wait for the one before
   const whole = g.length - (g.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < whole; i += 4) {

@@ -1,4 +1,5 @@
 import { checkBoolean, checkNumber } from "../check.ts";
+import { updateInChunks } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -50,6 +51,10 @@ const adagrad: UpdateRule<AdagradOptions> = {
     const sign = options.maximize ? -1 : 1;
     const rate = learningRate / (1 + (state.steps - 1) * learningRateDecay);
     const sum = state.buffer("sum", options.initialAccumulatorValue);
+    const isDone = updateInChunks([w, sum, dw], (kernels, n, wAt, sumAt, dwAt) =>
+      kernels.adagrad(n, wAt, dwAt, sumAt, sign, weightDecay, rate, eps),
+    );
+    if (isDone) return;
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       sum[i]! += g * g;

@@ -1,5 +1,6 @@
 import { checkBoolean } from "../check.ts";
 import type { FloatArray } from "../float-data.ts";
+import { updateInChunks } from "../kernels/update-kernels.ts";
 import { checkMoments } from "./check-moments.ts";
 import type { Resolved } from "./parameter-groups.ts";
 import type { ParameterState, UpdateRule } from "./update-rule.ts";
@@ -66,6 +67,14 @@ function updateAdam(
   const m = state.buffer("exp_avg");
   const v = state.buffer("exp_avg_sq");
   const largest = amsgrad ? state.buffer("max_exp_avg_sq") : v;
+  // biome-ignore format: one kind of argument per line
+  const isDone = updateInChunks([w, m, v, amsgrad ? largest : null, dw], ({ adam }, n, wAt, mAt, vAt, largestAt, dwAt) =>
+    adam(
+      n, wAt, dwAt, mAt, vAt, amsgrad ? largestAt : vAt,
+      sign, coupledDecay, beta1, 1 - beta1, beta2, 1 - beta2, rootCorrection, eps, stepSize, shrink,
+    ),
+  );
+  if (isDone) return;
   for (let i = 0; i < w.length; i++) {
     const g = sign * dw[i]! + coupledDecay * w[i]!;
     m[i] = beta1 * m[i]! + (1 - beta1) * g;

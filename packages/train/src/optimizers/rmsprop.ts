@@ -1,4 +1,5 @@
 import { checkBoolean, checkNumber } from "../check.ts";
+import { updateInChunks } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -53,6 +54,16 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
     const square = state.buffer("square_avg");
     const mean = centered ? state.buffer("grad_avg") : square;
     const velocity = momentum > 0 ? state.buffer("momentum_buffer") : square;
+    // biome-ignore format: one kind of argument per line
+    const isDone = updateInChunks(
+      [w, square, centered ? mean : null, momentum > 0 ? velocity : null, dw],
+      ({ rmsprop }, n, wAt, squareAt, meanAt, velocityAt, dwAt) =>
+        rmsprop(
+          n, wAt, dwAt, squareAt, meanAt, velocityAt,
+          sign, weightDecay, alpha, 1 - alpha, momentum, learningRate, eps,
+        ),
+    );
+    if (isDone) return;
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       square[i] = alpha * square[i]! + (1 - alpha) * g * g;

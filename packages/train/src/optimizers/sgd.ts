@@ -1,4 +1,5 @@
 import { checkBoolean, checkNumber } from "../check.ts";
+import { updateInChunks } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -53,6 +54,12 @@ const sgd: UpdateRule<SGDOptions> = {
 
   update(w, dw, state, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     const sign = maximize ? -1 : 1;
+    if (momentum === 0) {
+      const isDone = updateInChunks([w, dw], ({ sgd }, n, wAt, dwAt) =>
+        sgd(n, wAt, dwAt, sign, weightDecay, learningRate),
+      );
+      if (isDone) return;
+    }
     if (momentum === 0 && weightDecay === 0) {
       const rate = sign * learningRate;
       for (let i = 0; i < w.length; i++) w[i]! -= rate * dw[i]!;
@@ -66,6 +73,11 @@ const sgd: UpdateRule<SGDOptions> = {
     const v = state.buffer("momentum_buffer");
     const keep = isFirst ? 0 : momentum;
     const take = isFirst ? 1 : 1 - dampening;
+    const ahead = nesterov ? momentum : 0;
+    const isDone = updateInChunks([w, v, dw], (kernels, n, wAt, vAt, dwAt) =>
+      kernels.momentum(n, wAt, dwAt, vAt, sign, weightDecay, learningRate, keep, take, ahead),
+    );
+    if (isDone) return;
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       v[i] = keep * v[i]! + take * g;

@@ -2,15 +2,15 @@ import v8 from "node:v8";
 import { expectClose } from "@internal/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tensor } from "../from.ts";
-import { argmax, argmin } from "../ops/arg-extremum.ts";
-import { max, min } from "../ops/extremum.ts";
-import { norm } from "../ops/norm.ts";
-import { logSoftmax, softmax } from "../ops/softmax.ts";
-import { mean, sum } from "../ops/sum.ts";
-import { std, variance } from "../ops/variance.ts";
+import { type Backend, setBackend } from "../kernels/backend.ts";
+import { hasRelaxedSimd } from "../kernels/simd.ts";
 import type { Tensor } from "../tensor.ts";
-import { type Backend, setBackend } from "./backend.ts";
-import { hasRelaxedSimd } from "./simd.ts";
+import { argmax, argmin } from "./arg-extremum.ts";
+import { max, min } from "./extremum.ts";
+import { norm } from "./norm.ts";
+import { logSoftmax, softmax } from "./softmax.ts";
+import { mean, sum } from "./sum.ts";
+import { std, variance } from "./variance.ts";
 
 // Node 20 has relaxed SIMD behind a flag, which may be set until the first module that needs it is compiled
 if (!hasRelaxedSimd()) v8.setFlagsFromString("--experimental-wasm-relaxed-simd");

@@ -1,0 +1,17 @@
+/**
+ * Compiles assembly/ to src/kernels/wasm-module.ts: the module as hexadecimal text, and the hash of what it was made from.
+ * With `--check` it writes nothing and fails if the committed file differs.
+ */
+import { fileURLToPath } from "node:url";
+import { buildWasm, type Compiler, type WasmPackage } from "../../../scripts/wasm-build.ts";
+
+const specifier: string = "assemblyscript/asc";
+
+export const wasmPackage: WasmPackage = {
+  assembly: new URL("../assembly/", import.meta.url),
+  target: new URL("../src/kernels/wasm-module.ts", import.meta.url),
+  memoryBase: 32_768,
+  compiler: () => import(specifier) as Promise<{ default: Compiler }>,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWasm(wasmPackage, process.argv);
