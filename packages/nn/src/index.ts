@@ -132,6 +132,7 @@ export { type PadOptions, type PadPackedOptions, padPackedSequence, padSequence 
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
 export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streaming.ts";
+export type { FileBytes } from "./safetensors/bytes.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors, type SafetensorsMetadata } from "./safetensors/encode.ts";
 export { SafetensorsError } from "./safetensors/error.ts";

@@ -8,3 +8,11 @@ export function bytesOf(where: string, file: Uint8Array | ArrayBuffer): Uint8Arr
     `${where}: bytes must be a Uint8Array or an ArrayBuffer, the content of a file, got ${describe(file)}`,
   );
 }
+
+/**
+ * The bytes of a file, in an ordinary buffer: what a `Blob` or a write to disk wants. `Uint8Array<ArrayBuffer>`, in words
+ * that TypeScript knew before 5.7 too.
+ *
+ * @public
+ */
+export type FileBytes = ReturnType<Uint8Array["slice"]>;

@@ -2,6 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import { checkStateDict, checkTensor, namedEntries, type StateDict } from "../state-dict.ts";
 import { toLittleEndian } from "./byte-order.ts";
+import type { FileBytes } from "./bytes.ts";
 import { NAME_OF } from "./element-types.ts";
 import { printed, SafetensorsError } from "./error.ts";
 import { MAX_HEADER, METADATA, PREFIX } from "./header.ts";
@@ -37,10 +38,7 @@ export type SafetensorsMetadata = ReadonlyMap<string, string> | Readonly<Record<
  *
  * @public
  */
-export function encodeSafetensors(
-  tensors: StateDict,
-  metadata: SafetensorsMetadata = {},
-): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(tensors: StateDict, metadata: SafetensorsMetadata = {}): FileBytes {
   const named = namedEntries(checkStateDict("encodeSafetensors", tensors));
   for (const [name, tensor] of named) checkTensor("encodeSafetensors", name, tensor);
   const { parts, ranges, size } = layOut(named.map(([, tensor]) => tensor));

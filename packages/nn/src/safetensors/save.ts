@@ -2,6 +2,7 @@ import { describe } from "../describe.ts";
 import { classOf, Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { checkStateDict, namedEntries, type StateDict } from "../state-dict.ts";
+import type { FileBytes } from "./bytes.ts";
 import { CONFIG_KEY, configText } from "./config.ts";
 import { checkMetadata, encodeSafetensors, type SafetensorsMetadata } from "./encode.ts";
 
@@ -50,10 +51,7 @@ const optionNames: OptionNames<SaveSafetensorsOptions> = { metadata: true };
  *
  * @public
  */
-export function saveSafetensors(
-  source: Module | StateDict,
-  options: SaveSafetensorsOptions = {},
-): Uint8Array<ArrayBuffer> {
+export function saveSafetensors(source: Module | StateDict, options: SaveSafetensorsOptions = {}): FileBytes {
   checkOptions("saveSafetensors", options, optionNames);
   const state = source instanceof Module ? source.stateDict() : checkStateDict("saveSafetensors", source);
   if (!(source instanceof Module) && namedEntries(state).length === 0) {
