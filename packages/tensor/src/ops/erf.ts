@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * The error function of every element: 2/√π ∫₀ˣ exp(-t²) dt, between -1 and 1.
@@ -17,16 +17,8 @@ import { type UnaryOperation, unary } from "./elementwise.ts";
  * @public
  */
 export function erf(x: Tensor): Tensor {
-  return unary(errorFunction, x);
+  return mapElements("erf", erfOf, x);
 }
-
-const errorFunction: UnaryOperation = {
-  name: "erf",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = erfOf(a[ao]!);
-  },
-};
 
 /**
  * One minus the error function of every element, without the rounding of that difference: 2/√π ∫ₓ exp(-t²) dt.
@@ -44,16 +36,8 @@ const errorFunction: UnaryOperation = {
  * @public
  */
 export function erfc(x: Tensor): Tensor {
-  return unary(complementaryErrorFunction, x);
+  return mapElements("erfc", erfcOf, x);
 }
-
-const complementaryErrorFunction: UnaryOperation = {
-  name: "erfc",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = erfcOf(a[ao]!);
-  },
-};
 
 /** Below this the power series needs fewer terms, above it the continued fraction. */
 const border = 2;

@@ -1,7 +1,7 @@
 import { checkOptions, type OptionKinds } from "../options.ts";
 import { describe } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 import { erfcOf } from "./erf.ts";
 
 /**
@@ -37,34 +37,19 @@ const geluKinds: OptionKinds<GeluOptions> = { approximate: "name" };
 export function gelu(x: Tensor, options: GeluOptions = {}): Tensor {
   checkOptions("gelu", options, geluKinds);
   const { approximate = "none" } = options;
-  if (approximate === "none") return unary(exactGelu, x);
-  if (approximate === "tanh") return unary(tanhGelu, x);
+  if (approximate === "none") return mapElements("gelu", exactGelu, x);
+  if (approximate === "tanh") return mapElements("gelu", tanhGelu, x);
   throw new TypeError(`gelu: unknown approximation ${describe(approximate)}; use "none" or "tanh"`);
 }
 
-const exactGelu: UnaryOperation = {
-  name: "gelu",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) {
-      const x = a[ao]!;
-      // at -Infinity the product would be NaN; so it is in PyTorch
-      out[oo + i] = 0.5 * x * erfcOf(-x * Math.SQRT1_2);
-    }
-  },
-};
+/** At -Infinity the product is NaN; so it is in PyTorch. */
+function exactGelu(x: number): number {
+  return 0.5 * x * erfcOf(-x * Math.SQRT1_2);
+}
 
-const tanhGelu: UnaryOperation = {
-  name: "gelu",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    const scale = Math.sqrt(2 / Math.PI);
-    for (let i = 0; i < n; i++, ao += as) {
-      const x = a[ao]!;
-      out[oo + i] = 0.5 * x * (1 + Math.tanh(scale * (x + 0.044715 * x * x * x)));
-    }
-  },
-};
+function tanhGelu(x: number): number {
+  return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+}
 
 /**
  * Every element times its logistic function: x / (1 + e⁻ˣ); also known as swish.
@@ -82,13 +67,5 @@ const tanhGelu: UnaryOperation = {
  * @public
  */
 export function silu(x: Tensor): Tensor {
-  return unary(swish, x);
+  return mapElements("silu", (v) => v / (1 + Math.exp(-v)), x);
 }
-
-const swish: UnaryOperation = {
-  name: "silu",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! / (1 + Math.exp(-a[ao]!));
-  },
-};

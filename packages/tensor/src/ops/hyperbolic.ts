@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapFloats } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * The hyperbolic sine of every element: (eˣ - e⁻ˣ) / 2.
@@ -17,7 +17,7 @@ import { mapFloats } from "./elementwise.ts";
  * @public
  */
 export function sinh(x: Tensor): Tensor {
-  return mapFloats("sinh", Math.sinh, x);
+  return mapElements("sinh", Math.sinh, x);
 }
 
 /**
@@ -36,7 +36,7 @@ export function sinh(x: Tensor): Tensor {
  * @public
  */
 export function cosh(x: Tensor): Tensor {
-  return mapFloats("cosh", Math.cosh, x);
+  return mapElements("cosh", Math.cosh, x);
 }
 
 /**
@@ -55,7 +55,7 @@ export function cosh(x: Tensor): Tensor {
  * @public
  */
 export function asinh(x: Tensor): Tensor {
-  return mapFloats("asinh", Math.asinh, x);
+  return mapElements("asinh", Math.asinh, x);
 }
 
 /**
@@ -74,7 +74,7 @@ export function asinh(x: Tensor): Tensor {
  * @public
  */
 export function acosh(x: Tensor): Tensor {
-  return mapFloats("acosh", Math.acosh, x);
+  return mapElements("acosh", Math.acosh, x);
 }
 
 /**
@@ -93,5 +93,5 @@ export function acosh(x: Tensor): Tensor {
  * @public
  */
 export function atanh(x: Tensor): Tensor {
-  return mapFloats("atanh", Math.atanh, x);
+  return mapElements("atanh", Math.atanh, x);
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { type BinaryOperation, floatBinary, mapFloats, type Operand } from "./elementwise.ts";
+import { floatBinary, mapElements, type Operand, pairLoop } from "./elementwise.ts";
 
 /**
  * The angle in radians, from -π/2 to π/2, whose sine is the element.
@@ -17,7 +17,7 @@ import { type BinaryOperation, floatBinary, mapFloats, type Operand } from "./el
  * @public
  */
 export function asin(x: Tensor): Tensor {
-  return mapFloats("asin", Math.asin, x);
+  return mapElements("asin", Math.asin, x);
 }
 
 /**
@@ -36,7 +36,7 @@ export function asin(x: Tensor): Tensor {
  * @public
  */
 export function acos(x: Tensor): Tensor {
-  return mapFloats("acos", Math.acos, x);
+  return mapElements("acos", Math.acos, x);
 }
 
 /**
@@ -55,7 +55,7 @@ export function acos(x: Tensor): Tensor {
  * @public
  */
 export function atan(x: Tensor): Tensor {
-  return mapFloats("atan", Math.atan, x);
+  return mapElements("atan", Math.atan, x);
 }
 
 /**
@@ -76,12 +76,5 @@ export function atan(x: Tensor): Tensor {
  * @public
  */
 export function atan2(y: Operand, x: Operand): Tensor {
-  return floatBinary(angle, y, x);
+  return floatBinary({ name: "atan2", loop: pairLoop(Math.atan2) }, y, x);
 }
-
-const angle: BinaryOperation = {
-  name: "atan2",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.atan2(a[ao]!, b[bo]!);
-  },
-};

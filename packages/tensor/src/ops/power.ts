@@ -4,8 +4,9 @@ import {
   binary,
   checkTensor,
   floatBinary,
-  mapFloats,
+  mapElements,
   type Operand,
+  pairLoop,
   type UnaryOperation,
   unary,
 } from "./elementwise.ts";
@@ -185,7 +186,7 @@ const oneOver: UnaryOperation = {
  * @public
  */
 export function rsqrt(x: Tensor): Tensor {
-  return mapFloats("rsqrt", (value) => 1 / Math.sqrt(value), x);
+  return mapElements("rsqrt", (value) => 1 / Math.sqrt(value), x);
 }
 
 /**
@@ -206,12 +207,5 @@ export function rsqrt(x: Tensor): Tensor {
  * @public
  */
 export function hypot(a: Operand, b: Operand): Tensor {
-  return floatBinary(hypotenuse, a, b);
+  return floatBinary({ name: "hypot", loop: pairLoop(Math.hypot) }, a, b);
 }
-
-const hypotenuse: BinaryOperation = {
-  name: "hypot",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.hypot(a[ao]!, b[bo]!);
-  },
-};

@@ -1,6 +1,6 @@
 import { checkOptions, type OptionKinds } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * Options of {@link leakyRelu}.
@@ -32,10 +32,7 @@ const leakyReluKinds: OptionKinds<LeakyReluOptions> = { negativeSlope: "number" 
 export function leakyRelu(x: Tensor, options: LeakyReluOptions = {}): Tensor {
   checkOptions("leakyRelu", options, leakyReluKinds);
   const { negativeSlope = 0.01 } = options;
-  return unary(
-    pointwise("leakyRelu", (v) => (v > 0 ? v : v * negativeSlope)),
-    x,
-  );
+  return mapElements("leakyRelu", (v) => (v > 0 ? v : v * negativeSlope), x);
 }
 
 /**
@@ -68,10 +65,7 @@ const eluKinds: OptionKinds<EluOptions> = { alpha: "number" };
 export function elu(x: Tensor, options: EluOptions = {}): Tensor {
   checkOptions("elu", options, eluKinds);
   const { alpha = 1 } = options;
-  return unary(
-    pointwise("elu", (v) => (v > 0 ? v : alpha * Math.expm1(v))),
-    x,
-  );
+  return mapElements("elu", (v) => (v > 0 ? v : alpha * Math.expm1(v)), x);
 }
 
 /**
@@ -94,10 +88,7 @@ export function selu(x: Tensor): Tensor {
   // the numbers of the paper, to float64
   const alpha = 1.6732632423543772;
   const scale = 1.0507009873554805;
-  return unary(
-    pointwise("selu", (v) => scale * (v > 0 ? v : alpha * Math.expm1(v))),
-    x,
-  );
+  return mapElements("selu", (v) => scale * (v > 0 ? v : alpha * Math.expm1(v)), x);
 }
 
 /**
@@ -132,19 +123,9 @@ const softplusKinds: OptionKinds<SoftplusOptions> = { beta: "number", threshold:
 export function softplus(x: Tensor, options: SoftplusOptions = {}): Tensor {
   checkOptions("softplus", options, softplusKinds);
   const { beta = 1, threshold = 20 } = options;
-  return unary(
-    pointwise("softplus", (v) => (beta * v > threshold ? v : Math.log1p(Math.exp(beta * v)) / beta)),
+  return mapElements(
+    "softplus",
+    (v) => (beta * v > threshold ? v : Math.log1p(Math.exp(beta * v)) / beta),
     x,
   );
-}
-
-/** A function of every element as a float. */
-function pointwise(name: string, f: (value: number) => number): UnaryOperation {
-  return {
-    name,
-    result: "float",
-    loop(n, a, ao, as, out, oo) {
-      for (let i = 0; i < n; i++, ao += as) out[oo + i] = f(a[ao]!);
-    },
-  };
 }

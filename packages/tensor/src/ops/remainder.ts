@@ -2,7 +2,7 @@ import { promoteOperands } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
 import { any } from "./any-all.ts";
 import { eq } from "./comparison.ts";
-import { asTensor, type BinaryOperation, binary, type Operand } from "./elementwise.ts";
+import { asTensor, binaryAs, type Operand, pairLoop } from "./elementwise.ts";
 
 /**
  * The quotient of two operands rounded down to whole numbers: ⌊a / b⌋.
@@ -22,23 +22,11 @@ import { asTensor, type BinaryOperation, binary, type Operand } from "./elementw
  * @public
  */
 export function floorDivide(a: Operand, b: Operand): Tensor {
-  return dividedAs(floorDivision, a, b);
+  return divided("floorDivide", floorQuotient, a, b);
 }
 
-/** Rounded down; see {@link dividedAs}. */
-export const floorDivision: BinaryOperation = {
-  name: "floorDivide",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = floorQuotient(a[ao]!, b[bo]!);
-  },
-  intLoop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.floor(a[ao]! / b[bo]!);
-  },
-  boolLoop: null,
-};
-
 /** By way of the remainder, which is exact: the plain quotient may be rounded up to a whole number. */
-function floorQuotient(a: number, b: number): number {
+export function floorQuotient(a: number, b: number): number {
   const quotient = a / b;
   if (b === 0) return quotient;
   const rest = a % b;
@@ -70,16 +58,8 @@ function isOpposite(rest: number, b: number): boolean {
  * @public
  */
 export function remainder(a: Operand, b: Operand): Tensor {
-  return dividedAs(pythonRemainder, a, b);
+  return divided("remainder", flooredRemainder, a, b);
 }
-
-const pythonRemainder: BinaryOperation = {
-  name: "remainder",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = flooredRemainder(a[ao]!, b[bo]!);
-  },
-  boolLoop: null,
-};
 
 function flooredRemainder(a: number, b: number): number {
   const rest = a % b;
@@ -104,24 +84,16 @@ function flooredRemainder(a: number, b: number): number {
  * @public
  */
 export function fmod(a: Operand, b: Operand): Tensor {
-  return dividedAs(cRemainder, a, b);
+  return divided("fmod", (x, y) => x % y, a, b);
 }
 
-const cRemainder: BinaryOperation = {
-  name: "fmod",
-  loop(n, a, ao, as, b, bo, bs, out, oo) {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! % b[bo]!;
-  },
-  boolLoop: null,
-};
-
-/** int32 has no infinity and no NaN to answer a division by zero with. */
-export function dividedAs(operation: BinaryOperation, a: Operand, b: Operand): Tensor {
-  const x = asTensor(operation.name, a, b);
-  const y = asTensor(operation.name, b, a);
+/** Divides numbers by `f`; int32 has no infinity and no NaN to answer a division by zero with. */
+export function divided(name: string, f: (a: number, b: number) => number, a: Operand, b: Operand): Tensor {
+  const x = asTensor(name, a, b);
+  const y = asTensor(name, b, a);
   const dtype = promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim);
   if (dtype === "int32" && any(eq(y, 0)).item() === 1) {
-    throw new RangeError(`${operation.name}: int32 divided by zero; convert with .to("float32") first`);
+    throw new RangeError(`${name}: int32 divided by zero; convert with .to("float32") first`);
   }
-  return binary(operation, x, y);
+  return binaryAs({ name, loop: pairLoop(f), boolLoop: null }, dtype, x, y);
 }

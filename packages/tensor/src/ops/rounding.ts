@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * The largest whole number not above every element.
@@ -17,16 +17,8 @@ import { type UnaryOperation, unary } from "./elementwise.ts";
  * @public
  */
 export function floor(x: Tensor): Tensor {
-  return unary(roundedDown, x);
+  return mapElements("floor", Math.floor, x, "same");
 }
-
-const roundedDown: UnaryOperation = {
-  name: "floor",
-  result: "same",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.floor(a[ao]!);
-  },
-};
 
 /**
  * The smallest whole number not below every element.
@@ -44,16 +36,8 @@ const roundedDown: UnaryOperation = {
  * @public
  */
 export function ceil(x: Tensor): Tensor {
-  return unary(roundedUp, x);
+  return mapElements("ceil", Math.ceil, x, "same");
 }
-
-const roundedUp: UnaryOperation = {
-  name: "ceil",
-  result: "same",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.ceil(a[ao]!);
-  },
-};
 
 /**
  * Every element without its fraction: rounded towards zero.
@@ -71,16 +55,8 @@ const roundedUp: UnaryOperation = {
  * @public
  */
 export function trunc(x: Tensor): Tensor {
-  return unary(cutOff, x);
+  return mapElements("trunc", Math.trunc, x, "same");
 }
-
-const cutOff: UnaryOperation = {
-  name: "trunc",
-  result: "same",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.trunc(a[ao]!);
-  },
-};
 
 /**
  * The nearest whole number to every element; halves go to the even neighbour, as in PyTorch.
@@ -98,16 +74,8 @@ const cutOff: UnaryOperation = {
  * @public
  */
 export function round(x: Tensor): Tensor {
-  return unary(rounded, x);
+  return mapElements("round", roundHalfToEven, x, "same");
 }
-
-const rounded: UnaryOperation = {
-  name: "round",
-  result: "same",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = roundHalfToEven(a[ao]!);
-  },
-};
 
 function roundHalfToEven(x: number): number {
   return x - Math.floor(x) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x);

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * Every element over one plus its magnitude: x / (1 + |x|), between -1 and 1.
@@ -17,16 +17,8 @@ import { type UnaryOperation, unary } from "./elementwise.ts";
  * @public
  */
 export function softsign(x: Tensor): Tensor {
-  return unary(softSign, x);
+  return mapElements("softsign", (v) => v / (1 + Math.abs(v)), x);
 }
-
-const softSign: UnaryOperation = {
-  name: "softsign",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! / (1 + Math.abs(a[ao]!));
-  },
-};
 
 /**
  * The sigmoid made of straight lines of every element: x / 6 + 1/2, inside 0 and 1.
@@ -44,16 +36,8 @@ const softSign: UnaryOperation = {
  * @public
  */
 export function hardSigmoid(x: Tensor): Tensor {
-  return unary(linesLikeSigmoid, x);
+  return mapElements("hardSigmoid", (v) => Math.min(Math.max(v / 6 + 0.5, 0), 1), x);
 }
-
-const linesLikeSigmoid: UnaryOperation = {
-  name: "hardSigmoid",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.min(Math.max(a[ao]! / 6 + 0.5, 0), 1);
-  },
-};
 
 /**
  * The hyperbolic tangent made of straight lines of every element: x, inside -1 and 1.
@@ -71,13 +55,5 @@ const linesLikeSigmoid: UnaryOperation = {
  * @public
  */
 export function hardTanh(x: Tensor): Tensor {
-  return unary(linesLikeTanh, x);
+  return mapElements("hardTanh", (v) => Math.min(Math.max(v, -1), 1), x);
 }
-
-const linesLikeTanh: UnaryOperation = {
-  name: "hardTanh",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.min(Math.max(a[ao]!, -1), 1);
-  },
-};

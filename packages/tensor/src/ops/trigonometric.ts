@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { type UnaryOperation, unary } from "./elementwise.ts";
+import { mapElements } from "./elementwise.ts";
 
 /**
  * The sine of every element, in radians.
@@ -17,16 +17,8 @@ import { type UnaryOperation, unary } from "./elementwise.ts";
  * @public
  */
 export function sin(x: Tensor): Tensor {
-  return unary(sine, x);
+  return mapElements("sin", Math.sin, x);
 }
-
-const sine: UnaryOperation = {
-  name: "sin",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.sin(a[ao]!);
-  },
-};
 
 /**
  * The cosine of every element, in radians.
@@ -44,16 +36,8 @@ const sine: UnaryOperation = {
  * @public
  */
 export function cos(x: Tensor): Tensor {
-  return unary(cosine, x);
+  return mapElements("cos", Math.cos, x);
 }
-
-const cosine: UnaryOperation = {
-  name: "cos",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.cos(a[ao]!);
-  },
-};
 
 /**
  * The tangent of every element, in radians.
@@ -71,13 +55,5 @@ const cosine: UnaryOperation = {
  * @public
  */
 export function tan(x: Tensor): Tensor {
-  return unary(tangent, x);
+  return mapElements("tan", Math.tan, x);
 }
-
-const tangent: UnaryOperation = {
-  name: "tan",
-  result: "float",
-  loop(n, a, ao, as, out, oo) {
-    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.tan(a[ao]!);
-  },
-};
