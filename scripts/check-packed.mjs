@@ -1,5 +1,5 @@
 // Installs each packed package alone in a scratch project, as a user would, compiles a strict TypeScript program against
-// it (lib ES2022, no ambient types) and runs it; then checks that nothing is reached through Node's or the DOM's globals.
+// it (lib ES2022, no ambient types; with the oldest TypeScript that is promised and with today's) and runs it.
 import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
@@ -17,7 +17,8 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), "rnn-packed-"));
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const { resolve } = createRequire(import.meta.url);
+const compilers = [resolve("typescript-5.4/bin/tsc"), resolve("typescript/bin/tsc")];
 const names = ["text", "tensor", "nn", "train"];
 
 try {
@@ -62,7 +63,7 @@ function check(name, tarballs) {
     join(project, "tsconfig.json"),
     JSON.stringify({ compilerOptions: options, files: ["main.ts"] }),
   );
-  run(process.execPath, [tsc, "-p", "."], project);
+  for (const tsc of compilers) run(process.execPath, [tsc, "-p", "."], project);
   run(process.execPath, ["main.js"], project);
   console.log(`@rnn/${name} (${manifest.version}): installed from its tarball, compiled, ran`);
 }

@@ -1,4 +1,12 @@
-import { bceWithLogits, Embedding, Linear, LSTM, type Parameter } from "@rnn/nn";
+import {
+  bceWithLogits,
+  Embedding,
+  Linear,
+  LSTM,
+  loadSafetensors,
+  type Parameter,
+  saveSafetensors,
+} from "@rnn/nn";
 import { manualSeed, tensor } from "@rnn/tensor";
 
 manualSeed(0);
@@ -26,3 +34,21 @@ bceWithLogits(logits, tensor([1, 0])).backward();
 const parameters: Parameter[] = [...embedding.parameters(), ...lstm.parameters(), ...linear.parameters()];
 for (const p of parameters)
   if (p.grad === null) throw new Error(`no gradient for a parameter of shape ${p.shape}`);
+
+// what must not compile, with any TypeScript that is promised
+export function mistakes(): void {
+  // @ts-expect-error: PyTorch's spelling
+  new LSTM({ input_size: 4, hidden_size: 3 });
+  // @ts-expect-error: parameters are floating
+  new LSTM({ inputSize: 4, hiddenSize: 3, dtype: "int32" });
+  // @ts-expect-error: an LSTM has no nonlinearity to choose
+  new LSTM({ inputSize: 4, hiddenSize: 3, nonlinearity: "relu" });
+  // @ts-expect-error: an LSTM has a cell state
+  lstm.forward(output, { state: { h: output } });
+  // @ts-expect-error: a mask is a tensor
+  lstm.forward(output, { mask: [true] });
+  // @ts-expect-error: options are an object
+  linear.forward(output, 3);
+}
+const file: Uint8Array = saveSafetensors(lstm);
+loadSafetensors(file, lstm);

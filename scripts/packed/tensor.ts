@@ -18,3 +18,11 @@ const difference = square
   .abs()
   .max();
 if (!Number.isFinite(difference.item())) throw new Error(`${backend()} product is not finite`);
+
+// what must not compile, with any TypeScript that is promised
+export function mistakes(): void {
+  // @ts-expect-error: not a dtype
+  tensor([1], { dtype: "float16" });
+  // @ts-expect-error: dimensions are an option
+  square.sum(0);
+}

@@ -22,3 +22,13 @@ for (let step = 0; step < 60; step++) {
 const first = losses[0] ?? 0;
 const last = losses[losses.length - 1] ?? 1;
 if (!(last < first / 4)) throw new Error(`the loss went from ${first} to ${last}`);
+
+// what must not compile, with any TypeScript that is promised
+export function mistakes(): void {
+  // @ts-expect-error: PyTorch's spelling
+  new Adam(parameters, { lr: 0.02 });
+  // @ts-expect-error: a learning rate is a number
+  new Adam(parameters, { learningRate: "0.02" });
+  // @ts-expect-error: a module is not a list of parameters
+  clipGradNorm(rnn, 1);
+}
