@@ -2,8 +2,11 @@ import { wasmKernels } from "./backend.ts";
 import { simdFrom } from "./thresholds.ts";
 import { copyRun } from "./wasm-copy.ts";
 
-/** Functions of one element that have a SIMD kernel, and from how many elements on it is used. */
-const unaryFrom = {
+/** Functions of one element that have a SIMD kernel. */
+export type UnaryKernel = "abs" | "exp" | "log" | "neg" | "relu" | "sigmoid" | "sqrt" | "square" | "tanh";
+
+/** From how many elements on each is used. */
+const unaryFrom: Readonly<Record<UnaryKernel, number>> = {
   abs: simdFrom.arithmetic,
   exp: simdFrom.mathematics,
   log: simdFrom.mathematics,
@@ -13,10 +16,7 @@ const unaryFrom = {
   sqrt: simdFrom.arithmetic,
   square: simdFrom.arithmetic,
   tanh: simdFrom.mathematics,
-} as const;
-
-/** Functions of one element that have a SIMD kernel. */
-export type UnaryKernel = keyof typeof unaryFrom;
+};
 
 /** Functions of two elements that have one. */
 export type BinaryKernel = "add" | "div" | "maximum" | "minimum" | "mul" | "sub";
