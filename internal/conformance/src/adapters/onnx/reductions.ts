@@ -3,8 +3,10 @@ import {
   any,
   argmax,
   argmin,
+  cat,
   cumsum,
   flip,
+  full,
   log,
   logsumexp,
   max,
@@ -17,7 +19,6 @@ import {
   sum,
   type Tensor,
 } from "@rnn/tensor";
-import { NotApplicable } from "../../verdict.ts";
 import type { Node, Operator } from "./node.ts";
 
 type Reduce = (x: Tensor, options: { dim: number[]; keepdim: boolean }) => Tensor;
@@ -38,13 +39,16 @@ const reduction =
   };
 
 /** `max` and `min` take one dimension at a time; truth values have any and all. */
-const extremum = (ofNumbers: typeof max, ofTruth: typeof any): Operator =>
+const extremum = (ofNumbers: typeof max, ofTruth: typeof any, ofNothing: number): Operator =>
   reduction((x, { dim, keepdim }) => {
     if (x.dtype === "bool") return ofTruth(x, { dim, keepdim });
-    // ONNX answers -Infinity or Infinity
-    if (x.size === 0) throw new NotApplicable("the largest of no elements is an error here, as in PyTorch");
     const axes = dim.map((d) => (d < 0 ? d + x.ndim : d)).sort((a, b) => b - a);
-    return axes.reduce((value, axis) => ofNumbers(value, { dim: axis, keepdim }).values, x);
+    return axes.reduce((value, axis) => {
+      const size = value.shape[axis] as number;
+      // the library refuses, as PyTorch does, to choose among no elements: ONNX has one more that loses to all others
+      const one = full(value.shape.toSpliced(axis, 1, 1), ofNothing);
+      return ofNumbers(size === 0 ? cat([value, one], axis) : value, { dim: axis, keepdim }).values;
+    }, x);
   });
 
 const position =
@@ -68,8 +72,8 @@ export const reductions: Readonly<Record<string, Operator>> = {
   ReduceLogSum: reduction((x, options) => log(sum(x, options))),
   ReduceLogSumExp: reduction(logsumexp),
   ReduceSumSquare: reduction((x, options) => sum(square(x), options)),
-  ReduceMax: extremum(max, any),
-  ReduceMin: extremum(min, all),
+  ReduceMax: extremum(max, any, -Infinity),
+  ReduceMin: extremum(min, all, Infinity),
   ArgMax: position(argmax),
   ArgMin: position(argmin),
   CumSum: (node) => [runningSum(node.tensor(0), axisOf(node), node)],
