@@ -46,7 +46,10 @@ const extremum = (ofNumbers: typeof max, ofTruth: typeof any, ofNothing: number)
     return axes.reduce((value, axis) => {
       const size = value.shape[axis] as number;
       // the library refuses, as PyTorch does, to choose among no elements: ONNX has one more that loses to all others
-      const one = full(value.shape.toSpliced(axis, 1, 1), ofNothing);
+      const one = full(
+        value.shape.map((n, d) => (d === axis ? 1 : n)),
+        ofNothing,
+      );
       return ofNumbers(size === 0 ? cat([value, one], axis) : value, { dim: axis, keepdim }).values;
     }, x);
   });
