@@ -1,5 +1,5 @@
 /**
- * Compiles assembly/ to src/kernels/wasm-module.ts: the module as hexadecimal text, and the hash of what it was made from.
+ * Compiles assembly/ to src/kernels/wasm-module.ts: the module as text, and the hash of what it was made from.
  * With `--check` it writes nothing and fails if the committed file differs.
  */
 import { fileURLToPath } from "node:url";

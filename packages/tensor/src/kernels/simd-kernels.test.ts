@@ -1,6 +1,7 @@
 import v8 from "node:v8";
 import { expectClose } from "@internal/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encodeModule } from "../../../../scripts/wasm-text.ts";
 import { type Backend, setBackend } from "./backend.ts";
 import { gemmReference } from "./gemm-reference.ts";
 import { hasRelaxedSimd } from "./simd.ts";
@@ -71,7 +72,9 @@ test("another module runs on the same memory", () => {
     ...[0x03, 0x02, 0x01, 0x00, 0x07, 0x05, 0x01, 0x01, 0x66, 0x00, 0x00],
     ...[0x0a, 0x09, 0x01, 0x07, 0x00, 0x20, 0x00, 0x2a, 0x02, 0x00, 0x0b],
   ];
-  const { f } = instantiate(Buffer.from(bytes).toString("hex")) as { f(address: number): number };
+  const { f } = instantiate(encodeModule(Buffer.from(bytes), Buffer.from(bytes))) as {
+    f(address: number): number;
+  };
   memory.floats[30_000] = 0.5;
   expect(f(120_000)).toBe(0.5);
 });

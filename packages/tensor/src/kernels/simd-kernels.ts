@@ -69,8 +69,8 @@ export interface SimdKernels {
   readonly scratchStart: number;
   /**
    * Compiles a module that imports this memory as `env.memory` and has its static data from 16 to 64 KB, and returns its
-   * exports. The module is in hexadecimal; where fused multiply-add is in use here, it takes the place of each pair of
-   * `f32x4.mul` and `f32x4.add` whose opcodes are written in capitals, `FDE601` and `FDE401`.
+   * exports. It is given as text, as the scripts of this repository write it: bytes, and the multiplications and additions
+   * that are fused where the host can.
    */
   instantiate(module: string): unknown;
 }

@@ -1,24 +1,50 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { encodeModule } from "../../../../scripts/wasm-text.ts";
 import { wasmModule } from "./wasm-module.ts";
 import { decodeModule } from "./wasm-text.ts";
 
-test("hexadecimal text becomes bytes, whatever its case", () => {
-  expect(decodeModule("0019a0AFf9ff", false)).toEqual(Uint8Array.of(0x00, 0x19, 0xa0, 0xaf, 0xf9, 0xff));
+const everyByte = Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 7) & 0xff));
+
+describe("the text of a module", () => {
+  test("gives back every byte", () => {
+    const text = encodeModule(everyByte, everyByte);
+    expect(Buffer.from(decodeModule(text, false)).equals(everyByte)).toBe(true);
+    expect(Buffer.from(decodeModule(text, true)).equals(everyByte)).toBe(true);
+  });
+
+  test("needs no escapes between quotation marks", () => {
+    expect(encodeModule(everyByte, everyByte)).toMatch(/^[#-[\]-~]+$/);
+    expect(wasmModule).toMatch(/^[#-[\]-~]+$/);
+  });
+
+  test("makes a fused multiply-add of a pair that the marked module shows, and of no other", () => {
+    // local.get 0 and 1, f32x4.mul, local.get 2, f32x4.add; then another multiplication and addition
+    const module = Buffer.from("20002001fde6012002fde401fde601fde401", "hex");
+    const marked = Buffer.from("20002001fdea012002fdeb01fde601fde401", "hex");
+    const text = encodeModule(module, marked);
+    const hexadecimal = (isFused: boolean): string =>
+      Buffer.from(decodeModule(text, isFused)).toString("hex");
+    expect(hexadecimal(false)).toBe(module.toString("hex"));
+    expect(hexadecimal(true)).toBe("200020010101012002fd8502fde601fde401");
+  });
+
+  test("is not written if the marked module is another", () => {
+    const module = Buffer.from("fde601fde401", "hex");
+    expect(() => encodeModule(module, module.subarray(1))).toThrow(
+      new Error("the marked module has another length"),
+    );
+    expect(() => encodeModule(module, Buffer.from("fde601fdea01", "hex"))).toThrow(
+      new Error("the marked module has fdea01 for fde401 at byte 3"),
+    );
+  });
 });
 
-test("a marked pair of multiplication and addition becomes a fused multiply-add of the same length", () => {
-  // local.get 0, 1, f32x4.mul, local.get 2, f32x4.add; only what is in capitals is marked
-  const text = "20002001FDE6012002FDE401fde601fde401";
-  const plain = [0x20, 0, 0x20, 1, 0xfd, 0xe6, 1, 0x20, 2, 0xfd, 0xe4, 1, 0xfd, 0xe6, 1, 0xfd, 0xe4, 1];
-  const fused = [0x20, 0, 0x20, 1, 1, 1, 1, 0x20, 2, 0xfd, 0x85, 2, 0xfd, 0xe6, 1, 0xfd, 0xe4, 1];
-  expect(decodeModule(text, false)).toEqual(Uint8Array.from(plain));
-  expect(decodeModule(text, true)).toEqual(Uint8Array.from(fused));
-});
-
-test("every multiplication that is marked has its addition", () => {
-  const marks = wasmModule.match(/[A-F][A-F0-9]{5}/g) ?? [];
-  const count = (opcode: string): number => marks.filter((mark) => mark === opcode).length;
-  expect(count("FDE601")).toBeGreaterThan(90);
-  expect(count("FDE401")).toBe(count("FDE601"));
-  expect(marks.length).toBe(2 * count("FDE601"));
+test("every multiplication to be fused has its addition", () => {
+  const separate = Buffer.from(decodeModule(wasmModule, false)).toString("hex");
+  const fused = Buffer.from(decodeModule(wasmModule, true)).toString("hex");
+  const count = (text: string, opcode: string): number => text.split(opcode).length - 1;
+  const pairs = count(fused, "fd8502");
+  expect(pairs).toBeGreaterThan(90);
+  expect(count(separate, "fde601") - count(fused, "fde601")).toBe(pairs);
+  expect(count(separate, "fde401") - count(fused, "fde401")).toBe(pairs);
 });

@@ -1,18 +1,45 @@
+// A module as text that compresses nearly as well as its bytes: a character or two for each. scripts/wasm-text.ts writes it.
+
+/** The digits are the characters from "#" to "~", without the backslash: there are 91. */
+const FIRST_DIGIT = 0x23;
+const BACKSLASH = 0x5c;
+
+/** Bytes are numbered from this one, with which every SIMD instruction begins. */
+const ORIGIN = 0xfd;
+
+/** Numbers below have one digit, others a second one. */
+const ONE_DIGIT = 88;
+
+/** The numbers after those of bytes: f32x4.mul and f32x4.add of a pair that can be fused, and what fuses it. */
+const FUSIBLE = 256;
+const separate = [
+  [0xfd, 0xe6, 0x01],
+  [0xfd, 0xe4, 0x01],
+];
+const fused = [
+  [0x01, 0x01, 0x01], // no operations
+  [0xfd, 0x85, 0x02], // f32x4.relaxed_madd
+];
+
 /**
- * The bytes of a module in hexadecimal.
+ * The bytes of a module.
  *
- * Opcodes in capitals are pairs of multiplication and addition. With `isFused`, relaxed_madd takes the place of the addition
- * and no-operations that of the multiplication, whose operands then wait below the addend: no byte moves.
+ * Its fusible pairs are multiplication and addition, or with `isFused` nothing and then a multiplication-addition, which finds
+ * the factors still below the addend. No byte moves, so that one text serves hosts with and without it.
  */
 export function decodeModule(text: string, isFused: boolean): Uint8Array {
-  const code = isFused ? text.replaceAll("FDE601", "010101").replaceAll("FDE401", "fd8502") : text;
-  const bytes = new Uint8Array(code.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = (digitAt(code, 2 * i) << 4) | digitAt(code, 2 * i + 1);
-  return bytes;
+  const pair = isFused ? fused : separate;
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    let number = digitAt(text, i);
+    if (number >= ONE_DIGIT) number = ONE_DIGIT + 91 * (number - ONE_DIGIT) + digitAt(text, ++i);
+    if (number < FUSIBLE) bytes.push((number + ORIGIN) & 0xff);
+    else bytes.push(...pair[number - FUSIBLE]!);
+  }
+  return Uint8Array.from(bytes);
 }
 
-/** The value of a digit. The low bits of "a" and "A" are 1, and letters have the bit of 64. */
 function digitAt(text: string, i: number): number {
   const code = text.charCodeAt(i);
-  return (code & 15) + (code >> 6) * 9;
+  return code - FIRST_DIGIT - (code > BACKSLASH ? 1 : 0);
 }
