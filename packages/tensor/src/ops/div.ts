@@ -2,7 +2,7 @@ import { checkOptions, type OptionKinds } from "../options.ts";
 import { describe } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { type BinaryOperation, floatBinary, type Operand } from "./elementwise.ts";
-import { divided, floorQuotient } from "./remainder.ts";
+import { dividedAs, floorDivision } from "./remainder.ts";
 
 /**
  * Options of {@link div}.
@@ -45,7 +45,7 @@ export function div(a: Operand, b: Operand, options?: DivOptions): Tensor {
   if (roundingMode !== "trunc" && roundingMode !== "floor") {
     throw new TypeError(`div: roundingMode is ${describe(roundingMode)}, expected "trunc" or "floor"`);
   }
-  return divided("div", roundingMode === "floor" ? floorQuotient : (x, y) => Math.trunc(x / y), a, b);
+  return dividedAs(roundingMode === "trunc" ? truncDivision : { ...floorDivision, name: "div" }, a, b);
 }
 
 const division: BinaryOperation = {
@@ -54,4 +54,12 @@ const division: BinaryOperation = {
   loop(n, a, ao, as, b, bo, bs, out, oo) {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! / b[bo]!;
   },
+};
+
+const truncDivision: BinaryOperation = {
+  name: "div",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.trunc(a[ao]! / b[bo]!);
+  },
+  boolLoop: null,
 };

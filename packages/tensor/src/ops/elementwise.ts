@@ -58,20 +58,15 @@ export function unary(operation: UnaryOperation, x: Tensor): Tensor {
   return out;
 }
 
-/** Applies `f` to every element; for functions too rare to have a loop of their own. */
-export function mapElements(
-  name: string,
-  f: (x: number) => number,
-  x: Tensor,
-  result: UnaryOperation["result"] = "float",
-): Tensor {
+/** Applies `f` to every element as a float; for functions that take longer than the call. */
+export function mapElements(name: string, f: (x: number) => number, x: Tensor): Tensor {
   const loop: UnaryLoop = (n, a, ao, as, out, oo) => {
     for (let i = 0; i < n; i++, ao += as) out[oo + i] = f(a[ao]!);
   };
-  return unary({ name, loop, result }, x);
+  return unary({ name, loop, result: "float" }, x);
 }
 
-/** The loop that applies `f` to every pair of elements; for functions too rare to have one of their own. */
+/** The loop that applies `f` to every pair of elements; for functions that take longer than the call. */
 export function pairLoop(f: (a: number, b: number) => number): BinaryLoop {
   return (n, a, ao, as, b, bo, bs, out, oo) => {
     for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = f(a[ao]!, b[bo]!);

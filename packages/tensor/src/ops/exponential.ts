@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapElements, type UnaryOperation, unary } from "./elementwise.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * e to the power of every element: eˣ.
@@ -45,8 +45,16 @@ const exponential: UnaryOperation = {
  * @public
  */
 export function expm1(x: Tensor): Tensor {
-  return mapElements("expm1", Math.expm1, x);
+  return unary(exponentialMinusOne, x);
 }
+
+const exponentialMinusOne: UnaryOperation = {
+  name: "expm1",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.expm1(a[ao]!);
+  },
+};
 
 /**
  * The natural logarithm of every element: ln x; -Infinity at zero and NaN below.
@@ -92,8 +100,16 @@ const logarithm: UnaryOperation = {
  * @public
  */
 export function log1p(x: Tensor): Tensor {
-  return mapElements("log1p", Math.log1p, x);
+  return unary(logarithmOfOnePlus, x);
 }
+
+const logarithmOfOnePlus: UnaryOperation = {
+  name: "log1p",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log1p(a[ao]!);
+  },
+};
 
 /**
  * The logarithm to base 2 of every element: log₂ x.
@@ -111,8 +127,16 @@ export function log1p(x: Tensor): Tensor {
  * @public
  */
 export function log2(x: Tensor): Tensor {
-  return mapElements("log2", Math.log2, x);
+  return unary(binaryLogarithm, x);
 }
+
+const binaryLogarithm: UnaryOperation = {
+  name: "log2",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log2(a[ao]!);
+  },
+};
 
 /**
  * The logarithm to base 10 of every element: log₁₀ x.
@@ -130,5 +154,13 @@ export function log2(x: Tensor): Tensor {
  * @public
  */
 export function log10(x: Tensor): Tensor {
-  return mapElements("log10", Math.log10, x);
+  return unary(decimalLogarithm, x);
 }
+
+const decimalLogarithm: UnaryOperation = {
+  name: "log10",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.log10(a[ao]!);
+  },
+};

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { binary, mapElements, type Operand, pairLoop } from "./elementwise.ts";
+import { type BinaryOperation, binary, type Operand, type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * Whether every element is zero or false.
@@ -17,8 +17,16 @@ import { binary, mapElements, type Operand, pairLoop } from "./elementwise.ts";
  * @public
  */
 export function logicalNot(x: Tensor): Tensor {
-  return whether("logicalNot", (v) => v === 0, x);
+  return unary(not, x);
 }
+
+const not: UnaryOperation = {
+  name: "logicalNot",
+  result: "bool",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao] === 0 ? 1 : 0;
+  },
+};
 
 /**
  * Whether both operands are true (not zero), element by element.
@@ -38,8 +46,16 @@ export function logicalNot(x: Tensor): Tensor {
  * @public
  */
 export function logicalAnd(a: Operand, b: Operand): Tensor {
-  return whetherBoth("logicalAnd", (x, y) => x !== 0 && y !== 0, a, b);
+  return binary(and, a, b);
 }
+
+const and: BinaryOperation = {
+  name: "logicalAnd",
+  result: "bool",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao] !== 0 && b[bo] !== 0 ? 1 : 0;
+  },
+};
 
 /**
  * Whether at least one of two operands is true (not zero), element by element.
@@ -59,8 +75,16 @@ export function logicalAnd(a: Operand, b: Operand): Tensor {
  * @public
  */
 export function logicalOr(a: Operand, b: Operand): Tensor {
-  return whetherBoth("logicalOr", (x, y) => x !== 0 || y !== 0, a, b);
+  return binary(or, a, b);
 }
+
+const or: BinaryOperation = {
+  name: "logicalOr",
+  result: "bool",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao] !== 0 || b[bo] !== 0 ? 1 : 0;
+  },
+};
 
 /**
  * Whether exactly one of two operands is true (not zero), element by element.
@@ -80,8 +104,16 @@ export function logicalOr(a: Operand, b: Operand): Tensor {
  * @public
  */
 export function logicalXor(a: Operand, b: Operand): Tensor {
-  return whetherBoth("logicalXor", (x, y) => (x !== 0) !== (y !== 0), a, b);
+  return binary(xor, a, b);
 }
+
+const xor: BinaryOperation = {
+  name: "logicalXor",
+  result: "bool",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = (a[ao] !== 0) !== (b[bo] !== 0) ? 1 : 0;
+  },
+};
 
 /**
  * Whether every element is NaN.
@@ -99,8 +131,16 @@ export function logicalXor(a: Operand, b: Operand): Tensor {
  * @public
  */
 export function isnan(x: Tensor): Tensor {
-  return whether("isnan", Number.isNaN, x);
+  return unary(nan, x);
 }
+
+const nan: UnaryOperation = {
+  name: "isnan",
+  result: "bool",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Number.isNaN(a[ao]) ? 1 : 0;
+  },
+};
 
 /**
  * Whether every element is an infinity of either sign.
@@ -118,8 +158,16 @@ export function isnan(x: Tensor): Tensor {
  * @public
  */
 export function isinf(x: Tensor): Tensor {
-  return whether("isinf", (v) => Math.abs(v) === Infinity, x);
+  return unary(infinite, x);
 }
+
+const infinite: UnaryOperation = {
+  name: "isinf",
+  result: "bool",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.abs(a[ao]!) === Infinity ? 1 : 0;
+  },
+};
 
 /**
  * Whether every element is neither NaN nor an infinity.
@@ -137,15 +185,13 @@ export function isinf(x: Tensor): Tensor {
  * @public
  */
 export function isfinite(x: Tensor): Tensor {
-  return whether("isfinite", Number.isFinite, x);
+  return unary(finite, x);
 }
 
-/** Whether `test` holds, element by element. */
-function whether(name: string, test: (x: number) => boolean, x: Tensor): Tensor {
-  return mapElements(name, (v) => Number(test(v)), x, "bool");
-}
-
-/** Whether `test` holds, pair by pair. */
-function whetherBoth(name: string, test: (x: number, y: number) => boolean, a: Operand, b: Operand): Tensor {
-  return binary({ name, result: "bool", loop: pairLoop((x, y) => Number(test(x, y))) }, a, b);
-}
+const finite: UnaryOperation = {
+  name: "isfinite",
+  result: "bool",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Number.isFinite(a[ao]) ? 1 : 0;
+  },
+};

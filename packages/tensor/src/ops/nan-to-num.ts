@@ -1,7 +1,7 @@
 import { isFloat } from "../dtype.ts";
 import { checkOptions, type OptionKinds } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
-import { checkTensor, mapElements } from "./elementwise.ts";
+import { checkTensor, unary } from "./elementwise.ts";
 
 /**
  * Options of {@link nanToNum}.
@@ -43,7 +43,17 @@ export function nanToNum(x: Tensor, options: NanToNumOptions = {}): Tensor {
   if (!isFloat(x.dtype)) return x.clone();
   const largest = x.dtype === "float32" ? largestSingle : Number.MAX_VALUE;
   const { nan = 0, posinf = largest, neginf = -largest } = options;
-  const replace = (value: number): number =>
-    Number.isFinite(value) ? value : value > 0 ? posinf : value < 0 ? neginf : nan;
-  return mapElements("nanToNum", replace, x, "same");
+  return unary(
+    {
+      name: "nanToNum",
+      result: "same",
+      loop(n, a, ao, as, out, oo) {
+        for (let i = 0; i < n; i++, ao += as) {
+          const value = a[ao]!;
+          out[oo + i] = Number.isFinite(value) ? value : value > 0 ? posinf : value < 0 ? neginf : nan;
+        }
+      },
+    },
+    x,
+  );
 }

@@ -2,7 +2,7 @@ import { promoteOperands } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
 import { any } from "./any-all.ts";
 import { eq } from "./comparison.ts";
-import { asTensor, binaryAs, type Operand, pairLoop } from "./elementwise.ts";
+import { asTensor, type BinaryOperation, binary, type Operand } from "./elementwise.ts";
 
 /**
  * The quotient of two operands rounded down to whole numbers: ⌊a / b⌋.
@@ -22,11 +22,23 @@ import { asTensor, binaryAs, type Operand, pairLoop } from "./elementwise.ts";
  * @public
  */
 export function floorDivide(a: Operand, b: Operand): Tensor {
-  return divided("floorDivide", floorQuotient, a, b);
+  return dividedAs(floorDivision, a, b);
 }
 
+/** Rounded down; see {@link dividedAs}. */
+export const floorDivision: BinaryOperation = {
+  name: "floorDivide",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = floorQuotient(a[ao]!, b[bo]!);
+  },
+  intLoop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = Math.floor(a[ao]! / b[bo]!);
+  },
+  boolLoop: null,
+};
+
 /** By way of the remainder, which is exact: the plain quotient may be rounded up to a whole number. */
-export function floorQuotient(a: number, b: number): number {
+function floorQuotient(a: number, b: number): number {
   const quotient = a / b;
   if (b === 0) return quotient;
   const rest = a % b;
@@ -58,8 +70,16 @@ function isOpposite(rest: number, b: number): boolean {
  * @public
  */
 export function remainder(a: Operand, b: Operand): Tensor {
-  return divided("remainder", flooredRemainder, a, b);
+  return dividedAs(pythonRemainder, a, b);
 }
+
+const pythonRemainder: BinaryOperation = {
+  name: "remainder",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = flooredRemainder(a[ao]!, b[bo]!);
+  },
+  boolLoop: null,
+};
 
 function flooredRemainder(a: number, b: number): number {
   const rest = a % b;
@@ -84,16 +104,24 @@ function flooredRemainder(a: number, b: number): number {
  * @public
  */
 export function fmod(a: Operand, b: Operand): Tensor {
-  return divided("fmod", (x, y) => x % y, a, b);
+  return dividedAs(cRemainder, a, b);
 }
 
-/** Divides numbers by `f`; int32 has no infinity and no NaN to answer a division by zero with. */
-export function divided(name: string, f: (a: number, b: number) => number, a: Operand, b: Operand): Tensor {
-  const x = asTensor(name, a, b);
-  const y = asTensor(name, b, a);
+const cRemainder: BinaryOperation = {
+  name: "fmod",
+  loop(n, a, ao, as, b, bo, bs, out, oo) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[oo + i] = a[ao]! % b[bo]!;
+  },
+  boolLoop: null,
+};
+
+/** int32 has no infinity and no NaN to answer a division by zero with. */
+export function dividedAs(operation: BinaryOperation, a: Operand, b: Operand): Tensor {
+  const x = asTensor(operation.name, a, b);
+  const y = asTensor(operation.name, b, a);
   const dtype = promoteOperands(x.dtype, x.ndim, y.dtype, y.ndim);
   if (dtype === "int32" && any(eq(y, 0)).item() === 1) {
-    throw new RangeError(`${name}: int32 divided by zero; convert with .to("float32") first`);
+    throw new RangeError(`${operation.name}: int32 divided by zero; convert with .to("float32") first`);
   }
-  return binaryAs({ name, loop: pairLoop(f), boolLoop: null }, dtype, x, y);
+  return binary(operation, x, y);
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapElements } from "./elementwise.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * The largest whole number not above every element.
@@ -17,8 +17,16 @@ import { mapElements } from "./elementwise.ts";
  * @public
  */
 export function floor(x: Tensor): Tensor {
-  return mapElements("floor", Math.floor, x, "same");
+  return unary(roundedDown, x);
 }
+
+const roundedDown: UnaryOperation = {
+  name: "floor",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.floor(a[ao]!);
+  },
+};
 
 /**
  * The smallest whole number not below every element.
@@ -36,8 +44,16 @@ export function floor(x: Tensor): Tensor {
  * @public
  */
 export function ceil(x: Tensor): Tensor {
-  return mapElements("ceil", Math.ceil, x, "same");
+  return unary(roundedUp, x);
 }
+
+const roundedUp: UnaryOperation = {
+  name: "ceil",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.ceil(a[ao]!);
+  },
+};
 
 /**
  * Every element without its fraction: rounded towards zero.
@@ -55,8 +71,16 @@ export function ceil(x: Tensor): Tensor {
  * @public
  */
 export function trunc(x: Tensor): Tensor {
-  return mapElements("trunc", Math.trunc, x, "same");
+  return unary(cutOff, x);
 }
+
+const cutOff: UnaryOperation = {
+  name: "trunc",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.trunc(a[ao]!);
+  },
+};
 
 /**
  * The nearest whole number to every element; halves go to the even neighbour, as in PyTorch.
@@ -74,8 +98,16 @@ export function trunc(x: Tensor): Tensor {
  * @public
  */
 export function round(x: Tensor): Tensor {
-  return mapElements("round", roundHalfToEven, x, "same");
+  return unary(rounded, x);
 }
+
+const rounded: UnaryOperation = {
+  name: "round",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = roundHalfToEven(a[ao]!);
+  },
+};
 
 function roundHalfToEven(x: number): number {
   return x - Math.floor(x) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x);

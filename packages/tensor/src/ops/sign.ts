@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapElements, type UnaryOperation, unary } from "./elementwise.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * Every element with its sign changed: -x.
@@ -76,5 +76,13 @@ const magnitude: UnaryOperation = {
  * @public
  */
 export function sign(x: Tensor): Tensor {
-  return mapElements("sign", (v) => (v > 0 ? 1 : v < 0 ? -1 : 0), x, "same");
+  return unary(signum, x);
 }
+
+const signum: UnaryOperation = {
+  name: "sign",
+  result: "same",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! > 0 ? 1 : a[ao]! < 0 ? -1 : 0;
+  },
+};

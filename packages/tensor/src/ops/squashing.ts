@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapElements } from "./elementwise.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * Every element over one plus its magnitude: x / (1 + |x|), between -1 and 1.
@@ -17,8 +17,16 @@ import { mapElements } from "./elementwise.ts";
  * @public
  */
 export function softsign(x: Tensor): Tensor {
-  return mapElements("softsign", (v) => v / (1 + Math.abs(v)), x);
+  return unary(softSign, x);
 }
+
+const softSign: UnaryOperation = {
+  name: "softsign",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = a[ao]! / (1 + Math.abs(a[ao]!));
+  },
+};
 
 /**
  * The sigmoid made of straight lines of every element: x / 6 + 1/2, inside 0 and 1.
@@ -36,8 +44,16 @@ export function softsign(x: Tensor): Tensor {
  * @public
  */
 export function hardSigmoid(x: Tensor): Tensor {
-  return mapElements("hardSigmoid", (v) => Math.min(Math.max(v / 6 + 0.5, 0), 1), x);
+  return unary(linesLikeSigmoid, x);
 }
+
+const linesLikeSigmoid: UnaryOperation = {
+  name: "hardSigmoid",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.min(Math.max(a[ao]! / 6 + 0.5, 0), 1);
+  },
+};
 
 /**
  * The hyperbolic tangent made of straight lines of every element: x, inside -1 and 1.
@@ -55,5 +71,13 @@ export function hardSigmoid(x: Tensor): Tensor {
  * @public
  */
 export function hardTanh(x: Tensor): Tensor {
-  return mapElements("hardTanh", (v) => Math.min(Math.max(v, -1), 1), x);
+  return unary(linesLikeTanh, x);
 }
+
+const linesLikeTanh: UnaryOperation = {
+  name: "hardTanh",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.min(Math.max(a[ao]!, -1), 1);
+  },
+};

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.ts";
-import { mapElements } from "./elementwise.ts";
+import { type UnaryOperation, unary } from "./elementwise.ts";
 
 /**
  * The sine of every element, in radians.
@@ -17,8 +17,16 @@ import { mapElements } from "./elementwise.ts";
  * @public
  */
 export function sin(x: Tensor): Tensor {
-  return mapElements("sin", Math.sin, x);
+  return unary(sine, x);
 }
+
+const sine: UnaryOperation = {
+  name: "sin",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.sin(a[ao]!);
+  },
+};
 
 /**
  * The cosine of every element, in radians.
@@ -36,8 +44,16 @@ export function sin(x: Tensor): Tensor {
  * @public
  */
 export function cos(x: Tensor): Tensor {
-  return mapElements("cos", Math.cos, x);
+  return unary(cosine, x);
 }
+
+const cosine: UnaryOperation = {
+  name: "cos",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.cos(a[ao]!);
+  },
+};
 
 /**
  * The tangent of every element, in radians.
@@ -55,5 +71,13 @@ export function cos(x: Tensor): Tensor {
  * @public
  */
 export function tan(x: Tensor): Tensor {
-  return mapElements("tan", Math.tan, x);
+  return unary(tangent, x);
 }
+
+const tangent: UnaryOperation = {
+  name: "tan",
+  result: "float",
+  loop(n, a, ao, as, out, oo) {
+    for (let i = 0; i < n; i++, ao += as) out[oo + i] = Math.tan(a[ao]!);
+  },
+};
