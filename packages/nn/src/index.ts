@@ -4,6 +4,7 @@ export { Parameter } from "./autograd/parameter.ts";
 export { type Operand, record, recordAll } from "./autograd/record.ts";
 export { RowGradient } from "./autograd/row-gradient.ts";
 export { Variable, type VariableOptions, variable } from "./autograd/variable.ts";
+export { BagOfWords, type BagOfWordsOptions } from "./baselines/bag-of-words.ts";
 export { ConcatMLP, type ConcatMLPOptions, type TextBaselineOptions } from "./baselines/concat-mlp.ts";
 export {
   HiddenMarkovModel,
@@ -11,6 +12,7 @@ export {
   type HiddenMarkovModelOptions,
 } from "./baselines/hidden-markov-model.ts";
 export { TextCNN, type TextCNNOptions } from "./baselines/text-cnn.ts";
+export type { TextForwardOptions } from "./baselines/texts.ts";
 export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./detect-anomaly.ts";
 export type { FloatDType } from "./dtype.ts";
 export { abs } from "./functional/abs.ts";

@@ -1,15 +1,14 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { ReLU } from "../layers/activations.ts";
-import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { type ParameterOptions, parameterOptionNames } from "../layers/options.ts";
-import { Sequential, type Step } from "../layers/sequential.ts";
+import type { Sequential } from "../layers/sequential.ts";
 import { Module } from "../module.ts";
 import { checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
+import { hiddenSizesOf, perceptron } from "./perceptron.ts";
+import { embedTexts, lengthsOfTexts, type TextForwardOptions } from "./texts.ts";
 
 /**
  * Options of the text classifiers that are baselines of recurrent ones.
@@ -49,11 +48,17 @@ export interface ConcatMLPOptions extends TextBaselineOptions {
   sequenceLength: number;
   /** Units of the hidden layer, or of each of several. Default 64. */
   hiddenSize?: number | readonly number[] | undefined;
+  /**
+   * Size that the vector of each token is mapped to first, `z_i = W x_i + b`, with the same weights at every position.
+   * Default: no such layer.
+   */
+  sharedSize?: number | undefined;
 }
 
 const optionNames: OptionNames<ConcatMLPOptions> = {
   sequenceLength: true,
   hiddenSize: true,
+  sharedSize: true,
   ...textBaselineOptionNames,
 };
 
@@ -62,8 +67,9 @@ const optionNames: OptionNames<ConcatMLPOptions> = {
  *
  * @remarks
  * Shapes: ids int32 `[N, sequenceLength]`, logits `[N, outFeatures]`. Every position has weights of its own, so nothing learned
- * about a word in one place helps in another: what recurrent and convolutional networks mend. Parameters:
- * `embedding.weight`, then `mlp.0.weight`, `mlp.0.bias`, … with ReLU between the layers.
+ * about a word in one place helps in another: what recurrent and convolutional networks mend, and `sharedSize` in part.
+ * Parameters: `embedding.weight`, with `sharedSize` `shared.weight` and `shared.bias`, then `mlp.0.weight`, `mlp.0.bias`, …
+ * with ReLU between the layers.
  *
  * @throws RangeError if a size is not a positive integer.
  *
@@ -82,6 +88,7 @@ export class ConcatMLP extends Module {
   /** Number of tokens of every text. */
   readonly sequenceLength: number;
   readonly #embedding: Embedding;
+  readonly #shared: Linear | null;
   readonly #mlp: Sequential;
 
   constructor(options: ConcatMLPOptions) {
@@ -89,6 +96,7 @@ export class ConcatMLP extends Module {
     const {
       sequenceLength,
       hiddenSize = 64,
+      sharedSize,
       numEmbeddings,
       embeddingDim,
       paddingIdx,
@@ -98,36 +106,37 @@ export class ConcatMLP extends Module {
       generator,
     } = checkOptions("ConcatMLP", options, optionNames);
     checkPositive("ConcatMLP", "sequenceLength", sequenceLength);
-    const sizes = Array.isArray(hiddenSize) ? (hiddenSize as readonly number[]) : [hiddenSize as number];
-    for (const size of sizes) checkPositive("ConcatMLP", "hiddenSize", size);
+    const sizes = hiddenSizesOf("ConcatMLP", hiddenSize);
+    const weights = { dtype, generator };
     this.sequenceLength = sequenceLength;
     this.#embedding = this.child(
       "embedding",
-      new Embedding({ numEmbeddings, embeddingDim, paddingIdx, dtype, generator }),
+      new Embedding({ numEmbeddings, embeddingDim, paddingIdx, ...weights }),
     );
-    const steps: Step[] = [];
-    let inFeatures = sequenceLength * embeddingDim;
-    for (const size of sizes) {
-      steps.push(new Linear({ inFeatures, outFeatures: size, dtype, generator }), new ReLU());
-      inFeatures = size;
-    }
-    if (dropout !== 0) steps.push(new Dropout({ p: dropout, generator }));
-    steps.push(new Linear({ inFeatures, outFeatures, dtype, generator }));
-    this.#mlp = this.child("mlp", new Sequential(steps));
+    this.#shared =
+      sharedSize === undefined
+        ? null
+        : this.child("shared", new Linear({ inFeatures: embeddingDim, outFeatures: sharedSize, ...weights }));
+    const inFeatures = sequenceLength * (sharedSize ?? embeddingDim);
+    this.#mlp = this.child("mlp", perceptron(inFeatures, [...sizes, outFeatures], dropout, weights));
   }
 
   /**
    * Logits of texts.
    *
-   * @throws {@link @rnn/tensor#ShapeError} if the texts do not have `sequenceLength` tokens.
+   * @throws {@link @rnn/tensor#ShapeError} if the texts do not have `sequenceLength` tokens, or `lengths` not one entry per row.
+   * @throws RangeError if a length is not an integer from 0 to `sequenceLength`.
    */
-  override forward(ids: Variable | Tensor): Variable {
+  override forward(ids: Variable | Tensor, options: TextForwardOptions = {}): Variable {
+    const where = "ConcatMLP.forward";
     const { sequenceLength } = this;
-    if (tensorAt("ConcatMLP.forward", "ids", ids).ndim !== 2 || ids.shape[1] !== sequenceLength) {
-      throw new ShapeError(
-        `ConcatMLP.forward: ids have shape ${printShape(ids.shape)}, expected [N,${sequenceLength}] = [N,sequenceLength]`,
-      );
+    const expected = `[N,${sequenceLength}] = [N,sequenceLength]`;
+    const lengths = lengthsOfTexts(where, ids, options, expected);
+    if (ids.shape[1] !== sequenceLength) {
+      throw new ShapeError(`${where}: ids have shape ${printShape(ids.shape)}, expected ${expected}`);
     }
-    return this.#mlp.forward(this.#embedding.forward(ids).reshape([ids.shape[0] as number, -1]));
+    const embedded = embedTexts(this.#embedding, ids, lengths);
+    const tokens = this.#shared === null ? embedded : this.#shared.forward(embedded);
+    return this.#mlp.forward(tokens.reshape([lengths.length, -1]));
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Variable } from "../autograd/variable.ts";
 import { bceWithLogits } from "../functional/bce-with-logits.ts";
 import type { Module } from "../module.ts";
+import { BagOfWords } from "./bag-of-words.ts";
 import { ConcatMLP } from "./concat-mlp.ts";
 import { TextCNN } from "./text-cnn.ts";
 
@@ -40,6 +41,97 @@ function learn(model: Module & { forward(ids: Tensor): Variable }): number {
   return loss;
 }
 
+/** The same logits, whatever a row was padded with, and however far. */
+function expectNoPadding(
+  model: Module & { forward(ids: Tensor, options?: { lengths: number[] }): Variable },
+  steps?: number,
+): void {
+  const rows = fc.array(fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: steps ?? 6 }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const padded = (texts: number[][], length: number, filler: number): Tensor => {
+    const block = texts.flatMap((text) => [...text, ...Array<number>(length - text.length).fill(filler)]);
+    return tensor(Int32Array.from(block), { shape: [texts.length, length] });
+  };
+  fc.assert(
+    fc.property(rows, fc.nat(3), fc.nat(7), (texts, extra, filler) => {
+      const longest = Math.max(...texts.map(({ length }) => length)) + extra;
+      const lengths = texts.map(({ length }) => length);
+      const together = model.forward(padded(texts, steps ?? longest, filler), { lengths });
+      texts.forEach((text, n) => {
+        const alone = model.forward(padded([text], steps ?? text.length, 0), { lengths: [text.length] });
+        expectClose(together.value.select(0, n).toArray() as number[], alone.value.data);
+      });
+    }),
+    { numRuns: 50, seed: 8 },
+  );
+}
+
+describe("BagOfWords", () => {
+  const options = { numEmbeddings: 8, outFeatures: 2 };
+
+  it("is a linear layer on the counts of the words", () => {
+    const ids = int([
+      [1, 2, 1, 7],
+      [3, 3, 3, 0],
+    ]);
+    const counts = tensor([
+      [0, 2, 1, 0, 0, 0, 0, 1],
+      [0, 0, 0, 3, 0, 0, 0, 0],
+    ]);
+    for (const mode of ["sum", "mean"] as const) {
+      const model = new BagOfWords({ ...options, mode, paddingIdx: 0, generator: new Generator(1) });
+      const [bias, weight] = [...model.stateDict().values()] as [Tensor, Tensor];
+      const words = mode === "sum" ? counts : counts.div(counts.sum({ dim: 1, keepdim: true }));
+      expectClose(model.forward(ids).value.data, words.matmul(weight).add(bias).data);
+    }
+  });
+
+  it("may have hidden layers", () => {
+    const model = new BagOfWords({ ...options, hiddenSize: [5, 3], generator: new Generator(1) });
+    expect(shapes(model)).toEqual([
+      ["bias", [5]],
+      ["words.weight", [8, 5]],
+      ["mlp.0.weight", [3, 5]],
+      ["mlp.0.bias", [3]],
+      ["mlp.2.weight", [2, 3]],
+      ["mlp.2.bias", [2]],
+    ]);
+    expect(model.forward(int([[1, 2]])).shape).toEqual([1, 2]);
+  });
+
+  it("does not depend on how far a row was padded, nor with what", () => {
+    expectNoPadding(new BagOfWords({ ...options, generator: new Generator(2) }));
+  });
+
+  it("learns", () => {
+    const generator = new Generator(3);
+    expect(learn(new BagOfWords({ numEmbeddings: 8, outFeatures: 1, generator }))).toBeLessThan(0.1);
+    expect(
+      learn(new BagOfWords({ numEmbeddings: 8, outFeatures: 1, hiddenSize: 8, generator })),
+    ).toBeLessThan(0.1);
+  });
+
+  it("says what does not fit", () => {
+    const model = new BagOfWords(options);
+    expect(() => model.forward(zeros([2], { dtype: "int32" }))).toThrow(
+      new ShapeError("BagOfWords.forward: ids have shape [2], expected [N,L]"),
+    );
+    expect(() => model.forward(int([[8]]))).toThrow(
+      new RangeError("BagOfWords.forward: index 8 at position [0,0] is outside 0..7 (numEmbeddings 8)"),
+    );
+    expect(() => model.forward(int([[1]]), { lengths: [2] })).toThrow(
+      new RangeError(
+        "BagOfWords.forward: lengths[0] must be an integer from 0 to 1, the number of steps, got 2",
+      ),
+    );
+    expect(() => new BagOfWords({ numEmbeddings: 0, outFeatures: 1 })).toThrow(
+      new RangeError("BagOfWords: numEmbeddings must be a positive integer, got 0"),
+    );
+  });
+});
+
 describe("ConcatMLP", () => {
   const options = { numEmbeddings: 8, embeddingDim: 3, sequenceLength: 4, outFeatures: 1 };
 
@@ -73,6 +165,24 @@ describe("ConcatMLP", () => {
       ["mlp.0.weight", [1, 12]],
       ["mlp.0.bias", [1]],
     ]);
+  });
+
+  it("may map every token with shared weights first", () => {
+    const model = new ConcatMLP({ ...options, sharedSize: 2, hiddenSize: [], generator: new Generator(1) });
+    expect(shapes(model)).toEqual([
+      ["embedding.weight", [8, 3]],
+      ["shared.weight", [2, 3]],
+      ["shared.bias", [2]],
+      ["mlp.0.weight", [1, 8]],
+      ["mlp.0.bias", [1]],
+    ]);
+    const [table, w, b, v, c] = [...model.stateDict().values()] as [Tensor, Tensor, Tensor, Tensor, Tensor];
+    const z = [1, 2, 7, 0].flatMap((id) => [...w.matmul(table.select(0, id)).add(b).data]);
+    expectClose(model.forward(int([[1, 2, 7, 0]])).value.data, v.matmul(tensor(z)).add(c).data);
+  });
+
+  it("does not look past the end of a text", () => {
+    expectNoPadding(new ConcatMLP({ ...options, generator: new Generator(2) }), 4);
   });
 
   it("learns", () => {
@@ -124,23 +234,7 @@ describe("TextCNN", () => {
 
   it("does not depend on how far a row was padded, nor with what", () => {
     const model = new TextCNN({ ...options, paddingIdx: 0, generator: new Generator(2) }).eval();
-    const rows = fc.array(fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 6 }), {
-      minLength: 1,
-      maxLength: 4,
-    });
-    fc.assert(
-      fc.property(rows, fc.nat(3), fc.nat(7), (texts, extra, filler) => {
-        const longest = Math.max(...texts.map(({ length }) => length)) + extra;
-        const block = texts.map((text) => [...text, ...Array<number>(longest - text.length).fill(filler)]);
-        const ids = tensor(Int32Array.from(block.flat()), { shape: [texts.length, longest] });
-        const together = model.forward(ids, { lengths: texts.map(({ length }) => length) });
-        texts.forEach((text, n) => {
-          const alone = model.forward(tensor(Int32Array.from(text), { shape: [1, text.length] }));
-          expectClose(together.value.select(0, n).toArray() as number[], alone.value.data);
-        });
-      }),
-      { numRuns: 50, seed: 8 },
-    );
+    expectNoPadding(model);
   });
 
   it("learns", () => {

@@ -1,20 +1,17 @@
-import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { type Tensor, zeros } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
 import { maxOverTime } from "../functional/max-over-time.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { sequenceMask } from "../functional/sequence-mask.ts";
-import { where } from "../functional/where.ts";
 import { Conv1d } from "../layers/conv1d.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
+import type { Lengths } from "../lengths.ts";
 import { Module } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import { printShape } from "../shape.ts";
 import { type TextBaselineOptions, textBaselineOptionNames } from "./concat-mlp.ts";
+import { embedTexts, lengthsOfTexts, type TextForwardOptions } from "./texts.ts";
 
 /**
  * Options of {@link TextCNN}.
@@ -104,21 +101,10 @@ export class TextCNN extends Module {
    * @throws {@link @rnn/tensor#ShapeError} if `ids` do not have two dimensions, or `lengths` not one entry per row.
    * @throws RangeError if a length is not an integer from 0 to L.
    */
-  override forward(ids: Variable | Tensor, options: { lengths?: Lengths | undefined } = {}): Variable {
-    if (tensorAt("TextCNN.forward", "ids", ids).ndim !== 2) {
-      throw new ShapeError(`TextCNN.forward: ids have shape ${printShape(ids.shape)}, expected [N,L]`);
-    }
-    const [batch, steps] = ids.shape as [number, number];
-    const { lengths = new Int32Array(batch).fill(steps) } = checkOptions("TextCNN.forward", options, {
-      lengths: true,
-    });
-    checkLengths("TextCNN.forward", lengths, steps, batch, ids.shape);
-    const embedded = this.#embedding.forward(ids);
-    const mask = sequenceMask(lengths, steps, { batchFirst: true }).unsqueeze(2);
-    const found = this.#convs.forward(
-      padded(where(mask, embedded, 0), Math.max(...this.kernelSizes)),
-      lengths,
-    );
+  override forward(ids: Variable | Tensor, options: TextForwardOptions = {}): Variable {
+    const lengths = lengthsOfTexts("TextCNN.forward", ids, options);
+    const embedded = embedTexts(this.#embedding, ids, lengths);
+    const found = this.#convs.forward(padded(embedded, Math.max(...this.kernelSizes)), lengths);
     return this.#linear.forward(this.#dropout.forward(found));
   }
 }
