@@ -22,12 +22,22 @@ export {
   ExponentialMovingAverage,
   type ExponentialMovingAverageOptions,
 } from "./exponential-moving-average.ts";
+export type { Checkpoint, CheckpointOptions, CheckpointStore } from "./fit/checkpoint.ts";
 export { EarlyStopping, type EarlyStoppingOptions } from "./fit/early-stopping.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./fit/evaluate.ts";
-export type { EndEvent, EndReason, EpochEvent, StartEvent, StepEvent, TrainEvent } from "./fit/events.ts";
+export type {
+  CheckpointEvent,
+  EndEvent,
+  EndReason,
+  EpochEvent,
+  StartEvent,
+  StepEvent,
+  TrainEvent,
+} from "./fit/events.ts";
 export { fit } from "./fit/fit.ts";
 export type { LossResult, Metric, Metrics } from "./fit/metrics.ts";
 export type { FitOptions } from "./fit/options.ts";
+export type { PauseLike } from "./fit/pacer.ts";
 export type { AbortSignalLike, BatchSource } from "./fit/source.ts";
 export type { FloatArray } from "./float-data.ts";
 export { lanes } from "./lanes.ts";

@@ -1,4 +1,4 @@
-import { Parameter, variable } from "@rnn/nn";
+import { variable } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
 import {
   accuracy,
@@ -45,7 +45,7 @@ describe("events of fit", () => {
     const { model, base } = scalar(); // w becomes w - 0.25 · 2 (w - x): halfway to x
     const { events } = await collect(fit(model, [4, 8], { ...base, epochs: 1, validation: [1, 3] }));
     const [start, first, second, epoch, end] = events;
-    expect(start).toEqual({ type: "start", epochs: 1, batches: 2, parameters: 1 });
+    expect(start).toEqual({ type: "start", epochs: 1, batches: 2, parameters: 1, steps: 0 });
     const step = { type: "step", epoch: 1, batches: 2, samples: 1, gradientNorm: null, learningRate: 0.25 };
     expect(first).toEqual({ ...step, step: 1, batch: 1, loss: 16 });
     expect(second).toEqual({ ...step, step: 2, batch: 2, loss: 36 });
@@ -228,7 +228,7 @@ describe("schedules in fit", () => {
 
 const optionNames =
   "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, accumulate, validation, monitor, mode, earlyStopping, " +
-  "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery";
+  "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery, checkpoints, maxSeconds, pause, trial";
 
 describe("options of fit", () => {
   test.each<[object, Error]>([
@@ -294,6 +294,24 @@ describe("options of fit", () => {
     [{ metrics: [accuracy] }, new TypeError("fit: metrics must be an object, got [a function]")],
     [{ mode: "low" }, new RangeError('fit: mode must be "min" or "max", got "low"')],
     [{ restoreBest: "yes" }, new TypeError('fit: restoreBest must be true or false, got "yes"')],
+    [{ maxSeconds: -1 }, new RangeError("fit: maxSeconds must be a number >= 0, got -1")],
+    [{ pause: true }, new TypeError("fit: pause must be an object with the field paused, got true")],
+    [{ trial: "dry" }, new RangeError('fit: trial must be "one-batch" or "dry-run", got "dry"')],
+    [{ checkpoints: {} }, new TypeError("fit: checkpoints.store.save must be a function, got undefined")],
+    [
+      { checkpoints: { store: { save() {} } } },
+      new TypeError("fit: checkpoints.store.load must be a function, got undefined"),
+    ],
+    [
+      { checkpoints: { store: { save() {}, load() {} }, everySteps: 0 } },
+      new RangeError("fit: checkpoints.everySteps must be an integer >= 1, got 0"),
+    ],
+    [
+      { checkpoints: { folder: "x" } },
+      new TypeError(
+        'fit: unknown option "folder" in checkpoints; options are store, everyEpochs, everySteps, resume, generators',
+      ),
+    ],
     [{ accumulate: 0 }, new RangeError("fit: accumulate must be an integer >= 1, got 0")],
     [
       { accumulate: 2, chunks: () => [] },
@@ -363,50 +381,5 @@ describe("options of fit", () => {
         "fit: metrics need a loss function that returns { loss, output, targets }; it returned the loss alone",
       ),
     );
-  });
-});
-
-describe("numbers that are not finite", () => {
-  test("a loss ends the training with an event and an error that name the step; nothing is updated with it", async () => {
-    const { model, base } = scalar();
-    const { events, error } = await collect(fit(model, [4, Number.NaN, 8], { ...base, epochs: 3 }));
-    const message =
-      "loss is NaN at step 2 (epoch 1); the last finite loss was 16 at step 1; try a smaller learningRate or clipNorm";
-    expect(events.at(-1)).toMatchObject({ type: "end", reason: "non-finite", message, epochs: 0, steps: 1 });
-    expect(error).toEqual(new RangeError(`fit: ${message}`));
-    expect(model.value).toBe(2);
-  });
-
-  test("at the first step the advice is another one", async () => {
-    const { model, base } = scalar();
-    const { error } = await collect(fit(model, [Number.POSITIVE_INFINITY], { ...base, epochs: 1 }));
-    expect(error).toEqual(
-      new RangeError(
-        "fit: loss is Infinity at step 1 (epoch 1); nothing was updated yet, so look for it in the data, the loss or the initial weights",
-      ),
-    );
-  });
-
-  test("with clipNorm a gradient ends it too, and the parameter is named", async () => {
-    const model = new Scalar();
-    const other = new Parameter(tensor(1));
-    other.name = "other";
-    const optimizer = new SGD([other, model.w], { learningRate: 0.1 });
-    const { error } = await collect(
-      fit(model, [0], {
-        optimizer,
-        epochs: 1,
-        clipNorm: 1,
-        // the root has an infinite slope at 0
-        loss: () => model.w.sqrt().add(other.mul(2)),
-      }),
-    );
-    expect(error).toEqual(
-      new RangeError(
-        'fit: gradient norm is Infinity at step 1 (epoch 1); first non-finite gradient: "w"; ' +
-          "nothing was updated yet, so look for it in the data, the loss or the initial weights",
-      ),
-    );
-    expect([model.value, other.value.item()]).toEqual([0, 1]);
   });
 });

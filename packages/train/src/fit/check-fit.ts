@@ -5,6 +5,7 @@ import {
   checkFunction,
   checkInteger,
   checkLimit,
+  checkList,
   checkNumber,
   checkObject,
   checkOptions,
@@ -14,6 +15,7 @@ import {
 } from "../check.ts";
 import { checkOptimizer } from "../check-optimizer.ts";
 import { ExponentialMovingAverage } from "../exponential-moving-average.ts";
+import type { CheckpointOptions } from "./checkpoint.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
@@ -41,6 +43,18 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   clipValue: true,
   schedule: true,
   scheduleEvery: true,
+  checkpoints: true,
+  maxSeconds: true,
+  pause: true,
+  trial: true,
+};
+
+const CHECKPOINTS: OptionNames<CheckpointOptions> = {
+  store: true,
+  everyEpochs: true,
+  everySteps: true,
+  resume: true,
+  generators: true,
 };
 
 const EARLY_STOPPING: OptionNames<NonNullable<FitOptions<unknown>["earlyStopping"]>> = {
@@ -84,6 +98,7 @@ export function checkFit<Batch, Name extends string>(
     throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
   }
   checkChoice(where, "scheduleEvery", scheduleEvery, ["epoch", "step"]);
+  checkCourse(where, options);
 }
 
 /** Throws for arguments of `evaluate` that it cannot work with. */
@@ -136,6 +151,29 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
       `${where}: monitor is ${describe(monitor)}, but the metrics are ${names}; it can also be "loss"`,
     );
   }
+}
+
+/** The options about when to stop, wait and save. */
+function checkCourse<Batch, Name extends string>(where: string, options: FitOptions<Batch, Name>): void {
+  const { checkpoints, maxSeconds, pause, trial } = options;
+  if (maxSeconds !== undefined) checkLimit(where, "maxSeconds", maxSeconds);
+  if (pause !== undefined && typeof Object(pause).paused !== "boolean") {
+    throw wrongKind(where, "pause", "an object with the field paused", pause);
+  }
+  if (trial !== undefined) checkChoice(where, "trial", trial, ["one-batch", "dry-run"]);
+  if (checkpoints === undefined) return;
+  const label = "checkpoints";
+  checkOptions(where, checkpoints, CHECKPOINTS, label);
+  const { store, everyEpochs, everySteps, resume = true, generators = [] } = checkpoints;
+  checkFunction(where, `${label}.store.save`, Object(store).save);
+  checkFunction(where, `${label}.store.load`, Object(store).load);
+  for (const [name, every] of Object.entries({ everyEpochs, everySteps })) {
+    if (every !== undefined && every !== Number.POSITIVE_INFINITY) {
+      checkInteger(where, `${label}.${name}`, every, 1);
+    }
+  }
+  checkBoolean(where, `${label}.resume`, resume);
+  checkList(where, `${label}.generators`, generators, "generators");
 }
 
 function checkAverage(where: string, ema: ExponentialMovingAverage, model: Module): void {

@@ -1,4 +1,12 @@
-import { checkChoice, checkInteger, checkNumber, checkOptions, type OptionNames } from "../check.ts";
+import {
+  checkChoice,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+  wrongKind,
+} from "../check.ts";
 
 /**
  * Options of {@link EarlyStopping}.
@@ -64,6 +72,27 @@ export class EarlyStopping {
   /** Whether the last `patience` values brought no improvement. */
   get shouldStop(): boolean {
     return this.#waited >= this.#patience;
+  }
+
+  /** The best value, and how many values ago it was. */
+  stateDict(): { best: number | null; waited: number } {
+    return { best: this.#best, waited: this.#waited };
+  }
+
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws TypeError if the state is not an object.
+   * @throws RangeError if the state is not of this form.
+   */
+  loadStateDict(state: { readonly best: number | null; readonly waited: number }): void {
+    const where = "EarlyStopping.loadStateDict";
+    checkObject(where, "state", state, "what stateDict() returned");
+    const { best, waited } = state;
+    if (best !== null && typeof best !== "number") throw wrongKind(where, "best", "a number or null", best);
+    checkInteger(where, "waited", waited, 0);
+    this.#best = best;
+    this.#waited = waited;
   }
 
   /** Takes in the next value; returns whether it is the best so far. */

@@ -1,13 +1,19 @@
 import type { Evaluation } from "./evaluate.ts";
 
 /**
- * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`.
+ * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`; with
+ * checkpoints, `checkpoint` wherever one was saved.
  *
  * Events are plain objects of numbers and strings: they can be posted to another thread or written as JSON.
  *
  * @public
  */
-export type TrainEvent<Name extends string = never> = StartEvent | StepEvent | EpochEvent<Name> | EndEvent;
+export type TrainEvent<Name extends string = never> =
+  | StartEvent
+  | StepEvent
+  | EpochEvent<Name>
+  | CheckpointEvent
+  | EndEvent;
 
 /**
  * Training begins.
@@ -23,6 +29,8 @@ export interface StartEvent {
   readonly batches: number | null;
   /** Number of values being learned. */
   readonly parameters: number;
+  /** Updates done before: 0, unless training goes on from a checkpoint. */
+  readonly steps: number;
 }
 
 /**
@@ -76,12 +84,26 @@ export interface EpochEvent<Name extends string = never> {
 }
 
 /**
- * Why training ended: all epochs were done, the validation result stopped improving, the signal was aborted, or a loss
- * or gradient was not a finite number.
+ * A checkpoint was saved.
  *
  * @public
  */
-export type EndReason = "completed" | "early-stopping" | "aborted" | "non-finite";
+export interface CheckpointEvent {
+  /** What kind of event this is. */
+  readonly type: "checkpoint";
+  /** Epochs completed. */
+  readonly epoch: number;
+  /** Updates done. */
+  readonly step: number;
+}
+
+/**
+ * Why training ended: all epochs were done, the validation result stopped improving, the signal was aborted, the time was
+ * up, or a loss or gradient was not a finite number.
+ *
+ * @public
+ */
+export type EndReason = "completed" | "early-stopping" | "aborted" | "time-limit" | "non-finite";
 
 /**
  * Training is over; the model has its final weights.

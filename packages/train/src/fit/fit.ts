@@ -1,14 +1,8 @@
 import type { Module } from "@rnn/nn";
-import { BestWeights } from "./best-weights.ts";
-import { checkFit } from "./check-fit.ts";
-import { EarlyStopping } from "./early-stopping.ts";
-import { type Evaluation, runEvaluation } from "./evaluate.ts";
-import type { EndReason, StepEvent, TrainEvent } from "./events.ts";
+import type { TrainEvent } from "./events.ts";
 import type { FitOptions } from "./options.ts";
-import { Pacer } from "./pacer.ts";
-import { now } from "./platform.ts";
-import { BatchMean, type BatchSource, batchesOf, countOf } from "./source.ts";
-import { NonFiniteError, type Update, Updater } from "./updater.ts";
+import { Run } from "./run.ts";
+import type { BatchSource } from "./source.ts";
 
 /**
  * Trains a model: epochs over batches, one update per batch, with validation, early stopping and clipping if wanted.
@@ -23,6 +17,14 @@ import { NonFiniteError, type Update, Updater } from "./updater.ts";
  * With `validation`, the weights of the best epoch are kept in memory and put into the model at the end, however it
  * ends: after the last epoch, by early stopping, abort, error or leaving the loop (`restoreBest: false` leaves the last
  * weights). With `ema`, all this concerns the averaged weights. The model is left in the mode (training or evaluation) it was in.
+ *
+ * With `checkpoints`, training that was interrupted goes on from the last one and ends with exactly the weights of one that
+ * was not: batches that were done in a running epoch are drawn again and passed over, and all random numbers are those
+ * of an uninterrupted run, provided that batches draw from the default generator, from their own
+ * (`batches.generator`), or from those listed in `checkpoints.generators`.
+ *
+ * A loss that is NaN or infinite ends the training. Its batch is then run once more under {@link @rnn/nn#detectAnomaly}, so that
+ * the error can name operation, layer, parameter and time step; nothing is paid for that before.
  *
  * @param model - the model; its weights are changed
  * @param batches - training batches, iterated once per epoch
@@ -55,168 +57,5 @@ export function fit<Batch, Name extends string = never>(
   batches: BatchSource<Batch>,
   options: FitOptions<Batch, Name>,
 ): AsyncGenerator<TrainEvent<Name>, void, undefined> {
-  return new Fit(model, batches, options).run();
-}
-
-/** One run of {@link fit}. */
-class Fit<Batch, Name extends string> {
-  readonly #model: Module;
-  readonly #batches: BatchSource<Batch>;
-  readonly #options: FitOptions<Batch, Name>;
-  readonly #updater: Updater<Batch, Name>;
-  readonly #pacer: Pacer;
-  readonly #stopping: EarlyStopping;
-  readonly #best: BestWeights;
-  #bestEpoch: number | null = null;
-
-  constructor(model: Module, batches: BatchSource<Batch>, options: FitOptions<Batch, Name>) {
-    checkFit(model, batches, options);
-    const { monitor = "loss", earlyStopping, yieldEvery = 12 } = options;
-    this.#model = model;
-    this.#batches = batches;
-    this.#options = options;
-    this.#updater = new Updater(options);
-    this.#pacer = new Pacer(yieldEvery);
-    this.#stopping = new EarlyStopping({
-      patience: earlyStopping?.patience ?? Number.POSITIVE_INFINITY,
-      minDelta: earlyStopping?.minDelta,
-      mode: options.mode ?? (monitor === "loss" ? "min" : "max"),
-    });
-    this.#best = new BestWeights(model);
-  }
-
-  async *run(): AsyncGenerator<TrainEvent<Name>, void, undefined> {
-    const { epochs, optimizer, ema, restoreBest = true } = this.#options;
-    const started = now();
-    const wasTraining = this.#model.training;
-    const learned = optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
-    yield {
-      type: "start",
-      epochs,
-      batches: countOf(this.#batches),
-      parameters: learned.reduce((count, { size }) => count + size, 0),
-    };
-    let done = 0;
-    let reason: EndReason = "completed";
-    let problem = "";
-    try {
-      optimizer.zeroGrad();
-      if (ema?.swapped) ema.swap();
-      while (reason === "completed" && done < epochs) {
-        reason = yield* this.#epoch(done + 1);
-        if (reason === "completed" || reason === "early-stopping") done++;
-      }
-    } catch (error) {
-      if (!(error instanceof NonFiniteError)) throw error;
-      reason = "non-finite";
-      problem = error.message;
-    } finally {
-      if (!restoreBest || !this.#best.restore()) ema?.swap();
-      this.#model.train(wasTraining);
-    }
-    yield {
-      type: "end",
-      reason,
-      message: problem || this.#explain(reason, done),
-      epochs: done,
-      steps: this.#updater.steps,
-      bestEpoch: this.#bestEpoch,
-      duration: now() - started,
-    };
-    if (reason === "non-finite") throw new RangeError(`fit: ${problem}`);
-  }
-
-  /** Trains and validates one epoch; returns why training ends here, or `"completed"` if it goes on. */
-  async *#epoch(epoch: number): AsyncGenerator<TrainEvent<Name>, EndReason, undefined> {
-    const { epochs, schedule, scheduleEvery = "epoch", validation } = this.#options;
-    const started = now();
-    const mean = new BatchMean();
-    const learningRate = yield* this.#train(epoch, mean);
-    if (learningRate === null) return "aborted";
-    if (mean.weight === 0) {
-      throw new RangeError(
-        `fit: epoch ${epoch} has no batches; pass batches that can be iterated again, or a function that makes them`,
-      );
-    }
-    const judged = validation === undefined ? null : await this.#validate(validation, epoch);
-    if (judged === "aborted") return judged;
-    const result = judged?.result ?? null;
-    if (scheduleEvery === "epoch") schedule?.step(result === null ? mean.value : this.#monitored(result));
-    const duration = now() - started;
-    yield {
-      type: "epoch",
-      epoch,
-      epochs,
-      trainLoss: mean.value,
-      validation: result,
-      isBest: judged?.isBest ?? false,
-      learningRate,
-      duration,
-    };
-    return this.#stopping.shouldStop ? "early-stopping" : "completed";
-  }
-
-  /** Updates the model with every batch of one epoch; returns the last learning rate, or `null` when aborted. */
-  async *#train(epoch: number, mean: BatchMean): AsyncGenerator<StepEvent, number | null, undefined> {
-    const { signal } = this.#options;
-    const batches = batchesOf(this.#batches, epoch);
-    const count = countOf(batches);
-    let position = 0;
-    let learningRate = Number.NaN;
-    const report = (update: Update): StepEvent => {
-      learningRate = update.learningRate;
-      mean.add(update.loss, update.samples);
-      return { type: "step", epoch, batch: position, batches: count, ...update };
-    };
-    this.#model.train();
-    if (signal?.aborted) return null;
-    for await (const batch of batches) {
-      position++;
-      for (const update of this.#updater.take(batch, epoch)) {
-        if (update !== null) yield report(update);
-        await this.#pacer.breathe();
-        if (signal?.aborted) return null;
-      }
-    }
-    const last = this.#updater.flush(epoch);
-    if (last !== null) yield report(last);
-    return signal?.aborted ? null : learningRate;
-  }
-
-  /** Evaluates the model, with its averages if there are any, and takes note of the result. */
-  async #validate(
-    batches: BatchSource<Batch>,
-    epoch: number,
-  ): Promise<{ result: Evaluation<Name>; isBest: boolean } | "aborted"> {
-    const { ema } = this.#options;
-    ema?.swap();
-    try {
-      const result = await runEvaluation("fit", this.#model, batches, this.#options, this.#pacer);
-      return result === null ? "aborted" : { result, isBest: this.#judge(result, epoch) };
-    } finally {
-      ema?.swap();
-    }
-  }
-
-  /** Takes note of a validation result; returns whether it is the best so far. */
-  #judge(result: Evaluation<Name>, epoch: number): boolean {
-    const isBest = this.#stopping.update(this.#monitored(result));
-    if (isBest) {
-      this.#bestEpoch = epoch;
-      if (this.#options.restoreBest !== false) this.#best.save();
-    }
-    return isBest;
-  }
-
-  #monitored(result: Evaluation<Name>): number {
-    const { monitor = "loss" } = this.#options;
-    return monitor === "loss" ? result.loss : result.metrics[monitor];
-  }
-
-  #explain(reason: EndReason, done: number): string {
-    const { earlyStopping, monitor = "loss" } = this.#options;
-    if (reason === "aborted") return `aborted after ${this.#updater.steps} steps`;
-    if (reason === "completed") return `completed ${done} ${done === 1 ? "epoch" : "epochs"}`;
-    return `validation ${monitor} has not improved for ${earlyStopping?.patience} epochs`;
-  }
+  return new Run(model, batches, options).events();
 }

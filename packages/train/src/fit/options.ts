@@ -1,7 +1,9 @@
 import type { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Schedule } from "../schedules/schedule.ts";
+import type { CheckpointOptions } from "./checkpoint.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
+import type { PauseLike } from "./pacer.ts";
 import type { BatchSource } from "./source.ts";
 
 /**
@@ -46,6 +48,18 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   clipValue?: number | undefined;
   /** Changes the learning rate as training goes on. */
   schedule?: Schedule | undefined;
+  /** Where to keep checkpoints, and how often; training goes on from the newest one. */
+  checkpoints?: CheckpointOptions | undefined;
+  /** End after this many seconds of work, between two updates; pauses do not count. */
+  maxSeconds?: number | undefined;
+  /** Wait between two updates while its field `paused` is true. */
+  pause?: PauseLike | undefined;
+  /**
+   * Try things out on one batch. `"one-batch"` trains and validates on the first batch alone, over and over: a model that
+   * cannot learn even that has a mistake in it. `"dry-run"` does one update and one batch of validation, then puts
+   * everything back as it was; nothing is saved.
+   */
+  trial?: "one-batch" | "dry-run" | undefined;
   /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default `"epoch"`. */
   scheduleEvery?: "epoch" | "step" | undefined;
 }

@@ -15,6 +15,12 @@ export function now(): number {
   return performance ? performance.now() : Date.now();
 }
 
+/** Resolves after some milliseconds, or at the next turn of the event loop where there are no timers. */
+export function sleep(milliseconds: number): Promise<void> {
+  const { setTimeout } = globalThis as unknown as Platform;
+  return setTimeout ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : nextTask();
+}
+
 /** Resolves after the event loop's other tasks (input, painting, timers, messages) have had their turn. */
 export function nextTask(): Promise<void> {
   const { setImmediate, MessageChannel, setTimeout } = globalThis as unknown as Platform;

@@ -35,9 +35,20 @@ export function weightOf(batch: unknown): number {
 
 /** A mean over batches, weighted by their sizes. */
 export class BatchMean {
-  #sum = 0;
-  #weight = 0;
-  #count = 0;
+  #sum: number;
+  #weight: number;
+  #count: number;
+
+  constructor([sum, weight, count]: readonly [number, number, number] = [0, 0, 0]) {
+    this.#sum = sum;
+    this.#weight = weight;
+    this.#count = count;
+  }
+
+  /** What to make an equal one from. */
+  get terms(): [sum: number, weight: number, count: number] {
+    return [this.#sum, this.#weight, this.#count];
+  }
 
   add(value: number, weight: number): void {
     this.#sum += value * weight;

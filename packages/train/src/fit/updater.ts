@@ -1,9 +1,11 @@
-import type { Parameter } from "@rnn/nn";
+import { AnomalyError, type Module, type Parameter, type Variable } from "@rnn/nn";
 import { wrongKind } from "../check.ts";
 import { clipGradValue } from "../clip.ts";
 import { blame, gradientsOf, normOf, scaleDown } from "../gradients.ts";
 import { lossOf } from "./metrics.ts";
+import { NonFiniteError, originOf } from "./non-finite.ts";
 import type { FitOptions } from "./options.ts";
+import type { Progress } from "./progress.ts";
 import { BatchMean, weightOf } from "./source.ts";
 
 /** What one update of the parameters was like. */
@@ -16,24 +18,23 @@ export interface Update {
   readonly learningRate: number;
 }
 
-/** Stops the training: a loss or a gradient was NaN or infinite. */
-export class NonFiniteError extends Error {}
-
 /** Turns batches into updates: gradients, the guard against numbers that are not finite, clipping, optimizer, schedule. */
 export class Updater<Batch, Name extends string> {
+  readonly #model: Module;
   readonly #options: FitOptions<Batch, Name>;
-  #steps = 0;
-  #lastLoss = Number.NaN;
+  readonly #progress: Progress;
   /** The batches whose gradients are being accumulated. */
   #group = new BatchMean();
 
-  constructor(options: FitOptions<Batch, Name>) {
+  constructor(model: Module, options: FitOptions<Batch, Name>, progress: Progress) {
+    this.#model = model;
     this.#options = options;
+    this.#progress = progress;
   }
 
-  /** Updates done so far. */
-  get steps(): number {
-    return this.#steps;
+  /** Whether every batch so far went into an update. */
+  get isSettled(): boolean {
+    return this.#group.count === 0;
   }
 
   /**
@@ -44,16 +45,17 @@ export class Updater<Batch, Name extends string> {
     const samples = weightOf(batch);
     if (chunks !== undefined) {
       for (const { loss } of iterable(chunks(batch))) {
-        this.#guardLoss(loss, epoch);
-        yield this.#update(loss, samples, epoch);
+        this.#guardLoss(loss, epoch, null);
+        yield this.#update(loss, samples, epoch, null);
       }
       return;
     }
-    const loss = lossOf("fit", this.#options.loss(batch));
-    this.#guardLoss(loss.item(), epoch);
+    const run = () => lossOf("fit", this.#options.loss(batch));
+    const loss = run();
+    this.#guardLoss(loss.item(), epoch, run);
     if (accumulate === 1) {
       loss.backward();
-      yield this.#update(loss.item(), samples, epoch);
+      yield this.#update(loss.item(), samples, epoch, run);
       return;
     }
     // weighted, so that the gradient of the group is that of its mean loss however its samples are cut into batches
@@ -70,21 +72,21 @@ export class Updater<Batch, Name extends string> {
     for (const gradient of gradientsOf(this.#parameters())) {
       for (let i = 0; i < gradient.length; i++) gradient[i]! /= weight;
     }
-    return this.#update(value, weight, epoch);
+    return this.#update(value, weight, epoch, null);
   }
 
   /** One step of the optimizer with the gradients that are there, and what goes with it. */
-  #update(loss: number, samples: number, epoch: number): Update {
+  #update(loss: number, samples: number, epoch: number, run: Rerun): Update {
     const { optimizer, schedule, scheduleEvery, ema } = this.#options;
-    const gradientNorm = this.#clip(epoch);
+    const gradientNorm = this.#clip(epoch, run);
     const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
     optimizer.step();
     optimizer.zeroGrad();
     ema?.update();
-    this.#steps++;
-    this.#lastLoss = loss;
+    const step = ++this.#progress.steps;
+    this.#progress.lastLoss = loss;
     if (scheduleEvery === "step") schedule?.step(loss);
-    return { step: this.#steps, samples, loss, gradientNorm, learningRate };
+    return { step, samples, loss, gradientNorm, learningRate };
   }
 
   #parameters(): Parameter[] {
@@ -92,7 +94,7 @@ export class Updater<Batch, Name extends string> {
   }
 
   /** Clips the gradients as asked for; returns their norm before, or `null` if it was not needed. */
-  #clip(epoch: number): number | null {
+  #clip(epoch: number, run: Rerun): number | null {
     const { clipNorm, clipValue } = this.#options;
     if (clipNorm === undefined && clipValue === undefined) return null;
     const parameters = this.#parameters();
@@ -100,26 +102,38 @@ export class Updater<Batch, Name extends string> {
     if (clipNorm !== undefined) {
       const gradients = gradientsOf(parameters);
       norm = normOf(gradients, 2);
-      if (!Number.isFinite(norm)) this.#stop(`gradient norm is ${norm}`, epoch, blame(parameters));
+      if (!Number.isFinite(norm)) {
+        const what = `gradient norm is ${norm}`;
+        const blamed = blame(parameters);
+        this.#options.optimizer.zeroGrad(); // so that the second run finds where it began
+        this.#stop(what, epoch, blamed, run && (() => run().backward()));
+      }
       scaleDown(gradients, norm, clipNorm);
     }
     if (clipValue !== undefined) clipGradValue(parameters, clipValue);
     return norm;
   }
 
-  #guardLoss(loss: number, epoch: number): void {
-    if (!Number.isFinite(loss)) this.#stop(`loss is ${loss}`, epoch, null);
+  #guardLoss(loss: number, epoch: number, run: Rerun): void {
+    if (!Number.isFinite(loss)) this.#stop(`loss is ${loss}`, epoch, null, run);
   }
 
-  #stop(what: string, epoch: number, detail: string | null): never {
-    const where = `${what} at step ${this.#steps + 1} (epoch ${epoch})`;
+  #stop(what: string, epoch: number, detail: string | null, run: (() => unknown) | null): never {
+    const { steps, lastLoss } = this.#progress;
+    const origin = originOf(this.#model, run);
+    const found = origin instanceof AnomalyError ? origin.message.replace("detectAnomaly: ", "") : origin;
     const advice =
-      this.#steps === 0
+      steps === 0
         ? "nothing was updated yet, so look for it in the data, the loss or the initial weights"
-        : `the last finite loss was ${this.#lastLoss} at step ${this.#steps}; try a smaller learningRate or clipNorm`;
-    throw new NonFiniteError([where, ...(detail === null ? [] : [detail]), advice].join("; "));
+        : `the last finite loss was ${lastLoss} at step ${steps}; try a smaller learningRate or clipNorm`;
+    const parts = [`${what} at step ${steps + 1} (epoch ${epoch})`, detail, found, advice];
+    const message = parts.filter((part) => part !== null).join("; ");
+    throw new NonFiniteError(message, origin instanceof AnomalyError ? { cause: origin } : undefined);
   }
 }
+
+/** Computes the loss of the batch again; `null` where that cannot be done. */
+type Rerun = (() => Variable) | null;
 
 /** What `chunks` returned; throws unless it can be iterated. */
 function iterable<Item>(chunks: Iterable<Item>): Iterable<Item> {

@@ -1,0 +1,50 @@
+import type { Generator, Tensor } from "@rnn/tensor";
+
+/**
+ * Everything that a training needs to go on exactly where it was.
+ *
+ * @public
+ */
+export interface Checkpoint {
+  /** Updates done. */
+  readonly step: number;
+  /** Epochs completed. */
+  readonly epoch: number;
+  /** Counters, options and the states of random generators: numbers (not all finite), texts, lists and plain objects. */
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Weights, averages and what the optimizer remembers, by name. Copies. */
+  readonly tensors: ReadonlyMap<string, Tensor>;
+}
+
+/**
+ * Where checkpoints are kept.
+ *
+ * @public
+ */
+export interface CheckpointStore {
+  /** Keeps a checkpoint, wholly or not at all. */
+  save(checkpoint: Checkpoint): void | Promise<void>;
+  /** The newest one; `null` if there is none. */
+  load(): Checkpoint | null | Promise<Checkpoint | null>;
+}
+
+/**
+ * How {@link fit} keeps checkpoints.
+ *
+ * @public
+ */
+export interface CheckpointOptions {
+  /** Where they are kept. */
+  store: CheckpointStore;
+  /** Save after this many epochs; `Infinity` for never. Default 1. */
+  everyEpochs?: number | undefined;
+  /** Save after this many updates, too. Default never. */
+  everySteps?: number | undefined;
+  /** Go on from the newest checkpoint if there is one. Default `true`. */
+  resume?: boolean | undefined;
+  /**
+   * Random generators that training draws from, besides the default one and those of the batches: of dropout layers that
+   * have their own.
+   */
+  generators?: readonly Generator[] | undefined;
+}

@@ -1,0 +1,58 @@
+import { checkInteger, checkList, checkNumber, checkObject } from "../check.ts";
+import { BatchMean } from "./source.ts";
+
+/** How far a training is. */
+export class Progress {
+  /** Epochs completed. */
+  epochs = 0;
+  /** Batches of the running epoch that are behind us. */
+  batches = 0;
+  /** Updates done. */
+  steps = 0;
+  /** Loss of the last update. */
+  lastLoss: number = Number.NaN;
+  /** Rate of the last update. */
+  learningRate: number = Number.NaN;
+  /** The epoch with the best validation result. */
+  bestEpoch: number | null = null;
+  /** Mean training loss of the running epoch. */
+  mean: BatchMean = new BatchMean();
+
+  /** Makes the running epoch the last one completed. */
+  endEpoch(): void {
+    this.epochs++;
+    this.batches = 0;
+    this.mean = new BatchMean();
+  }
+
+  /** All of it, as plain data. */
+  stateDict(): ProgressState {
+    const { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean } = this;
+    return { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean: mean.terms };
+  }
+
+  loadStateDict(state: ProgressState): void {
+    const where = "fit: progress in the checkpoint";
+    checkObject(where, "it", state);
+    const { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean } = state;
+    checkInteger(where, "epochs", epochs, 0);
+    checkInteger(where, "batches", batches, 0);
+    checkInteger(where, "steps", steps, 0);
+    if (bestEpoch !== null) checkInteger(where, "bestEpoch", bestEpoch, 1);
+    checkList(where, "mean", mean, "three numbers");
+    for (const term of mean) checkNumber(where, "mean", term);
+    Object.assign(this, { epochs, batches, steps, lastLoss, learningRate, bestEpoch });
+    this.mean = new BatchMean(mean);
+  }
+}
+
+/** The fields of {@link Progress}. */
+export interface ProgressState {
+  readonly epochs: number;
+  readonly batches: number;
+  readonly steps: number;
+  readonly lastLoss: number;
+  readonly learningRate: number;
+  readonly bestEpoch: number | null;
+  readonly mean: readonly [sum: number, weight: number, count: number];
+}
