@@ -38,7 +38,7 @@ export type { Operand } from "./ops/elementwise.ts";
 export { erf, erfc } from "./ops/erf.ts";
 export { broadcastTo, expand } from "./ops/expand.ts";
 export { exp, expm1, log, log1p, log2, log10 } from "./ops/exponential.ts";
-export { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
+export { amax, amin, type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
 export { flip } from "./ops/flip.ts";
 export { gather } from "./ops/gather.ts";
 export { type GeluOptions, gelu, silu } from "./ops/gelu.ts";

@@ -8,7 +8,7 @@ import { diagonal } from "./ops/diagonal.ts";
 import { type DiffOptions, diff } from "./ops/diff.ts";
 import { convert } from "./ops/elementwise.ts";
 import { broadcastTo, expand } from "./ops/expand.ts";
-import { type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
+import { amax, amin, type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
 import { flip } from "./ops/flip.ts";
 import { gather } from "./ops/gather.ts";
 import { indexSelect } from "./ops/index-select.ts";
@@ -136,6 +136,14 @@ export class Tensor extends ElementwiseMethods {
   min(options: ExtremumOptions): Extremum;
   min(options?: ExtremumOptions): Tensor | Extremum {
     return options === undefined ? min(this) : min(this, options);
+  }
+  /** The {@link amax | largest} elements over any dimensions. */
+  amax(options?: ReduceOptions): Tensor {
+    return amax(this, options);
+  }
+  /** The {@link amin | smallest} elements over any dimensions. */
+  amin(options?: ReduceOptions): Tensor {
+    return amin(this, options);
   }
   /** {@link cumsum | Running sums} along a dimension. */
   cumsum(dim: number): Tensor {

@@ -8,6 +8,7 @@ import {
   einsum,
   encodeNpy,
   max,
+  median,
   type NestedArray,
   type Operand,
   pad,
@@ -32,11 +33,19 @@ expectTypeOf(max(x, { dim: 1 })).toEqualTypeOf<Extremum>();
 expectTypeOf(x.min()).toEqualTypeOf<Tensor>();
 expectTypeOf(x.min({ dim: 0, keepdim: true }).indices).toEqualTypeOf<Tensor>();
 
+expectTypeOf(x.median()).toEqualTypeOf<Tensor>();
+expectTypeOf(median(x, { dim: 1 })).toEqualTypeOf<Extremum>();
+expectTypeOf(x.amax({ dim: [0, 1] })).toEqualTypeOf<Tensor>();
+
 // numbers stand for tensors
 expectTypeOf(add(x, 1)).toEqualTypeOf<Tensor>();
 expectTypeOf<number>().toExtend<Operand>();
 // @ts-expect-error a string is not an operand
 add(x, "1");
+
+x.div(2, { roundingMode: "floor" });
+// @ts-expect-error NumPy's name of a mode is not PyTorch's
+x.div(2, { roundingMode: "down" });
 
 // options may be passed on when they are undefined
 sum(x, { dim: maybe, keepdim: undefined });
@@ -46,7 +55,7 @@ arange(3, { step: maybe });
 
 // slices: nothing, everything, one index, or a range with open ends
 x.slice();
-x.slice(null, 2, [0], [0, null], [null, null, 2]);
+x.slice(null, 2, [0], [0, null], [null, null, -2]);
 expectTypeOf<[number, null, number]>().toExtend<SliceSpec>();
 // @ts-expect-error ranges have three parts at most
 x.slice([0, 1, 2, 3]);

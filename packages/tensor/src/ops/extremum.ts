@@ -1,7 +1,7 @@
 import { allocate } from "../dtype.ts";
 import { Tensor } from "../tensor.ts";
 import { extremumIndices, type ReduceOneOptions, reduceOneKinds } from "./arg-extremum.ts";
-import { layReduction, type Reduction, startOfRun } from "./reduction.ts";
+import { layReduction, type ReduceOptions, type Reduction, startOfRun } from "./reduction.ts";
 
 /**
  * Options of `max` and `min` along one dimension.
@@ -89,6 +89,52 @@ export function min(x: Tensor, options?: ExtremumOptions): Tensor | Extremum {
   return chosen("min", x, options, (reduction) => extremumIndices("min", x, reduction, false));
 }
 
+/**
+ * The largest of all elements or of those along any dimensions, without their positions.
+ *
+ * @remarks
+ * NaN is larger than everything. It is NumPy's `max` over axes; {@link max} of one dimension has positions too.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if a dimension is out of range or named
+ * twice.
+ *
+ * @example
+ * ```ts
+ * import { amax, arange } from "@rnn/tensor";
+ *
+ * amax(arange(8).reshape([2, 2, 2]), { dim: [0, 2] }).toArray(); // => [5, 7]
+ * ```
+ *
+ * @public
+ */
+export function amax(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const reduction = layReduction("amax", x, options);
+  return valuesAt(extremumIndices("amax", x, reduction, true), x, reduction);
+}
+
+/**
+ * The smallest of all elements or of those along any dimensions, without their positions.
+ *
+ * @remarks
+ * NaN is smaller than everything. It is NumPy's `min` over axes; {@link min} of one dimension has positions too.
+ *
+ * @throws {@link ShapeError} if there is nothing to choose from; RangeError if a dimension is out of range or named
+ * twice.
+ *
+ * @example
+ * ```ts
+ * import { amin, arange } from "@rnn/tensor";
+ *
+ * amin(arange(8).reshape([2, 2, 2]), { dim: [0, 2] }).toArray(); // => [0, 2]
+ * ```
+ *
+ * @public
+ */
+export function amin(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const reduction = layReduction("amin", x, options);
+  return valuesAt(extremumIndices("amin", x, reduction, false), x, reduction);
+}
+
 /** The elements of all runs whose positions `indicesOf` finds; alone, if there is no dimension to find them along. */
 export function chosen(
   where: string,
@@ -98,10 +144,15 @@ export function chosen(
 ): Tensor | Extremum {
   const reduction = layReduction(where, x, options === undefined ? {} : options, reduceOneKinds);
   const indices = indicesOf(reduction);
+  const values = valuesAt(indices, x, reduction);
+  return options?.dim === undefined ? values : { values, indices: new Tensor(indices, reduction.shape) };
+}
+
+/** One element of every run, by position. */
+function valuesAt(indices: Int32Array, x: Tensor, reduction: Reduction): Tensor {
   const data = allocate(x.dtype, indices.length);
   for (let r = 0; r < indices.length; r++) {
     data[r] = reduction.data[startOfRun(reduction, r) + indices[r]! * reduction.inner]!;
   }
-  const values = new Tensor(data, reduction.shape);
-  return options?.dim === undefined ? values : { values, indices: new Tensor(indices, reduction.shape) };
+  return new Tensor(data, reduction.shape);
 }

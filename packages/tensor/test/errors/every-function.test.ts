@@ -61,7 +61,7 @@ describe("every function along a dimension says which ones there are", () => {
   const rows: readonly [names: string, ...args: unknown[]][] = [
     ["cumsum cumprod cummax cummin logcumsumexp softmax logSoftmax squeeze flip flatten unbind", 9],
     [
-      "sum mean prod variance std norm logsumexp any all countNonzero argmax argmin max min median",
+      "sum mean prod variance std norm logsumexp any all countNonzero argmax argmin max min amax amin median",
       { dim: 9 },
     ],
     ["sort argsort diff unique", { dim: 9 }],

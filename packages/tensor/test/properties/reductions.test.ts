@@ -1,4 +1,4 @@
-import { sum } from "@rnn/tensor";
+import { amax, amin, max, prod, sum } from "@rnn/tensor";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { viewed } from "../models/naive.ts";
@@ -18,9 +18,12 @@ describe("reductions", () => {
           ),
         ),
         ([x, dims]) => {
-          const together = sum(x, { dim: dims, keepdim: true });
-          const apart = dims.reduce((y, dim) => sum(y, { dim, keepdim: true }), x);
-          expect(together.toArray()).toEqual(apart.toArray());
+          for (const reduce of [sum, prod, amax, amin]) {
+            const together = reduce(x, { dim: dims, keepdim: true });
+            const apart = dims.reduce((y, dim) => reduce(y, { dim, keepdim: true }), x);
+            expect(together.toArray()).toEqual(apart.toArray());
+          }
+          expect(amax(x, { dim: dims[0]! }).toArray()).toEqual(max(x, { dim: dims[0]! }).values.toArray());
         },
       ),
     );

@@ -1,17 +1,16 @@
 import {
   all,
+  amax,
+  amin,
   any,
   argmax,
   argmin,
-  cat,
   cumsum,
   flip,
   full,
   log,
   logsumexp,
-  max,
   mean,
-  min,
   norm,
   prod,
   square,
@@ -38,20 +37,13 @@ const reduction =
     ];
   };
 
-/** `max` and `min` take one dimension at a time; truth values have any and all. */
-const extremum = (ofNumbers: typeof max, ofTruth: typeof any, ofNothing: number): Operator =>
+/** Truth values have any and all. */
+const extremum = (ofNumbers: typeof amax, ofTruth: typeof any, ofNothing: number): Operator =>
   reduction((x, { dim, keepdim }) => {
     if (x.dtype === "bool") return ofTruth(x, { dim, keepdim });
-    const axes = dim.map((d) => (d < 0 ? d + x.ndim : d)).sort((a, b) => b - a);
-    return axes.reduce((value, axis) => {
-      const size = value.shape[axis] as number;
-      // the library refuses, as PyTorch does, to choose among no elements: ONNX has one more that loses to all others
-      const one = full(
-        value.shape.map((n, d) => (d === axis ? 1 : n)),
-        ofNothing,
-      );
-      return ofNumbers(size === 0 ? cat([value, one], axis) : value, { dim: axis, keepdim }).values;
-    }, x);
+    // the library refuses, as PyTorch does, to choose among no elements: ONNX has one more that loses to all others
+    const rows = x.shape.map((n, d) => (n === 0 && dim.includes(d) ? 1 : n));
+    return ofNumbers(x.size === 0 ? full(rows, ofNothing) : x, { dim, keepdim });
   });
 
 const position =
@@ -75,8 +67,8 @@ export const reductions: Readonly<Record<string, Operator>> = {
   ReduceLogSum: reduction((x, options) => log(sum(x, options))),
   ReduceLogSumExp: reduction(logsumexp),
   ReduceSumSquare: reduction((x, options) => sum(square(x), options)),
-  ReduceMax: extremum(max, any, -Infinity),
-  ReduceMin: extremum(min, all, Infinity),
+  ReduceMax: extremum(amax, any, -Infinity),
+  ReduceMin: extremum(amin, all, Infinity),
   ArgMax: position(argmax),
   ArgMin: position(argmin),
   CumSum: (node) => [runningSum(node.tensor(0), axisOf(node), node)],
