@@ -1,10 +1,9 @@
-import { Linear, noGrad } from "@rnn/nn";
-import { Generator } from "@rnn/tensor";
-import { buildVocabFromIterator, CountVectorizer, splitWords } from "@rnn/text";
+import { BagOfWords, noGrad, type Parameter } from "@rnn/nn";
+import { Generator, Tensor } from "@rnn/tensor";
+import { buildVocabFromIterator, padSequences, splitWords } from "@rnn/text";
 import { Adam } from "@rnn/train";
 import type { Example } from "./data/example.ts";
 import { lossOf, targetTensor } from "./objective.ts";
-import { sparseLinear } from "./sparse-linear.ts";
 
 /** Most words counted. */
 const MAX_WORDS = 20_000;
@@ -34,35 +33,37 @@ export function trainBaseline(train: readonly Example[], labels: readonly string
   };
   const vocab = buildVocabFromIterator(words(), { maxTokens: MAX_WORDS });
   if (vocab.length === 0) return undefined;
-  const vectorizer = new CountVectorizer({ vocab });
-  const counts = vectorizer.transform(train.map(({ text }) => text));
+  const model = new BagOfWords({
+    numEmbeddings: vocab.length,
+    outFeatures: labels.length === 2 ? 1 : labels.length,
+    generator: new Generator(0),
+  });
+  const logitsOf = (texts: readonly string[]) => {
+    const ids = texts.map((text) => splitWords(text.toLowerCase()).filter((word) => vocab.contains(word)));
+    const { data, shape, lengths } = padSequences(ids.map((known) => vocab.lookupIndices(known)));
+    return () => model.forward(new Tensor(data, shape), { lengths });
+  };
   const targets = targetTensor(
     train.map(({ label }) => label),
     labels,
   );
-  const linear = new Linear({
-    inFeatures: vocab.length,
-    outFeatures: labels.length === 2 ? 1 : labels.length,
-    generator: new Generator(0),
-  });
+  const [bias, weight] = model.parameters() as [Parameter, Parameter];
   const optimizer = new Adam(
     [
-      { parameters: [linear.weight], weightDecay: PENALTY / train.length },
-      { parameters: [linear.bias!], weightDecay: 0 },
+      { parameters: [weight], weightDecay: PENALTY / train.length },
+      { parameters: [bias], weightDecay: 0 },
     ],
     { learningRate: LEARNING_RATE },
   );
+  const trainingLogits = logitsOf(train.map(({ text }) => text));
   for (let step = 0; step < STEPS; step++) {
     for (const group of optimizer.parameterGroups) group.learningRate = LEARNING_RATE * (1 - step / STEPS);
     optimizer.zeroGrad();
-    lossOf(sparseLinear(counts, linear.weight, linear.bias!), targets).backward();
+    lossOf(trainingLogits(), targets).backward();
     optimizer.step();
   }
   return {
     words: vocab.length,
-    logits: (texts) =>
-      noGrad(() =>
-        sparseLinear(vectorizer.transform(texts), linear.weight, linear.bias!),
-      ).value.toArray() as number[][],
+    logits: (texts) => noGrad(logitsOf(texts)).value.toArray() as number[][],
   };
 }
