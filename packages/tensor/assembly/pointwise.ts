@@ -3,7 +3,7 @@
 
 import { logVector } from "./logarithm";
 
-/** Within 1 ulp. */
+/** Within 0.8 ulp. */
 export function log(count: i32, x: usize): void {
   const end = x + ((<usize>count) << 2);
   for (; x < end; x += 16) v128.store(x, logVector(v128.load(x)));
