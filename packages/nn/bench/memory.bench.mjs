@@ -3,7 +3,7 @@
 
 import { parseArgs } from "node:util";
 import { crossEntropy, Embedding, GRU, Linear, LSTM, Module, maxOverTime } from "@rnn/nn";
-import { manualSeed, randint } from "@rnn/tensor";
+import { manualSeed, randint, simdKernels } from "@rnn/tensor";
 
 const { values: flags } = parseArgs({ options: { steps: { type: "string", default: "10000" } } });
 const steps = Number(flags.steps);
@@ -53,14 +53,15 @@ function trainingStep(step) {
 
 const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(2).padStart(10);
 console.log(`node ${process.version}, ${process.arch}`);
-console.log("  step      heap   external    buffers   resident   (MB)");
+console.log("  step      heap   external    buffers WebAssembly  resident   (MB)");
 for (let step = 0; step <= steps; step++) {
   if (step % Math.max(1, Math.floor(steps / 10)) === 0) {
     // array buffers are freed after the collection that finds them unused
     gc();
     gc();
     const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
-    const columns = [heapUsed, external, arrayBuffers, rss].map(megabytes).join(" ");
+    const wasm = simdKernels(false)?.memory.floats.byteLength ?? 0;
+    const columns = [heapUsed, external, arrayBuffers, wasm, rss].map(megabytes).join(" ");
     console.log(`${String(step).padStart(6)}${columns}`);
   }
   trainingStep(step);
