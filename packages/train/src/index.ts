@@ -30,6 +30,7 @@ export type {
   EndEvent,
   EndReason,
   EpochEvent,
+  NoticeEvent,
   StartEvent,
   StepEvent,
   TrainEvent,
@@ -60,6 +61,9 @@ export { RMSprop, type RMSpropOptions } from "./optimizers/rmsprop.ts";
 export { RuleOptimizer } from "./optimizers/rule-optimizer.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
 export type { ParameterState, UpdateRule } from "./optimizers/update-rule.ts";
+export type { ReplicaOptions, ShardLoss } from "./parallel/replica-options.ts";
+export type { ReplicaWorker } from "./parallel/replica-worker.ts";
+export { serveReplica } from "./parallel/serve-replica.ts";
 export type { RandomSource } from "./random-source.ts";
 export { type LaneMask, resetState } from "./reset-state.ts";
 export { LRScheduler, type ScheduleRule, type ScheduleRules } from "./schedules/lr-scheduler.ts";

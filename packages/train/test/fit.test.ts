@@ -228,7 +228,7 @@ describe("schedules in fit", () => {
 
 const optionNames =
   "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, accumulate, validation, monitor, mode, earlyStopping, " +
-  "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery, checkpoints, maxSeconds, pause, trial";
+  "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery, checkpoints, maxSeconds, pause, trial, parallel, worker, shard";
 
 describe("options of fit", () => {
   test.each<[object, Error]>([

@@ -10,6 +10,7 @@ import {
   checkObject,
   checkOptions,
   describe,
+  nameOf,
   type OptionNames,
   wrongKind,
 } from "../check.ts";
@@ -47,6 +48,9 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   maxSeconds: true,
   pause: true,
   trial: true,
+  parallel: true,
+  worker: true,
+  shard: true,
 };
 
 const CHECKPOINTS: OptionNames<CheckpointOptions> = {
@@ -99,6 +103,7 @@ export function checkFit<Batch, Name extends string>(
   }
   checkChoice(where, "scheduleEvery", scheduleEvery, ["epoch", "step"]);
   checkCourse(where, options);
+  checkParallel(where, model, options);
 }
 
 /** Throws for arguments of `evaluate` that it cannot work with. */
@@ -174,6 +179,29 @@ function checkCourse<Batch, Name extends string>(where: string, options: FitOpti
   }
   checkBoolean(where, `${label}.resume`, resume);
   checkList(where, `${label}.generators`, generators, "generators");
+}
+
+/** The options about replicas. */
+function checkParallel<Batch, Name extends string>(
+  where: string,
+  model: Module,
+  { parallel, worker, shard, optimizer }: FitOptions<Batch, Name>,
+): void {
+  if (worker !== undefined) checkFunction(where, "worker", worker);
+  if (shard !== undefined) checkFunction(where, "shard", shard);
+  if (parallel === undefined) return;
+  checkInteger(where, "parallel", parallel, 1);
+  if (worker === undefined) {
+    throw new TypeError(`${where}: parallel needs worker, a function that starts a thread with a replica`);
+  }
+  const known = new Set(model.parameters());
+  const learned = optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
+  const stranger = learned.findIndex((parameter) => !known.has(parameter));
+  if (stranger !== -1) {
+    throw new TypeError(
+      `${where}: parallel needs a model with all parameters; ${nameOf(learned[stranger]!, stranger)} of the optimizer is not in it`,
+    );
+  }
 }
 
 function checkAverage(where: string, ema: ExponentialMovingAverage, model: Module): void {

@@ -1,8 +1,8 @@
 import type { Evaluation } from "./evaluate.ts";
 
 /**
- * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`; with
- * checkpoints, `checkpoint` wherever one was saved.
+ * What {@link fit} reports, in this order: `start`, a `notice` if there is one, then for each epoch its `step`s and one
+ * `epoch`, at last `end`; with checkpoints, `checkpoint` wherever one was saved.
  *
  * Events are plain objects of numbers and strings: they can be posted to another thread or written as JSON.
  *
@@ -10,6 +10,7 @@ import type { Evaluation } from "./evaluate.ts";
  */
 export type TrainEvent<Name extends string = never> =
   | StartEvent
+  | NoticeEvent
   | StepEvent
   | EpochEvent<Name>
   | CheckpointEvent
@@ -31,6 +32,18 @@ export interface StartEvent {
   readonly parameters: number;
   /** Updates done before: 0, unless training goes on from a checkpoint. */
   readonly steps: number;
+}
+
+/**
+ * Training goes on in another way than it was asked to.
+ *
+ * @public
+ */
+export interface NoticeEvent {
+  /** What kind of event this is. */
+  readonly type: "notice";
+  /** How, and why. */
+  readonly message: string;
 }
 
 /**

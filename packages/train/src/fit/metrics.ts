@@ -33,10 +33,14 @@ export interface Metric {
 export type Metrics<Name extends string> = { readonly [Key in Name]: () => Metric };
 
 /** The loss variable of a result; throws if there is none. */
-export function lossOf(where: string, result: LossResult): Variable {
+export function lossOf(
+  where: string,
+  result: Variable | { readonly loss: Variable },
+  expected = "a Variable or { loss, output, targets }",
+): Variable {
   if (result instanceof Variable) return result;
   const loss: unknown = Object(result).loss;
-  return checkLoss(where, loss === undefined ? result : loss, "a Variable or { loss, output, targets }");
+  return checkLoss(where, loss === undefined ? result : loss, expected);
 }
 
 /** Gathers several metrics at once. */

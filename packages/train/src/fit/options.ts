@@ -1,5 +1,6 @@
 import type { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { ReplicaWorker } from "../parallel/replica-worker.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
@@ -62,4 +63,16 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   trial?: "one-batch" | "dry-run" | undefined;
   /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default `"epoch"`. */
   scheduleEvery?: "epoch" | "step" | undefined;
+  /**
+   * Divides every batch among so many replicas of the model, each in a thread that `worker` starts; see
+   * {@link serveReplica}. Default: no other threads.
+   */
+  parallel?: number | undefined;
+  /** Starts a thread whose module calls {@link serveReplica}; `index` counts from 0. */
+  worker?: ((index: number) => ReplicaWorker) | undefined;
+  /**
+   * Part `index` of `count` of a batch, `undefined` for none, counted by its `size` if it tells one. Default: rows of
+   * the first dimension, of a tensor, a list, or an object of these that tells its `size`.
+   */
+  shard?: ((batch: Batch, index: number, count: number) => unknown) | undefined;
 }

@@ -7,6 +7,7 @@ interface Platform {
     readonly port2: { postMessage(message: null): void };
   };
   readonly setTimeout?: (callback: () => void, delay: number) => unknown;
+  readonly clearTimeout?: (timer: unknown) => void;
 }
 
 /** Milliseconds, on a clock that never goes back where there is one. */
@@ -41,4 +42,11 @@ export function nextTask(): Promise<void> {
       resolve();
     }
   });
+}
+
+/** Calls back after some milliseconds unless it is cancelled with the function it returns. */
+export function after(delay: number, callback: () => void): () => void {
+  const { setTimeout, clearTimeout } = globalThis as unknown as Platform;
+  const timer = setTimeout?.(callback, delay);
+  return () => clearTimeout?.(timer);
 }

@@ -1,4 +1,6 @@
 import type { Module } from "@rnn/nn";
+import type { Replicas } from "../parallel/replicas.ts";
+import { startReplicas } from "../parallel/start-replicas.ts";
 import { BestWeights } from "./best-weights.ts";
 import { checkFit } from "./check-fit.ts";
 import { EarlyStopping } from "./early-stopping.ts";
@@ -25,6 +27,8 @@ export class Run<Batch, Name extends string> {
   readonly #stopping: EarlyStopping;
   readonly #best: BestWeights;
   readonly #state: RunState;
+  /** What computes the gradients; `null` for this thread. */
+  #replicas: Replicas<Batch> | null = null;
   /** Whether nothing is half done, so that a checkpoint can be made. */
   #isBetween = true;
   /** Updates and epochs at the last checkpoint. */
@@ -57,7 +61,7 @@ export class Run<Batch, Name extends string> {
   }
 
   async *events(): AsyncGenerator<TrainEvent<Name>, void, undefined> {
-    const { epochs, optimizer, ema, restoreBest = true, trial } = this.#options;
+    const { epochs, optimizer, ema, restoreBest = true, trial, parallel } = this.#options;
     const progress = this.#progress;
     const started = now();
     const wasTraining = this.#model.training;
@@ -76,6 +80,11 @@ export class Run<Batch, Name extends string> {
         parameters: learned.reduce((count, { size }) => count + size, 0),
         steps: progress.steps,
       };
+      if (parallel !== undefined) {
+        const replicas = await startReplicas(this.#model, parallel, this.#options);
+        if (typeof replicas === "string") yield { type: "notice", message: replicas };
+        else this.#replicas = replicas;
+      }
       if (this.#stopping.shouldStop) reason = "early-stopping";
       while (reason === "completed" && progress.epochs < epochs) {
         reason = yield* this.#epoch(progress.epochs + 1);
@@ -86,6 +95,7 @@ export class Run<Batch, Name extends string> {
       reason = "non-finite";
       problem = error;
     } finally {
+      await this.#replicas?.end();
       if (before !== null) this.#state.restore(before);
       else if (!restoreBest || !this.#best.restore()) ema?.swap();
       this.#model.train(wasTraining);
@@ -163,7 +173,8 @@ export class Run<Batch, Name extends string> {
         continue;
       }
       this.#isBetween = false;
-      for (const update of this.#updater.take(batch, epoch)) {
+      for await (const { loss } of this.#gradients(batch, epoch)) {
+        const update = this.#updater.take(loss, batch, epoch);
         if (chunks === undefined) finish(); // only the caller knows which chunk is the last
         if (update !== null) yield report(update);
         await this.#pacer.breathe();
@@ -182,6 +193,15 @@ export class Run<Batch, Name extends string> {
     finish();
     if (last !== null) yield report(last);
     return this.#interruption();
+  }
+
+  /** Computes the gradients of a batch, here or in replicas; each turn finds them in the parameters. */
+  #gradients(
+    batch: Batch,
+    epoch: number,
+  ): Iterable<{ readonly loss: number }> | AsyncIterable<{ readonly loss: number }> {
+    if (this.#replicas === null) return this.#updater.gradients(batch, epoch);
+    return this.#replicas.gradients(batch, this.#updater.factorOf(batch));
   }
 
   /** Evaluates the model, with its averages if there are any, and takes note of the result. */

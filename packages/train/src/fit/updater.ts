@@ -37,31 +37,39 @@ export class Updater<Batch, Name extends string> {
     return this.#group.count === 0;
   }
 
-  /**
-   * Takes in one batch: an update of the parameters, one per chunk, or `null` while gradients are being accumulated.
-   */
-  *take(batch: Batch, epoch: number): Generator<Update | null, void, undefined> {
+  /** The factor of a batch's gradients: the gradient of a group is that of its mean loss however it is cut into batches. */
+  factorOf(batch: Batch): number {
+    const { accumulate = 1 } = this.#options;
+    return accumulate === 1 ? 1 : weightOf(batch);
+  }
+
+  /** Computes gradients of a batch in this thread, in one go or chunk by chunk; each turn is to be taken in. */
+  gradients(batch: Batch, epoch: number): Iterable<{ readonly loss: number }> {
+    const { chunks } = this.#options;
+    return chunks === undefined ? this.#whole(batch, epoch) : iterable("fit", chunks(batch));
+  }
+
+  /** Takes in the gradients of a batch or chunk, which are in the parameters: an update, or `null` while they add up. */
+  take(loss: number, batch: Batch, epoch: number): Update | null {
     const { chunks, accumulate = 1 } = this.#options;
-    const samples = weightOf(batch);
-    if (chunks !== undefined) {
-      for (const { loss } of iterable(chunks(batch))) {
-        this.#guardLoss(loss, epoch, null);
-        yield this.#update(loss, samples, epoch, null);
-      }
-      return;
-    }
-    const run = () => lossOf("fit", this.#options.loss(batch));
-    const loss = run();
-    this.#guardLoss(loss.item(), epoch, run);
-    if (accumulate === 1) {
-      loss.backward();
-      yield this.#update(loss.item(), samples, epoch, run);
-      return;
-    }
-    // weighted, so that the gradient of the group is that of its mean loss however its samples are cut into batches
-    loss.mul(samples).backward();
-    this.#group.add(loss.item(), samples);
-    yield this.#group.count === accumulate ? this.flush(epoch) : null;
+    const run = chunks === undefined ? () => this.#lossOf(batch) : null;
+    this.#guardLoss(loss, epoch, run);
+    if (accumulate === 1) return this.#update(loss, weightOf(batch), epoch, run);
+    this.#group.add(loss, weightOf(batch));
+    return this.#group.count === accumulate ? this.flush(epoch) : null;
+  }
+
+  /** The batch as one chunk. */
+  *#whole(batch: Batch, epoch: number): Generator<{ readonly loss: number }, void, undefined> {
+    const loss = this.#lossOf(batch);
+    this.#guardLoss(loss.item(), epoch, () => this.#lossOf(batch));
+    const factor = this.factorOf(batch);
+    (factor === 1 ? loss : loss.mul(factor)).backward();
+    yield { loss: loss.item() };
+  }
+
+  #lossOf(batch: Batch): Variable {
+    return lossOf("fit", this.#options.loss(batch));
   }
 
   /** The update of the batches accumulated so far; `null` if there are none. */
@@ -136,7 +144,7 @@ export class Updater<Batch, Name extends string> {
 type Rerun = (() => Variable) | null;
 
 /** What `chunks` returned; throws unless it can be iterated. */
-function iterable<Item>(chunks: Iterable<Item>): Iterable<Item> {
+export function iterable<Item>(where: string, chunks: Iterable<Item>): Iterable<Item> {
   if (typeof Object(chunks)[Symbol.iterator] === "function") return chunks;
-  throw wrongKind("fit", "what chunks returns", "something to iterate over, as tbptt(...)", chunks);
+  throw wrongKind(where, "what chunks returns", "something to iterate over, as tbptt(...)", chunks);
 }

@@ -1,0 +1,66 @@
+/**
+ * The part of a `Worker` that training uses: both that of browsers and that of `node:worker_threads` have it.
+ *
+ * @public
+ */
+export interface ReplicaWorker {
+  /** Sends a message to the thread. */
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Ends the thread. */
+  terminate(): unknown;
+}
+
+/** What a thread that was started may tell. */
+export interface WorkerListener {
+  message(data: unknown): void;
+  /** There was an error that nobody caught. */
+  failed(what: string, cause?: unknown): void;
+  /** The thread is gone. */
+  ended(code: number): void;
+}
+
+/** Node: an event emitter. */
+interface EmittingWorker {
+  on(event: "message" | "error" | "messageerror", listener: (value: unknown) => void): unknown;
+  on(event: "exit", listener: (code: number) => void): unknown;
+  ref(): void;
+  unref(): void;
+}
+
+/** Browsers, Deno, Bun: an event target. */
+interface TargetWorker {
+  addEventListener(event: string, listener: (event: { data?: unknown; message?: string }) => void): void;
+}
+
+/** Reports messages and the end of a worker of either kind. */
+export function listenTo(worker: ReplicaWorker, listener: WorkerListener): void {
+  if (isEmitting(worker)) {
+    worker.on("message", (data) => listener.message(data));
+    worker.on("error", (error) => listener.failed(messageOf(error), error));
+    worker.on("messageerror", (error) => listener.failed("sent a message that cannot be read", error));
+    worker.on("exit", (code) => listener.ended(code));
+    return;
+  }
+  const target = worker as unknown as TargetWorker;
+  target.addEventListener("message", ({ data }) => listener.message(data));
+  target.addEventListener("error", ({ message }) =>
+    listener.failed(message || "its module could not be run"),
+  );
+  target.addEventListener("messageerror", () => listener.failed("sent a message that cannot be read"));
+}
+
+/** Whether the process waits for this thread, where that can be said: a training that nobody continues keeps none alive. */
+export function keepAlive(worker: ReplicaWorker, isAwaited: boolean): void {
+  if (!isEmitting(worker)) return;
+  if (isAwaited) worker.ref();
+  else worker.unref();
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isEmitting(worker: object): worker is EmittingWorker {
+  return "on" in worker && "unref" in worker;
+}
