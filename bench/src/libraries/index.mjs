@@ -13,6 +13,10 @@ const TFJS = "4.22.0";
 export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
   plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
+  "rnn-parallel": {
+    load: () => import("./rnn-parallel.mjs"),
+    workloads: ["ptb_small_train", "imdb_train_lstm", "imdb_train_rnn"],
+  },
   "tfjs-wasm": {
     ...tensorFlow("wasm", { "@tensorflow/tfjs-backend-wasm": TFJS }),
     program: "tfjs.mjs",

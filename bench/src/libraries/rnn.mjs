@@ -1,18 +1,8 @@
-import {
-  bceWithLogits,
-  crossEntropy,
-  Embedding,
-  Linear,
-  LSTM,
-  Module,
-  mseLoss,
-  noGrad,
-  RNN,
-  Streaming,
-} from "@rnn/nn";
+import { LSTM, noGrad, Streaming } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
-import { Adam, clipGradNorm, detachState, SGD } from "@rnn/train";
-import { batches, uniform, weights } from "../data.mjs";
+import { clipGradNorm, detachState } from "@rnn/train";
+import { uniform, weights } from "../data.mjs";
+import { batchesOf, lossFunctions, networkOf, optimizerOf, tensors } from "./rnn-network.mjs";
 
 /** This repository's packages, through their public API. */
 export default {
@@ -23,12 +13,10 @@ export default {
   },
 
   train(spec) {
-    const network = new Network(spec);
-    network.loadStateDict(tensors(weights(spec)));
+    const network = networkOf(spec);
     const parameters = network.parameters();
-    const Optimizer = { sgd: SGD, adam: Adam }[spec.optimizer];
-    const optimizer = new Optimizer(parameters, { learningRate: spec.learningRate });
-    const data = batches(spec).map((batch) => asTensors(batch, spec));
+    const optimizer = optimizerOf(spec, parameters);
+    const data = batchesOf(spec);
     let state;
     return (i) => {
       const { x, y } = data[i % data.length];
@@ -63,49 +51,3 @@ export default {
     return basicEnglish;
   },
 };
-
-const lossFunctions = { bceWithLogits, crossEntropy, mse: mseLoss };
-
-/** Embedding, recurrent layers, and a linear layer over every step or the last one. */
-class Network extends Module {
-  #embedding;
-  #rnn;
-  #linear;
-  #readsEveryStep;
-
-  constructor({ cell, vocabulary, inputs, hidden, layers = 1, outputs, loss }) {
-    super();
-    const Layer = { lstm: LSTM, rnn: RNN }[cell];
-    const rnn = new Layer({ inputSize: inputs, hiddenSize: hidden, numLayers: layers, batchFirst: true });
-    if (vocabulary) {
-      const embedding = new Embedding({ numEmbeddings: vocabulary, embeddingDim: inputs });
-      this.#embedding = this.child("embedding", embedding);
-    }
-    this.#rnn = this.child("rnn", rnn);
-    this.#linear = this.child("linear", new Linear({ inFeatures: hidden, outFeatures: outputs }));
-    this.#readsEveryStep = loss === "crossEntropy";
-  }
-
-  /** Inputs [N, L] or [N, L, features] to outputs [N * L, outputs] or [N]. */
-  forward(inputs, initial) {
-    const x = this.#embedding ? this.#embedding.forward(inputs) : inputs;
-    const { output, state } = this.#rnn.forward(x, { state: initial });
-    if (this.#readsEveryStep) {
-      return { output: this.#linear.forward(output.reshape([-1, output.shape[2]])), state };
-    }
-    return { output: this.#linear.forward(output.select(1, -1)).squeeze(1), state };
-  }
-}
-
-function tensors(entries, prefix = "") {
-  return new Map(
-    [...entries].map(([name, { values, shape }]) => [name.replace(prefix, ""), new Tensor(values, shape)]),
-  );
-}
-
-function asTensors({ x, y }, { vocabulary, inputs, batch, steps }) {
-  return {
-    x: new Tensor(x, vocabulary ? [batch, steps] : [batch, steps, inputs]),
-    y: new Tensor(y, [y.length]),
-  };
-}
