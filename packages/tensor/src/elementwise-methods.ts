@@ -1,16 +1,14 @@
 import { relu, sigmoid, tanh } from "./ops/activation.ts";
 import { add, maximum, minimum, mul, sub } from "./ops/arithmetic.ts";
 import { type ClampOptions, clamp } from "./ops/clamp.ts";
-import { allclose, type CloseOptions, equal, isclose } from "./ops/close.ts";
+import { equal } from "./ops/close.ts";
 import { eq, ge, gt, le, lt, ne } from "./ops/comparison.ts";
 import { type DivOptions, div } from "./ops/div.ts";
 import type { Operand } from "./ops/elementwise.ts";
-import { erf, erfc } from "./ops/erf.ts";
 import { exp, expm1, log, log1p, log2, log10 } from "./ops/exponential.ts";
 import { acosh, asinh, atanh, cosh, sinh } from "./ops/hyperbolic.ts";
 import { acos, asin, atan, atan2 } from "./ops/inverse-trigonometric.ts";
 import { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./ops/logical.ts";
-import { type NanToNumOptions, nanToNum } from "./ops/nan-to-num.ts";
 import { hypot, pow, reciprocal, rsqrt, sqrt, square } from "./ops/power.ts";
 import { floorDivide, fmod, remainder } from "./ops/remainder.ts";
 import { ceil, floor, round, trunc } from "./ops/rounding.ts";
@@ -188,22 +186,6 @@ export class ElementwiseMethods extends StridedArray {
   fmod(this: Tensor, other: Operand): Tensor {
     return fmod(this, other);
   }
-  /** The {@link erf | error function} of every element. */
-  erf(this: Tensor): Tensor {
-    return erf(this);
-  }
-  /** One minus the {@link erfc | error function} of every element. */
-  erfc(this: Tensor): Tensor {
-    return erfc(this);
-  }
-  /** Where elements are {@link isclose | nearly equal}. */
-  isclose(this: Tensor, other: Operand, options?: CloseOptions): Tensor {
-    return isclose(this, other, options);
-  }
-  /** Whether all elements are {@link allclose | nearly equal}. */
-  allclose(this: Tensor, other: Operand, options?: CloseOptions): boolean {
-    return allclose(this, other, options);
-  }
   /** Whether shape and elements are {@link equal | the same}. */
   equal(this: Tensor, other: Tensor): boolean {
     return equal(this, other);
@@ -271,9 +253,5 @@ export class ElementwiseMethods extends StridedArray {
   /** The {@link hypot | length} of the hypotenuse over this and `other`. */
   hypot(this: Tensor, other: Operand): Tensor {
     return hypot(this, other);
-  }
-  /** A copy with NaN and the infinities {@link nanToNum | replaced}. */
-  nanToNum(this: Tensor, options?: NanToNumOptions): Tensor {
-    return nanToNum(this, options);
   }
 }

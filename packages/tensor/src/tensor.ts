@@ -1,11 +1,8 @@
 import { checkDType, type DType } from "./dtype.ts";
 import { ElementwiseMethods } from "./elementwise-methods.ts";
-import { all, any, countNonzero } from "./ops/any-all.ts";
+import { all, any } from "./ops/any-all.ts";
 import { argmax, argmin, type ReduceOneOptions } from "./ops/arg-extremum.ts";
 import { cumsum } from "./ops/cumsum.ts";
-import { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulative.ts";
-import { diagonal } from "./ops/diagonal.ts";
-import { type DiffOptions, diff } from "./ops/diff.ts";
 import { convert } from "./ops/elementwise.ts";
 import { broadcastTo, expand } from "./ops/expand.ts";
 import { amax, amin, type Extremum, type ExtremumOptions, max, min } from "./ops/extremum.ts";
@@ -13,35 +10,28 @@ import { flip } from "./ops/flip.ts";
 import { gather } from "./ops/gather.ts";
 import { indexSelect } from "./ops/index-select.ts";
 import { logsumexp } from "./ops/logsumexp.ts";
-import { maskedFill, maskedSelect } from "./ops/masked.ts";
+import { maskedFill } from "./ops/masked.ts";
 import { matmul } from "./ops/matmul.ts";
-import { median } from "./ops/median.ts";
-import { nonzero } from "./ops/nonzero.ts";
 import { type NormOptions, norm } from "./ops/norm.ts";
 import { movedim, permute, transpose } from "./ops/permute.ts";
 import { prod } from "./ops/prod.ts";
 import { dot, outer } from "./ops/products.ts";
-import { quantile } from "./ops/quantile.ts";
 import type { ReduceOptions } from "./ops/reduction.ts";
-import { repeatInterleave, tile } from "./ops/repeat.ts";
 import { flatten, reshape } from "./ops/reshape.ts";
-import { roll } from "./ops/roll.ts";
-import { type ScatterReduction, scatter, scatterAdd, scatterReduce } from "./ops/scatter.ts";
 import { type SliceSpec, select, sliced } from "./ops/slice.ts";
 import { logSoftmax, softmax } from "./ops/softmax.ts";
-import { argsort, type Sorted, type SortOptions, sort, type TopkOptions, topk } from "./ops/sort.ts";
 import { chunk, split, unbind } from "./ops/split.ts";
 import { squeeze, unsqueeze } from "./ops/squeeze.ts";
 import { mean, sum } from "./ops/sum.ts";
-import { tril, triu } from "./ops/triangle.ts";
-import { unfold } from "./ops/unfold.ts";
-import { type Unique, type UniqueOptions, unique } from "./ops/unique.ts";
 import { std, type VarianceOptions, variance } from "./ops/variance.ts";
 /**
  * An array of numbers or truth values with any number of dimensions.
  *
  * Views (transposed, sliced, reshaped, stretched) share their `data` with the tensor they were made from. Every method
  * is the function of the same name with this tensor as its first argument; the functions document shapes and errors.
+ * Arithmetic, functions of every element, comparisons, reductions and changes of shape are methods. Whatever else there is,
+ * such as {@link sort} or {@link scatter}, is a function only: a program holds the methods of its tensors whether it calls
+ * them or not.
  *
  * @example
  * ```ts
@@ -173,6 +163,10 @@ export class Tensor extends ElementwiseMethods {
   permute(dims: readonly number[]): Tensor {
     return permute(this, dims);
   }
+  /** A view with {@link movedim | dimensions moved} to other places. */
+  movedim(source: number | readonly number[], destination: number | readonly number[]): Tensor {
+    return movedim(this, source, destination);
+  }
   /** A view with a {@link unsqueeze | new dimension} of size 1. */
   unsqueeze(dim: number): Tensor {
     return unsqueeze(this, dim);
@@ -231,115 +225,12 @@ export class Tensor extends ElementwiseMethods {
   chunk(chunks: number, dim?: number): Tensor[] {
     return chunk(this, chunks, dim);
   }
-  /** A copy with elements {@link scatter | written} to places along a dimension. */
-  scatter(dim: number, index: Tensor, source: Tensor | number): Tensor {
-    return scatter(this, dim, index, source);
-  }
-  /** A copy with elements {@link scatterAdd | added} to places along a dimension. */
-  scatterAdd(dim: number, index: Tensor, source: Tensor): Tensor {
-    return scatterAdd(this, dim, index, source);
-  }
-  /** A copy with elements {@link scatterReduce | joined} with those of places along a dimension. */
-  scatterReduce(dim: number, index: Tensor, source: Tensor, reduction: ScatterReduction): Tensor {
-    return scatterReduce(this, dim, index, source, reduction);
-  }
   /** A copy with {@link maskedFill | one number} wherever a mask is true. */
   maskedFill(mask: Tensor, value: number): Tensor {
     return maskedFill(this, mask, value);
   }
-  /** The elements {@link maskedSelect | where a mask is true}, as a vector. */
-  maskedSelect(mask: Tensor): Tensor {
-    return maskedSelect(this, mask);
-  }
-  /** The {@link nonzero | positions} of all elements that are not zero. */
-  nonzero(): Tensor {
-    return nonzero(this);
-  }
-  /** A copy with elements {@link roll | moved} around along dimensions. */
-  roll(shifts: number | readonly number[], dims?: number | readonly number[]): Tensor {
-    return roll(this, shifts, dims);
-  }
-  /** A copy of the whole tensor {@link tile | so many times} along each dimension. */
-  tile(repeats: readonly number[]): Tensor {
-    return tile(this, repeats);
-  }
-  /** A copy with every element {@link repeatInterleave | repeated in place}. */
-  repeatInterleave(repeats: number | readonly number[] | Tensor, dim?: number): Tensor {
-    return repeatInterleave(this, repeats, dim);
-  }
-  /** The {@link triu | upper triangle} of matrices. */
-  triu(diagonal?: number): Tensor {
-    return triu(this, diagonal);
-  }
-  /** The {@link tril | lower triangle} of matrices. */
-  tril(diagonal?: number): Tensor {
-    return tril(this, diagonal);
-  }
-  /** A view of a {@link diagonal}. */
-  diagonal(offset?: number, dim0?: number, dim1?: number): Tensor {
-    return diagonal(this, offset, dim0, dim1);
-  }
-  /** {@link cumprod | Running products} along a dimension. */
-  cumprod(dim: number): Tensor {
-    return cumprod(this, dim);
-  }
-  /** The {@link cummax | largest elements so far} along a dimension. */
-  cummax(dim: number): Extremum {
-    return cummax(this, dim);
-  }
-  /** The {@link cummin | smallest elements so far} along a dimension. */
-  cummin(dim: number): Extremum {
-    return cummin(this, dim);
-  }
-  /** The elements along a dimension {@link sort | in order}. */
-  sort(options?: SortOptions): Sorted {
-    return sort(this, options);
-  }
-  /** The positions that {@link argsort | put the elements in order}. */
-  argsort(options?: SortOptions): Tensor {
-    return argsort(this, options);
-  }
-  /** The {@link topk | largest or smallest} elements along a dimension. */
-  topk(k: number, options?: TopkOptions): Sorted {
-    return topk(this, k, options);
-  }
-  /** The {@link unique | different} elements. */
-  unique(options?: UniqueOptions): Unique {
-    return unique(this, options);
-  }
   /** {@link unbind | One view per index} of a dimension. */
   unbind(dim?: number): Tensor[] {
     return unbind(this, dim);
-  }
-  /** How many elements are {@link countNonzero | not zero}. */
-  countNonzero(options?: ReduceOptions): Tensor {
-    return countNonzero(this, options);
-  }
-  /** The middle one of the elements; see the function `median`. */
-  median(): Tensor;
-  /** The middle ones along a dimension, with their indices. */
-  median(options: ExtremumOptions): Extremum;
-  median(options?: ExtremumOptions): Tensor | Extremum {
-    return options === undefined ? median(this) : median(this, options);
-  }
-  /** The numbers below which {@link quantile | given shares} of the elements lie. */
-  quantile(q: number | readonly number[], options?: ReduceOptions): Tensor {
-    return quantile(this, q, options);
-  }
-  /** The logarithms of {@link logcumsumexp | running sums of exponentials} along a dimension. */
-  logcumsumexp(dim: number): Tensor {
-    return logcumsumexp(this, dim);
-  }
-  /** The {@link diff | differences} of neighbours along a dimension. */
-  diff(options?: DiffOptions): Tensor {
-    return diff(this, options);
-  }
-  /** A view with dimensions {@link movedim | moved}. */
-  movedim(source: number | readonly number[], destination: number | readonly number[]): Tensor {
-    return movedim(this, source, destination);
-  }
-  /** A view of {@link unfold | sliding windows} along a dimension. */
-  unfold(dim: number, size: number, step?: number): Tensor {
-    return unfold(this, dim, size, step);
   }
 }

@@ -15,12 +15,15 @@ import {
   rand,
   type SliceSpec,
   type Sorted,
+  scatterReduce,
   sort,
   spectralNorm,
   sum,
   Tensor,
   type TensorData,
   tensor,
+  topk,
+  unique,
 } from "@rnn/tensor";
 import { expectTypeOf } from "vitest";
 
@@ -33,7 +36,7 @@ expectTypeOf(max(x, { dim: 1 })).toEqualTypeOf<Extremum>();
 expectTypeOf(x.min()).toEqualTypeOf<Tensor>();
 expectTypeOf(x.min({ dim: 0, keepdim: true }).indices).toEqualTypeOf<Tensor>();
 
-expectTypeOf(x.median()).toEqualTypeOf<Tensor>();
+expectTypeOf(median(x)).toEqualTypeOf<Tensor>();
 expectTypeOf(median(x, { dim: 1 })).toEqualTypeOf<Extremum>();
 expectTypeOf(x.amax({ dim: [0, 1] })).toEqualTypeOf<Tensor>();
 
@@ -62,8 +65,8 @@ x.slice([0, 1, 2, 3]);
 
 // sorting gives values and positions; einsum takes any number of operands
 expectTypeOf(sort(x)).toEqualTypeOf<Sorted>();
-expectTypeOf(x.topk(2).indices).toEqualTypeOf<Tensor>();
-expectTypeOf(x.unique().counts).toEqualTypeOf<Tensor>();
+expectTypeOf(topk(x, 2).indices).toEqualTypeOf<Tensor>();
+expectTypeOf(unique(x).counts).toEqualTypeOf<Tensor>();
 expectTypeOf(einsum("i,i,i", x, x, x)).toEqualTypeOf<Tensor>();
 expectTypeOf(allclose(x, 1)).toEqualTypeOf<boolean>();
 expectTypeOf(spectralNorm(x, { tolerance: maybe })).toEqualTypeOf<number>();
@@ -71,7 +74,7 @@ pad(x, [1, 1], { mode: "reflect", value: maybe });
 // @ts-expect-error NumPy's name of a mode is not PyTorch's
 pad(x, [1, 1], { mode: "edge" });
 // @ts-expect-error a reduction has one of four names
-x.scatterReduce(0, x, x, "max");
+scatterReduce(x, 0, x, x, "max");
 expectTypeOf(encodeNpy(x)).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
 expectTypeOf(decodeNpy(encodeNpy(x))).toEqualTypeOf<Tensor>();
 

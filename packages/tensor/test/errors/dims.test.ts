@@ -2,6 +2,7 @@ import {
   broadcastShapes,
   cat,
   cumprod,
+  diagonal,
   flip,
   meshgrid,
   ones,
@@ -79,7 +80,7 @@ describe("lists that are none", () => {
       () => broadcastShapes([1], wrong(2)),
     ],
     ["triu: diagonal is Object, expected an integer", RangeError, () => triu(x, wrong({}))],
-    ["diagonal: offset is Object, expected an integer", RangeError, () => x.diagonal(wrong({}))],
+    ["diagonal: offset is Object, expected an integer", RangeError, () => diagonal(x, wrong({}))],
     [
       "topk: k is Object, expected an integer in 0..3 (the size of dim -1)",
       RangeError,

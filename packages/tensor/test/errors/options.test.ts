@@ -1,4 +1,4 @@
-import { argmax, max, norm, ones, sort, sum, topk, variance } from "@rnn/tensor";
+import { argmax, argsort, max, norm, ones, sort, sum, topk, variance } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { expectMessages, wrong } from "./expect-messages.ts";
 
@@ -76,7 +76,7 @@ describe("options that nobody knows", () => {
     [
       'argsort: unknown option "largest"; options are dim, descending',
       TypeError,
-      () => x.argsort(wrong({ largest: true })),
+      () => argsort(x, wrong({ largest: true })),
     ],
     [
       'sum: unknown option "toString"; options are dim, keepdim',

@@ -1,4 +1,4 @@
-import { permute, reshape, type Tensor, transpose } from "@rnn/tensor";
+import { diagonal, permute, reshape, type Tensor, transpose, unfold } from "@rnn/tensor";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { elements, solidShape, viewed } from "../models/naive.ts";
@@ -19,8 +19,8 @@ describe("views", () => {
     split: (x) => x.split(1).at(-1)!,
     chunk: (x) => x.chunk(2)[0]!,
     unbind: (x) => x.unbind()[0]!,
-    unfold: (x) => x.unfold(0, 1),
-    diagonal: (x) => x.unsqueeze(0).diagonal(),
+    unfold: (x) => unfold(x, 0, 1),
+    diagonal: (x) => diagonal(x.unsqueeze(0)),
     "reshape of a contiguous tensor": (x) => (x.isContiguous ? x.reshape([x.size]) : x),
     "flatten of a contiguous tensor": (x) => (x.isContiguous ? x.flatten() : x),
   };
