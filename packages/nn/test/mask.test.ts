@@ -16,6 +16,7 @@ import { Generator, ones, rand, randn, ShapeError, Tensor, tensor, zeros } from 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Any, any, itRefuses } from "./it-refuses.ts";
+import { runs } from "./runs.ts";
 
 const L = 6;
 const dtype = "float64";
@@ -105,7 +106,7 @@ describe.each(kinds)("mask of $name", ({ layer: makeLayer, cell: makeCell }) => 
         expectClose(flat(scanned.output), outputs.flatMap(flat), summationOrder);
         expectClose(flat(scanned.state.h), flat(state.h!), summationOrder);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -160,7 +161,7 @@ describe.each(kinds)("mask of $name", ({ layer: makeLayer, cell: makeCell }) => 
           expectClose(flat(take(gradient.select(rows, n), picked)), flat(row.grad!), summationOrder);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -323,6 +323,19 @@ describe("gradients agree with central differences", () => {
   });
 });
 
+it("no differentiable operation is left out", () => {
+  const others =
+    `dropout decodeSafetensors detectAnomaly encodeSafetensors finalFeatures isGradEnabled layerState
+    loadSafetensors noGrad packPaddedSequence packSequence padPackedSequence padSequence record recordAll
+    saveSafetensors scan sequenceMask summary variable`.split(/\s+/);
+  const checked = Object.keys({ ...operations, ...losses }).map((key) => key.split(/[ ,]/)[0]);
+  const functions = Object.entries(nn).filter(
+    ([name, value]) => typeof value === "function" && /^[a-z]/.test(name),
+  );
+  const left = functions.map(([name]) => name).filter((name) => !checked.includes(name));
+  expect(left.sort()).toEqual(others.sort());
+});
+
 describe("gradients at kinks and ties", () => {
   const gradient = (f: (x: Variable) => Variable, values: number[]): unknown => {
     const x = nn.variable(values, { requiresGrad: true });
