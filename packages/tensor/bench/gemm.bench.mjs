@@ -1,26 +1,18 @@
 /**
  * Matrix products through the public `gemm`, all copies included, beside plain loops and the SIMD128 register peak that
- * is measured in the same rounds.
+ * is measured in the same rounds; and products of few rows with a `PackedMatrix`.
  *
- *     node bench/gemm.bench.mjs [--json FILE] [--only 256x256x256] [--rounds 5] [--cpu-time]
+ *     node bench/gemm.bench.mjs [--json FILE] [--only 256x256x256] [--peers tfjs-wasm,tfjs-cpu,jax,ml-matrix] [--rounds 5] [--cpu-time]
  *
- * Build the package first. With --experimental-wasm-relaxed-simd, Node 20 runs the fused multiply-add build too.
+ * Build the packages first. With --experimental-wasm-relaxed-simd, Node 20 runs the fused multiply-add build too.
  */
-import { writeFile } from "node:fs/promises";
-import os from "node:os";
-import { parseArgs } from "node:util";
-import { gemm, setBackend } from "@rnn/tensor";
-import { measure, rates, seeded } from "./measure.mjs";
+import { gemm, PackedMatrix, tensor } from "@rnn/tensor";
+import { measure, rates, repeated, seeded } from "./measure.mjs";
 import { multiplyAddPeak } from "./peak.mjs";
+import { candidatesOf, loadPeers } from "./peers.mjs";
+import { backends, onBackends, options, printMachine, writeReport } from "./report.mjs";
 
-const { values: args } = parseArgs({
-  options: {
-    json: { type: "string" },
-    only: { type: "string" },
-    rounds: { type: "string", default: "5" },
-    "cpu-time": { type: "boolean", default: false },
-  },
-});
+const { json, only, peers: peerNames, timing } = options();
 
 /** m, n, k: squares, the LSTM shapes N x H x 4H (20x200x800, 32x64x256), and one step of streaming. */
 const shapes = [
@@ -28,24 +20,25 @@ const shapes = [
   [20, 800, 200],
   [32, 256, 64],
   [1, 800, 200],
-].filter((shape) => !args.only || shape.join("x") === args.only);
+].filter((shape) => !only || shape.join("x") === only);
 
 /** Strides of an operand [rows, cols] as it is, or as the transpose of a contiguous [cols, rows]. */
 const asIs = (_rows, cols) => [cols, 1];
 const transposed = (rows) => [1, rows];
 const layouts = { AB: [asIs, asIs], AᵀB: [transposed, asIs], ABᵀ: [asIs, transposed] };
 
-/** Plain loops take too long beyond so many multiplications. */
+/** Plain loops take too long beyond so many multiplications, and a packed matrix is for few rows. */
 const PLAIN_UP_TO = 512 ** 3;
+const PACKED_UP_TO = 32;
 
 const peak = await multiplyAddPeak();
-const backends = ["js", "wasm-simd", "wasm-fma"].filter(isAvailable);
+const peers = await loadPeers(peerNames);
 // the fastest call meets the least disturbance; processor time has too coarse a clock to trust its extremes
-const quiet = args["cpu-time"] ? "high" : "best";
+const quiet = timing.cpuTime ? "high" : "best";
 const rows = [];
 
-console.log(
-  `Node ${process.version}, ${os.cpus()[0]?.model}; GFLOP/s at the ${args["cpu-time"] ? "95th percentile" : "fastest call"} (mean ± std of all calls)`,
+printMachine(
+  `GFLOP/s at the ${timing.cpuTime ? "95th percentile" : "fastest call"} (mean ± std of all calls)`,
 );
 for (const [layout, [strideA, strideB]] of Object.entries(layouts)) {
   for (const [m, n, k] of shapes) {
@@ -55,22 +48,28 @@ for (const [layout, [strideA, strideB]] of Object.entries(layouts)) {
     const operations = 2 * m * n * k;
     // a timed call takes about 0.4 ms, as the peak does: far above the resolution of the clock, short enough to be undisturbed
     const repetitions = Math.max(1, Math.round(2e7 / operations));
-    const repeated = (run) => () => {
-      for (let i = 0; i < repetitions; i++) run();
-    };
 
-    const candidates = { peak: peak.run };
-    if (m * n * k <= PLAIN_UP_TO) candidates.plain = repeated(() => plainLoops(m, n, k, ...a, ...b, ...c));
-    for (const backend of backends) {
-      if (backend === "js" && m * n * k > PLAIN_UP_TO) continue;
-      const run = repeated(() => gemm(m, n, k, ...a, ...b, ...c, false));
-      candidates[backend] = () => {
-        setBackend(backend);
-        run();
-      };
-    }
+    const candidates = { peak };
+    if (m * n * k <= PLAIN_UP_TO) candidates.plain = { run: () => plainLoops(m, n, k, ...a, ...b, ...c) };
+    Object.assign(
+      candidates,
+      onBackends(() => gemm(m, n, k, ...a, ...b, ...c, false)),
+    );
+    if (m * n * k > PLAIN_UP_TO) delete candidates.js;
+    if (m <= PACKED_UP_TO && layout === "AB" && m !== n)
+      Object.assign(candidates, packed(m, n, k, a[0], b[0]));
+    Object.assign(
+      candidates,
+      candidatesOf(peers, (peer) =>
+        peer.gemm(m, n, k, a[0], b[0], strideA === transposed, strideB === transposed),
+      ),
+    );
 
-    const times = measure(candidates, { rounds: Number(args.rounds), cpuTime: args["cpu-time"] });
+    const timed = Object.entries(candidates).map(([name, { prepare, run }]) => [
+      name,
+      name === "peak" ? { run } : { prepare, run: repeated(run, repetitions) },
+    ]);
+    const times = await measure(Object.fromEntries(timed), timing);
     const row = { layout, m, n, k };
     for (const [name, calls] of Object.entries(times)) {
       row[name] = rates(calls, name === "peak" ? peak.operations : operations * repetitions);
@@ -79,19 +78,16 @@ for (const [layout, [strideA, strideB]] of Object.entries(layouts)) {
     console.log(format(row));
   }
 }
+await writeReport(json, "GFLOP/s", rows);
 
-if (args.json) {
-  const machine = { node: process.version, cpu: os.cpus()[0]?.model, unit: "GFLOP/s" };
-  await writeFile(args.json, `${JSON.stringify({ ...machine, rows }, null, 2)}\n`);
-}
-
-function isAvailable(backend) {
-  try {
-    setBackend(backend);
-    return true;
-  } catch {
-    return false;
-  }
+/** The same product with B packed once, and a new tensor for every result. */
+function packed(m, n, k, a, b) {
+  const matrix = new PackedMatrix(tensor(b, { shape: [k, n] }));
+  const x = tensor(a, { shape: [m, k] });
+  const all = onBackends(() => matrix.multiply(x));
+  return Object.fromEntries(
+    backends.filter((name) => name !== "js").map((name) => [`${name} packed`, all[name]]),
+  );
 }
 
 /** What one writes without a library: i, k, j loops, the innermost along the rows of B and C. */

@@ -12,28 +12,32 @@ export function seeded(length, seed = 1) {
 /**
  * Times each candidate in turn, `rounds` times, `milliseconds` per turn, after one turn of warm-up.
  *
- * @param candidates - name to function; a call should take long enough to be timed (0.1 ms or more).
+ * @param candidates - name to `{ run, prepare }`: `run` is timed, and waited for if it returns a promise; it should take 0.1
+ * ms or more. `prepare`, if there, goes before each turn.
  * @param options.cpuTime - counts the processor time of this process instead of wall time, for machines that are busy
  * with other work.
  * @returns name to the milliseconds of every call.
  */
-export function measure(candidates, { rounds = 5, milliseconds = 40, cpuTime = false } = {}) {
+export async function measure(candidates, { rounds = 5, milliseconds = 40, cpuTime = false } = {}) {
   const clock = cpuTime ? processorTime : () => performance.now();
-  const names = Object.keys(candidates);
-  const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (const name of names) repeat(candidates[name], milliseconds, clock);
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) times[name].push(...repeat(candidates[name], milliseconds, clock));
+  const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, candidate] of Object.entries(candidates)) {
+      await candidate.prepare?.();
+      const calls = await repeat(candidate.run, milliseconds, clock);
+      if (round >= 0) times[name].push(...calls);
+    }
   }
   return times;
 }
 
-function repeat(candidate, milliseconds, clock) {
+async function repeat(run, milliseconds, clock) {
   const times = [];
   let now = clock();
   const stop = now + milliseconds;
   do {
-    candidate();
+    const pending = run();
+    if (pending instanceof Promise) await pending;
     const end = clock();
     times.push(end - now);
     now = end;
@@ -46,13 +50,36 @@ function processorTime() {
   return (user + system) / 1000;
 }
 
+/** `run` so often that it is about so many elements of work: a promise if it returns one. */
+export function repeated(run, repetitions) {
+  return () => {
+    let pending = run();
+    if (pending instanceof Promise) {
+      for (let i = 1; i < repetitions; i++) pending = pending.then(run);
+      return pending;
+    }
+    for (let i = 1; i < repetitions; i++) run();
+    return undefined;
+  };
+}
+
 /**
  * Rates from the times of calls that do `operations` each, in 10^9 per second: best, 95th percentile, mean and
  * standard deviation.
  */
 export function rates(times, operations) {
   const each = times.map((time) => operations / time / 1e6).sort((a, b) => a - b);
-  const mean = each.reduce((sum, rate) => sum + rate, 0) / each.length;
-  const variance = each.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / each.length;
-  return { best: each.at(-1), high: each[Math.floor(0.95 * each.length)], mean, std: Math.sqrt(variance) };
+  return { best: each.at(-1), high: each[Math.floor(0.95 * each.length)], ...spread(each) };
+}
+
+/** Nanoseconds per element from the times of calls over `elements` each: least, mean and standard deviation. */
+export function costs(times, elements) {
+  const each = times.map((time) => (time * 1e6) / elements);
+  return { min: each.reduce((a, b) => Math.min(a, b)), ...spread(each) };
+}
+
+function spread(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, std: Math.sqrt(variance) };
 }

@@ -1,3 +1,5 @@
+import { keepMemory, LARGE_LENGTH } from "./kept-memory.ts";
+
 /**
  * What one element of a tensor is.
  *
@@ -26,6 +28,7 @@ export function dtypeOf(data: unknown): DType | undefined {
 
 /** A new zero-filled array for `length` elements. */
 export function allocate(dtype: DType, length: number): TensorData {
+  if (length >= LARGE_LENGTH) keepMemory();
   switch (dtype) {
     case "float32":
       return new Float32Array(length);
