@@ -370,22 +370,58 @@ describe("gradients at kinks and ties", () => {
 });
 
 describe("methods of a variable", () => {
-  it("exist for every operation whose first operand is one", () => {
-    const free = [
-      "cat",
-      "stack",
-      "where",
-      "linear",
-      "embedding",
-      "embeddingBag",
-      "dropout",
-      "layerNorm",
-      "conv1d",
-    ];
-    free.push("flatten", "maxOverTime", "meanOverTime", "lastStep", "maskedMean", "dotProductAttention");
-    for (const name of new Set(Object.keys(operations).map((key) => key.split(/[ ,]/)[0] as string))) {
-      const method = (Variable.prototype as unknown as Record<string, unknown>)[name];
-      expect([name, typeof method]).toEqual([name, free.includes(name) ? "undefined" : "function"]);
-    }
+  const x = nn.variable([
+    [1, 2, 3],
+    [6, 5, 4],
+  ]);
+  const free =
+    `cat stack where linear embedding embeddingBag dropout layerNorm conv1d flatten maxOverTime meanOverTime
+    lastStep maskedMean dotProductAttention`.split(/\s+/);
+  /** What methods take beside the variable; nothing if they are not here. */
+  const others: Record<string, unknown[]> = {
+    ...Object.fromEntries(
+      ["add", "sub", "mul", "div", "pow", "maximum", "minimum"].map((name) => [name, [2]]),
+    ),
+    ...Object.fromEntries(
+      ["cumsum", "softmax", "logSoftmax", "unsqueeze", "flip", "unbind"].map((name) => [name, [1]]),
+    ),
+    clamp: [{ min: 2 }],
+    logsumexp: [{ dim: 1 }],
+    sum: [{ dim: 1 }],
+    mean: [{ dim: 1 }],
+    max: [{ dim: 1 }],
+    min: [{ dim: 1 }],
+    matmul: [nn.variable([1, 2, 3])],
+    reshape: [[3, 2]],
+    permute: [[1, 0]],
+    transpose: [0, 1],
+    expand: [[2, 2, 3]],
+    select: [1, 2],
+    indexSelect: [1, ids([2, 0])],
+    gather: [1, ids([2, 0], [2, 1])],
+    split: [[1, 2], 1],
+    chunk: [2, 0],
+  };
+  const values = (result: unknown): unknown => {
+    if (result instanceof Variable) return result.value.toArray();
+    return Object.values(result as object).map((part) =>
+      part instanceof Variable ? values(part) : part.toArray(),
+    );
+  };
+  const names = new Set(Object.keys(operations).map((key) => key.split(/[ ,]/)[0] as string));
+  it.each([...names].filter((name) => !free.includes(name) && name !== "slice"))(
+    "%s is the function of its name",
+    (name) => {
+      const method = (...args: unknown[]): unknown =>
+        (x as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...args);
+      const operation = (nn as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!;
+      for (const args of name === "max" || name === "min" ? [[], others[name]!] : [others[name] ?? []]) {
+        expect(values(method(...args))).toEqual(values(operation(x, ...args)));
+      }
+    },
+  );
+
+  it("slice takes the entries one by one", () => {
+    expect(values(x.slice(1, [0, 2]))).toEqual(values(nn.slice(x, [1, [0, 2]])));
   });
 });
