@@ -44,7 +44,7 @@ describe("the gradient of a table", () => {
     const weight = table();
     sum(embedding(ids([0, 1, 2, 3, 4]), weight)).backward();
     expect(weight.rowGrad).toBe(null);
-    expect(weight.grad!.toArray().slice(4)).toEqual([
+    expect(weight.grad!.slice([4, 9]).toArray()).toEqual([
       [1, 1],
       [0, 0],
       [0, 0],
@@ -64,7 +64,7 @@ describe("the gradient of a table", () => {
     const expected = dense({ 1: [2, 2], 2: [12, 12], 5: [12, 12] });
     expect(weight.grad!.toArray()).toEqual(expected.map((row) => row.map((x) => x || 1)));
     sum(embedding(ids([0]), weight)).backward();
-    expect(weight.grad!.toArray()[0]).toEqual([2, 2]);
+    expect(weight.grad!.select(0, 0).toArray()).toEqual([2, 2]);
   });
 
   it("leaves out the padding row, and reads gradients of any layout", () => {

@@ -4,6 +4,7 @@ import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
+import type { LayerStream } from "../recurrent/layer-stream.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import type { Register } from "../recurrent/parameters.ts";
@@ -153,6 +154,11 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;
+  }
+
+  /** @internal For `Streaming`: what runs this layer step by step; `null` if `forward` has to. */
+  _stream(): LayerStream | null {
+    return this.forward === LSTM.prototype.forward ? this.#stack.stream(() => this.training) : null;
   }
 
   /** Class, sizes and the options that decide what the weights mean. */

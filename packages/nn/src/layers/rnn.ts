@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
+import type { LayerStream } from "../recurrent/layer-stream.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
@@ -110,6 +111,11 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;
+  }
+
+  /** @internal For `Streaming`: what runs this layer step by step; `null` if `forward` has to. */
+  _stream(): LayerStream | null {
+    return this.forward === RNN.prototype.forward ? this.#stack.stream(() => this.training) : null;
   }
 
   /** Class, sizes and the options that decide what the weights mean. */

@@ -46,7 +46,11 @@ describe("SimdRun", () => {
   });
 
   it("does not open when the memory cannot grow", () => {
-    const memory = { floats: simd.memory.floats, reserve: () => false };
+    const memory = {
+      ...simd.memory,
+      floats: simd.memory.floats,
+      reserve: () => false,
+    } as SimdKernels["memory"];
     const run = new SimdRun({ ...simd, memory }, new Timeline(10, 4, false, null));
     run.rows(5, null);
     expect(run.open()).toBe(false);

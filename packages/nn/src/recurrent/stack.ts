@@ -12,6 +12,7 @@ import { uniform } from "../init/uniform.ts";
 import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
+import { LayerStream } from "./layer-stream.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
 import { maskedSequence } from "./masked-sequence.ts";
 import { packLike } from "./pack.ts";
@@ -26,6 +27,7 @@ import {
   unpackState,
   zeroStates,
 } from "./state.ts";
+import { StreamStack } from "./stream-stack.ts";
 import { Timeline } from "./timeline.ts";
 import { type DirectionRun, traceOf } from "./trace.ts";
 import type { StepChoice } from "./valid-steps.ts";
@@ -89,6 +91,8 @@ export class RecurrentStack<State extends CellState> {
   readonly #form: StateForm;
   /** For each layer, the weights of its directions. */
   readonly #layers: readonly (readonly CellWeights[])[];
+  /** Made for the first stream. */
+  #streamStack: StreamStack | null = null;
 
   /**
    * @param name - the class that errors name
@@ -124,6 +128,18 @@ export class RecurrentStack<State extends CellState> {
       const suffixes = directions === 2 ? [`_l${layer}`, `_l${layer}_reverse`] : [`_l${layer}`];
       return suffixes.map((suffix) => makeWeights(sizes, suffix, initial, register));
     });
+  }
+
+  /** Runs the layers step by step with their weights in linear memory; `null` if nothing does. */
+  stream(isTraining: () => boolean): LayerStream | null {
+    const { directions, goBackwards, dtype, dropout, inputDropout, recurrentDropout } = this.#options;
+    const { stream } = this.#cell;
+    if (directions === 2 || goBackwards || dtype !== "float32" || stream === undefined) return null;
+    const weights = this.#layers.map(([forward]) => forward!);
+    this.#streamStack ??= new StreamStack(stream, weights, this.#form.sizes);
+    const drops = dropout > 0 || inputDropout > 0 || recurrentDropout > 0;
+    const isReady = (): boolean => !(drops && isTraining());
+    return new LayerStream(`${this.#name}.forward`, this.#streamStack, this.#form, isReady);
   }
 
   /** Runs the layers over `input`; dropout acts if `training`. */

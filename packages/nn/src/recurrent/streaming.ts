@@ -6,6 +6,8 @@ import { tensorAt } from "../functional/operand.ts";
 import { where } from "../functional/where.ts";
 import type { Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkOut, type LayerStream } from "./layer-stream.ts";
+import type { InitialState } from "./state.ts";
 
 /**
  * What {@link Streaming} runs: RNN, LSTM, GRU, or a model of your own that takes a state and returns the next one.
@@ -48,6 +50,9 @@ const optionNames: OptionNames<StreamingOptions<unknown>> = { state: true, batch
  * kept but the state, so a stream may be endless. The rows of a batch are independent lanes: each can be reset alone,
  * and waits while its length in a chunk is 0. Dropout acts if the model is in training mode: call `eval()` first.
  *
+ * RNN, LSTM and GRU in float32 keep their weights ready in linear memory from step to step. They notice when training or
+ * `loadStateDict` has changed them; after writing into single elements call `reset()`.
+ *
  * @param model - the layer or model; it stays as it is
  *
  * @throws TypeError if the layer reads backwards, which needs the whole sequence, or has no `forward`.
@@ -81,11 +86,12 @@ const optionNames: OptionNames<StreamingOptions<unknown>> = { state: true, batch
  * @public
  */
 export class Streaming<State, Input extends Variable | Tensor = Variable | Tensor> {
-  /** The state after what has been read: set it to go back to an earlier one. `undefined` before the first step. */
-  state: State | undefined;
   readonly #model: Streamable<Input, State>;
   readonly #initial: State | undefined;
   readonly #timeDim: 0 | 1;
+  /** Runs layers of this library faster; `null` for other models. It holds the state while it is running. */
+  readonly #fast: LayerStream | null;
+  #state: State | undefined;
 
   constructor(model: Streamable<Input, State>, options: StreamingOptions<State> = {}) {
     if (typeof model?.forward !== "function") {
@@ -102,7 +108,21 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
     this.#model = model;
     this.#initial = options.state;
     this.#timeDim = (options.batchFirst ?? batchFirst) ? 1 : 0;
-    this.state = options.state;
+    const isUsual = (options.batchFirst ?? batchFirst) === batchFirst;
+    this.#fast = (isUsual && (model as { _stream?(): LayerStream | null })._stream?.()) || null;
+    this.#state = options.state;
+  }
+
+  /** The state after what has been read: set it to go back to an earlier one. `undefined` before the first step. */
+  get state(): State | undefined {
+    const state = this.#fast?.takeState();
+    if (state) this.#state = state as State;
+    return this.#state;
+  }
+
+  set state(state: State | undefined) {
+    this.#fast?.reset();
+    this.#state = state;
   }
 
   /**
@@ -114,6 +134,11 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    */
   forward(chunk: Input, options: { lengths?: Lengths | undefined } = {}): Tensor {
     checkOptions("Streaming.forward", options, { lengths: true });
+    if (this.#fast !== null && options.lengths === undefined) {
+      const value = tensorAt("Streaming.forward", "chunk", chunk);
+      const result = this.#fast.chunk(value, this.#timeDim, this.#state as InitialState | undefined);
+      if (result !== null) return result;
+    }
     const { output, state } = noGrad(() => this.#model.forward(chunk, { ...options, state: this.state }));
     this.state = state;
     return output.value;
@@ -123,12 +148,25 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    * Reads one step.
    *
    * @param x - a chunk without its time dimension: `[N, ...]`, or `[inputSize]` without a batch (time first only)
+   * @param out - receives the result, and is returned: with it a step makes no garbage. float32 or float64 as the model,
+   * of the shape of the result, contiguous
    * @returns the output without its time dimension
+   * @throws {@link @rnn/tensor#ShapeError} if `out` has another shape or layout.
    */
-  step(x: Input): Tensor {
-    tensorAt("Streaming.step", "x", x);
+  step(x: Input, out?: Tensor): Tensor {
+    const value = tensorAt("Streaming.step", "x", x);
+    const isStep = value.ndim === 2 || (value.ndim === 1 && this.#timeDim === 0);
+    if (this.#fast !== null && isStep) {
+      const result = this.#fast.step(value, this.#state as InitialState | undefined, out);
+      if (result !== null) return result;
+    }
     const chunk = noGrad(() => x.unsqueeze(this.#timeDim)) as Input;
-    return this.forward(chunk).squeeze(this.#timeDim);
+    const y = this.forward(chunk).squeeze(this.#timeDim);
+    if (out === undefined) return y;
+    checkOut(out, y.shape, y.dtype);
+    const { data, offset, size } = y.contiguous();
+    out.data.set(data.subarray(offset, offset + size), out.offset);
+    return out;
   }
 
   /**

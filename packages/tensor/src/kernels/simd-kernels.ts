@@ -46,7 +46,8 @@ export interface SimdGemm {
 }
 
 /**
- * The linear memory that all SIMD modules share. It is scratch: what a function puts there is gone once it has returned.
+ * The linear memory that all SIMD modules share: blocks that stay until they are freed, and behind them scratch, where what
+ * a function puts is gone once it has returned.
  *
  * @public
  */
@@ -55,6 +56,10 @@ export interface SimdMemory {
   readonly floats: Float32Array;
   /** Makes the memory at least `bytes` long; false if the host refuses. */
   reserve(bytes: number): boolean;
+  /** The address of a block that stays until `free`; `undefined` if there is no room. What was in scratch is lost. */
+  allocate(bytes: number): number | undefined;
+  /** Gives back a block; not while a kernel uses scratch. */
+  free(address: number): void;
 }
 
 /**
