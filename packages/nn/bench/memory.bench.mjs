@@ -1,16 +1,16 @@
 // Whether memory stays flat while a model trains: what is in use every tenth of the way, after collecting garbage.
-// Run after a build: node --expose-gc bench/memory.bench.mjs [--steps 10000]
+// Run after a build: node bench/memory.bench.mjs [--steps 10000]
 
 import { parseArgs } from "node:util";
+import v8 from "node:v8";
+import vm from "node:vm";
 import { crossEntropy, Embedding, GRU, Linear, LSTM, Module, maxOverTime } from "@rnn/nn";
 import { manualSeed, randint, simdKernels } from "@rnn/tensor";
 
 const { values: flags } = parseArgs({ options: { steps: { type: "string", default: "10000" } } });
 const steps = Number(flags.steps);
-if (globalThis.gc === undefined) {
-  console.error("memory.bench: start node with --expose-gc");
-  process.exit(1);
-}
+v8.setFlagsFromString("--expose-gc");
+const gc = vm.runInNewContext("gc");
 
 /** Texts of different lengths through an LSTM, and a stream whose state is carried on through a GRU. */
 class Model extends Module {
