@@ -2,7 +2,7 @@
  * What large results cost in a loop without pauses: nanoseconds per element, processor time in the program and in the system,
  * and which share of their pages the process had to be given anew (0: all had been used before; counted on Linux and macOS).
  *
- *     node bench/memory.bench.mjs [--json FILE]
+ *     node bench/pages.bench.mjs [--json FILE]
  *
  * Build the packages first. Each size runs in a process of its own, since what an allocator does depends on what it did.
  */
