@@ -4,6 +4,7 @@ export { Parameter } from "./autograd/parameter.ts";
 export { type Operand, record, recordAll } from "./autograd/record.ts";
 export { RowGradient } from "./autograd/row-gradient.ts";
 export { Variable, type VariableOptions, variable } from "./autograd/variable.ts";
+export { VariableArithmetic } from "./autograd/variable-arithmetic.ts";
 export { BagOfWords, type BagOfWordsOptions } from "./baselines/bag-of-words.ts";
 export { ConcatMLP, type ConcatMLPOptions, type TextBaselineOptions } from "./baselines/concat-mlp.ts";
 export {

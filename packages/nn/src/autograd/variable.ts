@@ -8,51 +8,35 @@ import {
   tensor,
 } from "@rnn/tensor";
 import { describe } from "../describe.ts";
-import { abs } from "../functional/abs.ts";
-import { add } from "../functional/add.ts";
 import { chunk } from "../functional/chunk.ts";
-import { type ClampOptions, clamp } from "../functional/clamp.ts";
 import { cumsum } from "../functional/cumsum.ts";
-import { div } from "../functional/div.ts";
-import { exp } from "../functional/exp.ts";
 import { expand } from "../functional/expand.ts";
 import type { Extremum, ExtremumOptions } from "../functional/extremum.ts";
 import { flip } from "../functional/flip.ts";
 import { gather } from "../functional/gather.ts";
 import { indexSelect } from "../functional/index-select.ts";
-import { log } from "../functional/log.ts";
 import { logSoftmax } from "../functional/log-softmax.ts";
 import { logsumexp } from "../functional/logsumexp.ts";
 import { matmul } from "../functional/matmul.ts";
 import { max } from "../functional/max.ts";
-import { maximum } from "../functional/maximum.ts";
 import { mean } from "../functional/mean.ts";
 import { min } from "../functional/min.ts";
-import { minimum } from "../functional/minimum.ts";
-import { mul } from "../functional/mul.ts";
-import { neg } from "../functional/neg.ts";
 import { permute } from "../functional/permute.ts";
-import { pow } from "../functional/pow.ts";
-import { relu } from "../functional/relu.ts";
 import { reshape } from "../functional/reshape.ts";
 import { select } from "../functional/select.ts";
-import { sigmoid } from "../functional/sigmoid.ts";
 import { sliced } from "../functional/slice.ts";
 import { softmax } from "../functional/softmax.ts";
 import { split } from "../functional/split.ts";
-import { sqrt } from "../functional/sqrt.ts";
 import { squeeze } from "../functional/squeeze.ts";
-import { sub } from "../functional/sub.ts";
 import { sum } from "../functional/sum.ts";
-import { tanh } from "../functional/tanh.ts";
 import { transpose } from "../functional/transpose.ts";
 import { unbind } from "../functional/unbind.ts";
 import { unsqueeze } from "../functional/unsqueeze.ts";
 import { checkFlag, checkOptions } from "../options-check.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
 import { type GradientSlot, leafSlot } from "./node.ts";
-import type { Operand } from "./record.ts";
 import type { RowGradient } from "./row-gradient.ts";
+import { VariableArithmetic } from "./variable-arithmetic.ts";
 
 /**
  * Options of {@link Variable} and `variable`.
@@ -84,7 +68,7 @@ export interface VariableOptions {
  *
  * @public
  */
-export class Variable {
+export class Variable extends VariableArithmetic {
   /** The tensor. */
   readonly value: Tensor;
   /** @internal */
@@ -99,6 +83,7 @@ export class Variable {
   _slot: GradientSlot | null = null;
 
   constructor(value: Tensor, options?: VariableOptions) {
+    super();
     if (!(value instanceof Tensor)) {
       throw new TypeError(
         `Variable: value must be a Tensor, got ${describe(value)}; variable(…) takes numbers`,
@@ -205,86 +190,6 @@ export class Variable {
   /** The value of a variable with one element. */
   item(): number {
     return this.value.item();
-  }
-
-  /** Sum, element by element. See {@link add}. */
-  add(other: Operand): Variable {
-    return add(this, other);
-  }
-
-  /** Difference, element by element. See {@link sub}. */
-  sub(other: Operand): Variable {
-    return sub(this, other);
-  }
-
-  /** Product, element by element. See {@link mul}. */
-  mul(other: Operand): Variable {
-    return mul(this, other);
-  }
-
-  /** Quotient, element by element. See {@link div}. */
-  div(other: Operand): Variable {
-    return div(this, other);
-  }
-
-  /** Power, element by element. See {@link pow}. */
-  pow(exponent: Operand): Variable {
-    return pow(this, exponent);
-  }
-
-  /** The larger one, element by element. See {@link maximum}. */
-  maximum(other: Operand): Variable {
-    return maximum(this, other);
-  }
-
-  /** The smaller one, element by element. See {@link minimum}. */
-  minimum(other: Operand): Variable {
-    return minimum(this, other);
-  }
-
-  /** Every element with its sign changed. See {@link neg}. */
-  neg(): Variable {
-    return neg(this);
-  }
-
-  /** Absolute values. See {@link abs}. */
-  abs(): Variable {
-    return abs(this);
-  }
-
-  /** Exponentials. See {@link exp}. */
-  exp(): Variable {
-    return exp(this);
-  }
-
-  /** Natural logarithms. See {@link log}. */
-  log(): Variable {
-    return log(this);
-  }
-
-  /** Square roots. See {@link sqrt}. */
-  sqrt(): Variable {
-    return sqrt(this);
-  }
-
-  /** Hyperbolic tangents. See {@link tanh}. */
-  tanh(): Variable {
-    return tanh(this);
-  }
-
-  /** Logistic function of every element. See {@link sigmoid}. */
-  sigmoid(): Variable {
-    return sigmoid(this);
-  }
-
-  /** Negative elements replaced by 0. See {@link relu}. */
-  relu(): Variable {
-    return relu(this);
-  }
-
-  /** Elements moved to the nearest limit. See {@link clamp}. */
-  clamp(options: ClampOptions): Variable {
-    return clamp(this, options);
   }
 
   /** Sum over some dimensions, or all. See {@link sum}. */
