@@ -5,11 +5,12 @@ import { checkIndices } from "../functional/embedding.ts";
 import { tensorOf } from "../functional/operand.ts";
 import { uniform } from "../init.ts";
 import { EmbeddingBag } from "../layers/embedding-bag.ts";
+import { parameterOptionNames } from "../layers/options.ts";
 import type { Sequential } from "../layers/sequential.ts";
 import type { Lengths } from "../lengths.ts";
 import { Module } from "../module.ts";
 import { checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
-import { type TextBaselineOptions, textBaselineOptionNames } from "./concat-mlp.ts";
+import type { TextBaselineOptions } from "./concat-mlp.ts";
 import { hiddenSizesOf, perceptron } from "./perceptron.ts";
 import { lengthsOfTexts, type TextForwardOptions } from "./texts.ts";
 
@@ -25,8 +26,14 @@ export interface BagOfWordsOptions extends Omit<TextBaselineOptions, "embeddingD
   hiddenSize?: number | readonly number[] | undefined;
 }
 
-const { embeddingDim: _, dropout: __, ...sharedNames } = textBaselineOptionNames;
-const optionNames: OptionNames<BagOfWordsOptions> = { mode: true, hiddenSize: true, ...sharedNames };
+const optionNames: OptionNames<BagOfWordsOptions> = {
+  numEmbeddings: true,
+  outFeatures: true,
+  paddingIdx: true,
+  mode: true,
+  hiddenSize: true,
+  ...parameterOptionNames,
+};
 
 /**
  * A classifier of word counts, blind to the order of the words: `W counts + b`, with layers on top if wanted.
