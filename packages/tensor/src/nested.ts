@@ -1,5 +1,5 @@
 import { ShapeError } from "./errors.ts";
-import { describe } from "./shape.ts";
+import { describe, maxDims } from "./shape.ts";
 import type { StridedArray } from "./strided-array.ts";
 
 /**
@@ -20,17 +20,14 @@ export function nestedArray(x: StridedArray): NestedArray {
   return read(0, x.offset);
 }
 
-/** Deeper nesting than this is taken for a mistake, such as an array that contains itself. */
-const maxDepth = 64;
-
 /** The shape of nested arrays, found along the first items. */
 export function nestedShape(where: string, values: NestedArray): number[] {
   const shape: number[] = [];
   let level: NestedArray | undefined = values;
   while (Array.isArray(level)) {
     shape.push(level.length);
-    if (shape.length > maxDepth)
-      throw new ShapeError(`${where}: arrays are nested more than ${maxDepth} deep`);
+    // deeper nesting is a mistake, such as an array that contains itself
+    if (shape.length > maxDims) throw new ShapeError(`${where}: arrays are nested more than ${maxDims} deep`);
     level = level[0];
   }
   return shape;

@@ -3,8 +3,14 @@ import { formatShape, ShapeError } from "./errors.ts";
 /** More elements than this are refused before anything is allocated. */
 export const maxElements: number = 2 ** 31 - 1;
 
+/** As many dimensions as NumPy has. */
+export const maxDims = 64;
+
 /** The number of elements of a shape; throws unless it is made of non-negative integers and not too large. */
 export function sizeOf(where: string, shape: readonly number[]): number {
+  if (shape.length > maxDims) {
+    throw new ShapeError(`${where}: ${shape.length} dimensions, more than the limit of ${maxDims}`);
+  }
   let size = 1;
   for (let d = 0; d < shape.length; d++) {
     const n = shape[d]!;

@@ -1,6 +1,7 @@
 import { formatShape, ShapeError } from "../errors.ts";
 import { diagonal } from "../ops/diagonal.ts";
 import { checkTensor } from "../ops/elementwise.ts";
+import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { arrange, contract, type Labelled, sumOut } from "./contract.ts";
 import { parseEquation } from "./equation.ts";
@@ -40,7 +41,7 @@ export function einsum(equation: string, ...operands: Tensor[]): Tensor {
   const { inputs, output } = parseEquation(equation, operands);
   checkDTypes(operands);
   const parts = operands.map((x, i) => withoutRepeats(x, inputs[i]!, i));
-  checkSizes(parts);
+  checkSizes(parts, output);
 
   let [result, ...rest] = parts as [Labelled, ...Labelled[]];
   rest.forEach((next, i) => {
@@ -85,8 +86,8 @@ function checkDTypes(operands: readonly Tensor[]): void {
   }
 }
 
-/** A letter has one size everywhere, or 1. */
-function checkSizes(parts: readonly Labelled[]): void {
+/** A letter has one size everywhere, or 1, and the output is not too large. */
+function checkSizes(parts: readonly Labelled[], output: readonly string[]): void {
   const sizes = new Map<string, { size: number; operand: number }>();
   parts.forEach(({ x, labels }, operand) => {
     labels.forEach((label, d) => {
@@ -101,4 +102,8 @@ function checkSizes(parts: readonly Labelled[]): void {
       if (!known || known.size === 1) sizes.set(label, { size, operand });
     });
   });
+  sizeOf(
+    "einsum",
+    output.map((label) => sizes.get(label)!.size),
+  );
 }

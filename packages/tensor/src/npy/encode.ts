@@ -1,15 +1,13 @@
 import { checkTensor } from "../ops/elementwise.ts";
 import type { Tensor } from "../tensor.ts";
 import { descrOf } from "./element-types.ts";
-import { magic, maxDims } from "./header.ts";
+import { magic } from "./header.ts";
 
 /**
  * Writes a `.npy` file that NumPy's `load` reads.
  *
  * @remarks
  * Format version 1.0, row-major and little-endian: float32 as f4, float64 as f8, int32 as i4 and bool as b1.
- *
- * @throws RangeError if there are more dimensions than NumPy has, 64.
  *
  * @example
  * ```ts
@@ -22,9 +20,6 @@ import { magic, maxDims } from "./header.ts";
  */
 export function encodeNpy(x: Tensor): ReturnType<typeof Uint8Array.of> {
   checkTensor("encodeNpy", x);
-  if (x.ndim > maxDims) {
-    throw new RangeError(`encodeNpy: ${x.ndim} dimensions, but NumPy has at most ${maxDims}`);
-  }
   const tuple = x.ndim === 1 ? `${x.shape[0]},` : x.shape.join(", ");
   const dictionary = `{'descr': '${descrOf[x.dtype]}', 'fortran_order': False, 'shape': (${tuple}), }`;
   // spaces and a line end fill up to where elements are aligned

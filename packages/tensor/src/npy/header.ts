@@ -1,5 +1,5 @@
 import { formatShape } from "../errors.ts";
-import { maxElements } from "../shape.ts";
+import { maxDims, maxElements } from "../shape.ts";
 import { npyError, printed } from "./error.ts";
 
 /** What the header of a file says, and where the elements begin. */
@@ -12,9 +12,6 @@ export interface NpyHeader {
 
 /** The bytes that every file begins with: \x93NUMPY. */
 export const magic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-
-/** NumPy has no more dimensions. */
-export const maxDims = 64;
 
 /** NumPy reads no longer headers, unless told to trust the file. */
 const maxHeader = 10_000;

@@ -26,7 +26,7 @@ export function split(x: Tensor, size: number | readonly number[], dim = 0): Ten
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(`split: size is ${size}, expected a positive integer or a list of sizes`);
   }
-  return parts(x, evenSizes(x.shape[d]!, size), d);
+  return parts(x, evenSizes("split", x.shape[d]!, size), d);
 }
 
 /**
@@ -52,7 +52,7 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
     throw new RangeError(`chunk: chunks is ${chunks}, expected a positive integer`);
   }
   const n = x.shape[d]!;
-  return parts(x, evenSizes(n, Math.max(1, Math.ceil(n / chunks))), d);
+  return parts(x, evenSizes("chunk", n, Math.max(1, Math.ceil(n / chunks))), d);
 }
 
 /**
@@ -74,6 +74,7 @@ export function chunk(x: Tensor, chunks: number, dim = 0): Tensor[] {
  */
 export function unbind(x: Tensor, dim = 0): Tensor[] {
   const d = checkDim("unbind", x, dim);
+  checkCount("unbind", x.shape[d]!);
   return Array.from({ length: x.shape[d]! }, (_, i) => select(x, d, i));
 }
 
@@ -97,10 +98,20 @@ function checkSizes(x: Tensor, sizes: readonly number[], dim: number): readonly 
 }
 
 /** At least one size, so that an empty dimension gives one empty part. */
-function evenSizes(n: number, size: number): number[] {
+function evenSizes(where: string, n: number, size: number): number[] {
   const count = Math.max(1, Math.ceil(n / size));
+  checkCount(where, count);
   return Array.from({ length: count }, (_, i) => Math.min(size, n - i * size));
 }
+
+/** A stretched dimension may be larger than any number of tensors that memory holds. */
+function checkCount(where: string, count: number): void {
+  if (count > maxParts) {
+    throw new RangeError(`${where}: ${count} parts, more than the limit of ${maxParts}`);
+  }
+}
+
+const maxParts = 2 ** 22;
 
 function parts(x: Tensor, sizes: readonly number[], dim: number): Tensor[] {
   let start = 0;

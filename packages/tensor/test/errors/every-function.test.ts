@@ -113,6 +113,24 @@ describe("every function that takes a shape or a count refuses what would need t
     ["topk", x, huge],
   ];
 
+  expectMessages([
+    [
+      "zeros: 65 dimensions, more than the limit of 64",
+      ShapeError,
+      () => call("zeros", Array<number>(65).fill(1)),
+    ],
+    [
+      "einsum: shape [70000,70000] has 4900000000 elements, more than the limit of 2147483647",
+      ShapeError,
+      () => call("einsum", "a,b->ab", ones([1]).expand([70_000]), ones([1]).expand([70_000])),
+    ],
+    ...["split", "chunk", "unbind"].map((name): Row => {
+      const args = { split: [1], chunk: [2 ** 30], unbind: [] }[name] as number[];
+      const message = `${name}: 1073741824 parts, more than the limit of 4194304`;
+      return [message, RangeError, () => call(name, ones([1]).expand([2 ** 30]), ...args)];
+    }),
+  ]);
+
   test.each(calls)("%s", (name, ...args) => {
     const start = performance.now();
     expect(() => call(name, ...args)).toThrow(new RegExp(`^${name}: .*(1099511627776|more than the limit)`));
