@@ -22,5 +22,5 @@ export function reserveBlocks(
     end += blockBytes(length);
     return start;
   });
-  return end <= MEMORY_LIMIT && memory.reserve(end) ? addresses : null;
+  return end - scratchStart <= MEMORY_LIMIT && memory.reserve(end) ? addresses : null;
 }

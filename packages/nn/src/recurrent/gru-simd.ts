@@ -23,7 +23,6 @@ export function gruForwardSimd(
   timeline: Timeline,
 ): GRUSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
-  const { batch: N } = timeline;
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
@@ -36,8 +35,8 @@ export function gruForwardSimd(
     release,
   };
   const input = new SimdInputProjection(run, x, weights, RZ);
-  const recurrentRz = run.weight(N, RZ, H, weightHh, 0, 1, H);
-  const recurrentN = run.weight(N, H, H, weightHh, RZ * H, 1, H);
+  const recurrentRz = run.weight(RZ, H, weightHh, 0, 1, H);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, 1, H);
   const biasN = weights.biasHh && run.block(H);
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const q = run.rows(H, isRecorded ? saved.q : null);
@@ -83,8 +82,8 @@ export function gruBackwardSimd(
   const weightHh = floats32Of(weights.weightHh.value);
   const biases = biasesOf(weights);
   const input = new SimdInputGradients(run, x, weights, biases);
-  const recurrentRz = run.weight(N, H, RZ, weightHh, 0, H, 1);
-  const recurrentN = run.weight(N, H, H, weightHh, RZ * H, H, 1);
+  const recurrentRz = run.weight(H, RZ, weightHh, 0, H, 1);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, H, 1);
   const gates = run.rows(G, saved.gates); // become their own gradients
   const q = run.rows(H, saved.q); // likewise
   const h = run.slots(H, saved.h);

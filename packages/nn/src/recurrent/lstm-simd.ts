@@ -24,7 +24,6 @@ export function lstmForwardSimd(
   timeline: Timeline,
 ): LSTMSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
-  const { batch: N } = timeline;
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
   const kept = isRecorded ? run.rowCount : 0;
@@ -38,7 +37,7 @@ export function lstmForwardSimd(
     projection: weights.weightHr && new HiddenProjection(weights.weightHr, run.rowCount),
   };
   const input = new SimdInputProjection(run, x, weights, G);
-  const recurrent = run.weight(N, G, P, floats32Of(weights.weightHh.value), 0, 1, P);
+  const recurrent = run.weight(G, P, floats32Of(weights.weightHh.value), 0, 1, P);
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const tanhC = run.rows(H, isRecorded ? saved.tanhC : null);
   const h = run.slots(P, saved.h);
@@ -90,7 +89,7 @@ export function lstmBackwardSimd(
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
-  const recurrent = run.weight(N, P, G, floats32Of(weights.weightHh.value), 0, P, 1);
+  const recurrent = run.weight(P, G, floats32Of(weights.weightHh.value), 0, P, 1);
   const gates = run.rows(G, saved.gates); // become their own gradients
   const tanhC = run.rows(H, saved.tanhC);
   const h = run.slots(P, saved.h);

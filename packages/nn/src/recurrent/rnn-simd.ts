@@ -18,10 +18,9 @@ export function rnnForwardSimd(
   slots: Float32Array,
 ): boolean {
   const run = new SimdRun(simd, timeline);
-  const { batch: N } = timeline;
   const H = weights.weightHh.shape[1]!;
   const input = new SimdInputProjection(run, x, weights, H);
-  const recurrent = run.weight(N, H, H, floats32Of(weights.weightHh.value), 0, 1, H);
+  const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, 1, H);
   const projected = run.rows(H, null);
   const h = run.slots(H, slots);
   if (!run.open()) return false;
@@ -57,7 +56,7 @@ export function rnnBackwardSimd(
   const { batch: N } = timeline;
   const H = weights.weightHh.shape[1]!;
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
-  const recurrent = run.weight(N, H, H, floats32Of(weights.weightHh.value), 0, H, 1);
+  const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, H, 1);
   const h = run.slots(H, slots);
   const dy = run.rows(H, given.dy && floats32Of(given.dy));
   const dProjected = run.rows(H, null);

@@ -24,15 +24,7 @@ export class SimdInputProjection {
     const [width, inputSize] = weights.weightIh.shape as [number, number];
     this.#run = run;
     this.#x = run.rows(inputSize, floats32Of(x.value));
-    this.#weight = run.weight(
-      run.rowCount,
-      width,
-      inputSize,
-      floats32Of(weights.weightIh.value),
-      0,
-      1,
-      inputSize,
-    );
+    this.#weight = run.weight(width, inputSize, floats32Of(weights.weightIh.value), 0, 1, inputSize);
     this.#bias = weights.biasIh && weights.biasHh ? run.block(width) : null;
     this.#weights = weights;
     this.#sharedBias = sharedBias;
@@ -83,15 +75,7 @@ export class SimdInputGradients {
     this.#dx = null;
     if (x.requiresGrad) {
       const array = new Float32Array(x.value.size);
-      const weight = run.weight(
-        run.rowCount,
-        inputSize,
-        width,
-        floats32Of(weights.weightIh.value),
-        0,
-        inputSize,
-        1,
-      );
+      const weight = run.weight(inputSize, width, floats32Of(weights.weightIh.value), 0, inputSize, 1);
       this.#dx = { rows: run.rows(inputSize, array), weight, array };
     }
     this.#dWeight = null;

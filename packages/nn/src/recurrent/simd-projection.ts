@@ -18,7 +18,7 @@ export class SimdHiddenProjection {
     const [P, H] = weight.shape as [number, number];
     this.#run = run;
     this.input = run.rows(H, input as Float32Array);
-    this.#weight = run.weight(run.timeline.batch, P, H, floats32Of(weight.value), 0, 1, H);
+    this.#weight = run.weight(P, H, floats32Of(weight.value), 0, 1, H);
   }
 
   /** Writes h into rows `after` and on of the slots, from rows `at` and on of m. */
@@ -51,7 +51,7 @@ export class SimdHiddenProjectionGradient {
     this.#run = run;
     this.#shape = [P, H];
     this.#input = run.rows(H, input as Float32Array);
-    this.#weight = run.weight(batch, H, P, floats32Of(weight.value), 0, H, 1);
+    this.#weight = run.weight(H, P, floats32Of(weight.value), 0, H, 1);
     this.dInput = run.block(batch * H);
     this.zeros = run.block(batch * H);
     this.#dWeight = weight.requiresGrad ? new WeightGradient(run, P, this.#input) : null;

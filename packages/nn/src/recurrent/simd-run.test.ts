@@ -62,7 +62,7 @@ describe("SimdRun", () => {
     expect(wide.open()).toBe(false);
 
     const heavy = new SimdRun(simd, new Timeline(1, 1, false, null));
-    const weight = heavy.weight(1, 5000, 4000, new Float32Array(0), 0, 4000, 1);
+    const weight = heavy.weight(5000, 4000, new Float32Array(0), 0, 4000, 1);
     expect(weight).toBeInstanceOf(ResidentWeight);
     expect(heavy.open()).toBe(false);
   });

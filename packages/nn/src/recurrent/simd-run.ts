@@ -10,8 +10,11 @@ const PIECE_BYTES = 2 ** 19;
 /** A piece has at least so many rows, if there are: the weight gradients are products of that depth. */
 const PIECE_ROWS = 128;
 
-/** Products of so few rows read a weight once, row by row, and gain nothing from its being packed. */
-const UNPACKED_ROWS = 4;
+/**
+ * Packing a weight takes as long as two products of one row with it, and makes each of them a quarter quicker: it pays for
+ * more rows than these, counted over all products.
+ */
+const UNPACKED_ROWS = 8;
 
 /**
  * One pass over a sequence in linear memory, piece by piece.
@@ -69,11 +72,10 @@ export class SimdRun {
   }
 
   /**
-   * Declares the operand B`[k, n]` of products with `rows` rows: element `(p, j)` is
+   * Declares the operand B`[k, n]` of products with all rows, some at a time: element `(p, j)` is
    * `array[at + p * rowStride + j * columnStride]`, and one of the strides is 1. It is packed once for all of them.
    */
   weight(
-    rows: number,
     n: number,
     k: number,
     array: Float32Array,
@@ -81,7 +83,7 @@ export class SimdRun {
     rowStride: number,
     columnStride: number,
   ): ResidentWeight {
-    const isPacked = rows > UNPACKED_ROWS;
+    const isPacked = this.rowCount > UNPACKED_ROWS;
     const weight = new ResidentWeight(
       n,
       k,
