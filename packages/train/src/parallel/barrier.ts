@@ -3,11 +3,10 @@ const ROUND = 1;
 
 /** A place where threads wait until all of them have come. */
 export class Barrier {
-  static readonly BYTES = 8;
   readonly #state: Int32Array;
   readonly #count: number;
 
-  /** @param memory - shared by the threads, zeros at first; @param count - the number of threads */
+  /** @param memory - 8 bytes shared by the threads, zeros at first; @param count - the number of threads */
   constructor(memory: SharedArrayBuffer, count: number) {
     this.#state = new Int32Array(memory, 0, 2);
     this.#count = count;

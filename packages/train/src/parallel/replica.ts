@@ -3,9 +3,11 @@ import { defaultGenerator, manualSeed } from "@rnn/tensor";
 import { checkNumber } from "../check.ts";
 import { lossOf } from "../fit/metrics.ts";
 import { iterable } from "../fit/updater.ts";
+import { Barrier } from "./barrier.ts";
 import { decodeBatch } from "./batch-message.ts";
 import type { FromReplica, ToReplica } from "./messages.ts";
 import type { ReplicaOptions, ShardLoss } from "./replica-options.ts";
+import { exchangeGradients, fetchWeights } from "./replica-side.ts";
 import { specsOf, type TensorSpec } from "./shared-memory.ts";
 import { SharedModel } from "./shared-model.ts";
 
@@ -21,6 +23,7 @@ interface Part {
 export class Replica<Batch> {
   readonly #options: ReplicaOptions<Batch>;
   #shared: SharedModel | null = null;
+  #barrier: Barrier | null = null;
   #index = 0;
   #parts: Iterator<Part> | null = null;
   #shardWeight = 0;
@@ -48,6 +51,7 @@ export class Replica<Batch> {
     checkSame(model, specs);
     this.#index = index;
     this.#shared = new SharedModel(model, memory);
+    this.#barrier = new Barrier(memory.barrier, memory.gradients.length);
     model.train();
     return { replica: "ready", serves: chunks === undefined ? "loss" : "chunks" };
   }
@@ -56,13 +60,13 @@ export class Replica<Batch> {
   #step(): FromReplica {
     const shared = this.#shared!;
     const before = positionOfGenerator();
-    shared.fetch();
+    fetchWeights(shared);
     this.#options.model.zeroGrad();
     const turn = this.#parts?.next();
     const part = turn === undefined || turn.done ? null : turn.value;
     const weight = part === null ? 0 : (part.weight ?? this.#shardWeight);
     checkNumber(WHERE, "weight", weight, { min: 0 });
-    shared.exchange(this.#index, weight, this.#factor);
+    exchangeGradients(shared, this.#barrier!, this.#index, weight, this.#factor);
     return { replica: "done", loss: part?.loss ?? null, weight, drew: positionOfGenerator() !== before };
   }
 

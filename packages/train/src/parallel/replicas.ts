@@ -8,6 +8,7 @@ import type { ReplicaWorker } from "./replica-worker.ts";
 import { type Divide, shardOf } from "./shard.ts";
 import { shareMemory, specsOf } from "./shared-memory.ts";
 import { SharedModel } from "./shared-model.ts";
+import { publishWeights, receiveGradients } from "./training-side.ts";
 
 /** What replicas are made of. */
 export interface ReplicasOptions<Batch> {
@@ -61,7 +62,7 @@ export class Replicas<Batch> {
    * @param factor - what the gradients are multiplied by; not the loss, which is the mean over the shards
    */
   async *gradients(batch: Batch, factor: number): AsyncGenerator<{ readonly loss: number }, void, undefined> {
-    this.#shared.publish();
+    publishWeights(this.#shared);
     const seeds = this.#seeds();
     for (const [index, thread] of this.#threads.entries()) {
       const shard = shardOf(batch, index, this.#threads.length, this.#options.divide);
@@ -78,10 +79,10 @@ export class Replicas<Batch> {
         for (const _ of seeds) defaultGenerator().uint32();
       }
       if (parts.every(({ loss }) => loss === null)) return;
-      this.#shared.receive(factor);
+      receiveGradients(this.#shared, factor);
       yield { loss: meanOf(parts) };
       if (this.#options.serves === "loss") return;
-      this.#shared.publish();
+      publishWeights(this.#shared);
       for (const thread of this.#threads) thread.post({ replica: "next" });
     }
   }

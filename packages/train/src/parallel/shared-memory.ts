@@ -1,6 +1,5 @@
 import type { Module } from "@rnn/nn";
 import type { Tensor, TensorData } from "@rnn/tensor";
-import { Barrier } from "./barrier.ts";
 
 /** Memory that the threads of one training share; every thread makes its own views on it. */
 export interface SharedMemory {
@@ -41,6 +40,9 @@ export interface Layout {
   readonly gradientBytes: number;
 }
 
+/** What a {@link Barrier} needs: two numbers. */
+const BARRIER_BYTES = 8;
+
 /** Elements start at multiples of so many bytes, so that copies go word by word. */
 const ALIGNMENT = 64;
 
@@ -79,7 +81,7 @@ export function shareMemory(model: Module, replicas: number): SharedMemory {
     gradients: Array.from({ length: replicas }, () => new SharedArrayBuffer(gradientBytes)),
     weights: new SharedArrayBuffer(8 * replicas),
     flags: new SharedArrayBuffer(parameters.length * (replicas + 1)),
-    barrier: new SharedArrayBuffer(Barrier.BYTES),
+    barrier: new SharedArrayBuffer(BARRIER_BYTES),
   };
 }
 

@@ -1,67 +1,75 @@
 import type { Module, Parameter } from "@rnn/nn";
 import type { TensorData } from "@rnn/tensor";
-import { SharedGradients } from "./shared-gradients.ts";
+import type { FloatArray } from "../float-data.ts";
 import { layoutOf, type Place, type SharedMemory, viewOf } from "./shared-memory.ts";
 
+// what a replica has of the gradient of a parameter: nothing, all of it, or some rows of a table
+export const NONE = 0;
+export const WHOLE = 1;
+export const ROWS = 2;
+
 /** A tensor of the model in the thread's own memory and in shared memory. */
-interface Copies {
+export interface Copies {
   readonly own: TensorData;
   readonly shared: TensorData;
 }
 
+/** The gradients of one replica in shared memory, by parameter. */
+export interface GradientStore {
+  /** All elements; of rows, theirs one after another. */
+  readonly values: readonly FloatArray[];
+  /** The number of rows, and then their positions. */
+  readonly lists: readonly Int32Array[];
+  readonly kinds: Uint8Array;
+}
+
 /**
- * A model whose parameters, buffers and gradients are exchanged between threads through shared memory.
+ * A model, and what it shares with those of other threads: weights, buffers and gradients.
  *
- * One thread trains, the others hold replicas. `publish` and `fetch` bring weights to the replicas; `exchange` and `receive`
- * bring the mean of the replicas' gradients back. Messages between these calls keep them in that order.
+ * One thread trains, the others hold replicas; each has this object on the same memory. For an exchange, the training
+ * thread calls `publishWeights`; the replicas, told by a message, `fetchWeights` and `exchangeGradients`; and after their
+ * messages the training thread `receiveGradients`.
  */
 export class SharedModel {
-  readonly #parameters: readonly Parameter[];
-  readonly #weights: readonly Copies[];
-  readonly #buffers: readonly Copies[];
+  readonly parameters: readonly Parameter[];
+  readonly weights: readonly Copies[];
+  readonly buffers: readonly Copies[];
   /** Of each parameter, whether it is learned. */
-  readonly #isLearned: Uint8Array;
-  readonly #gradients: SharedGradients;
+  readonly isLearned: Uint8Array;
+  /** By replica. After an exchange the first has the mean of whole gradients. */
+  readonly gradients: readonly GradientStore[];
+  /** What the gradients of each replica count. */
+  readonly #counts: Float64Array;
 
   constructor(model: Module, memory: SharedMemory) {
     const layout = layoutOf(model);
+    const parameters = model.parameters();
     const copiesOf = (place: Place): Copies => ({ own: place.own, shared: viewOf(place, memory.tensors) });
-    this.#parameters = model.parameters();
-    this.#weights = layout.parameters.map(copiesOf);
-    this.#buffers = layout.buffers.map(copiesOf);
-    this.#isLearned = new Uint8Array(memory.flags, 0, this.#parameters.length);
-    this.#gradients = new SharedGradients(this.#parameters, layout, memory);
+    this.parameters = parameters;
+    this.weights = layout.parameters.map(copiesOf);
+    this.buffers = layout.buffers.map(copiesOf);
+    this.isLearned = new Uint8Array(memory.flags, 0, parameters.length);
+    this.gradients = memory.gradients.map((buffer, r) => ({
+      values: layout.parameters.map((place) => viewOf(place, buffer) as FloatArray),
+      lists: layout.lists.map((start) => new Int32Array(buffer, start)),
+      kinds: new Uint8Array(memory.flags, (r + 1) * parameters.length, parameters.length),
+    }));
+    this.#counts = new Float64Array(memory.weights);
   }
 
-  /** In the training thread, before an exchange: shows its weights, its buffers, and which parameters are frozen. */
-  publish(): void {
-    this.#gradients.spare();
-    for (const { own, shared } of [...this.#weights, ...this.#buffers]) shared.set(own);
-    this.#isLearned.set(this.#parameters.map(({ requiresGrad }) => Number(requiresGrad)));
+  /** Whether any replica has a gradient of that kind. */
+  has(kind: number, parameter: number): boolean {
+    return this.gradients.some(({ kinds }) => kinds[parameter] === kind);
   }
 
-  /** In a replica, before its gradients are computed: takes over what the training thread shows. */
-  fetch(): void {
-    for (const { own, shared } of [...this.#weights, ...this.#buffers]) own.set(shared);
-    for (const [i, parameter] of this.#parameters.entries()) {
-      parameter.requiresGrad = this.#isLearned[i] === 1;
-    }
+  /** Says what the gradients of a replica count. */
+  count(replica: number, weight: number): void {
+    this.#counts[replica] = weight;
   }
 
-  /**
-   * In replica `index`: adds its gradients to those of the others. The buffers of the first replica are shown.
-   *
-   * @param weight - what its gradients count; 0 for none
-   * @param factor - what the mean over all gradients is multiplied by
-   */
-  exchange(index: number, weight: number, factor: number): void {
-    if (index === 0) for (const { own, shared } of this.#buffers) shared.set(own);
-    this.#gradients.exchange(index, weight, factor);
-  }
-
-  /** In the training thread, after an exchange: adds up gradients in the parameters, and takes over the buffers. */
-  receive(factor: number): void {
-    for (const { own, shared } of this.#buffers) own.set(shared);
-    this.#gradients.receive(factor);
+  /** factor · w_r / Σ_s w_s of each replica r. */
+  shares(factor: number): Float64Array {
+    const total = this.#counts.reduce((sum, weight) => sum + weight, 0);
+    return this.#counts.map((weight) => (factor * weight) / total);
   }
 }
