@@ -25,7 +25,8 @@ export async function runWorker(library, workload, { seconds, core }) {
         JSON.stringify({ gemmShapes, models, stream }),
       ]
     : [process.execPath, inThisFolder("worker.mjs"), library, workload, String(seconds)];
-  const { code, lines, errors } = await runProgram(command, core);
+  // several threads need several processors
+  const { code, lines, errors } = await runProgram(command, libraries[library].threads ? undefined : core);
   const results = lines.filter(({ text }) => text.startsWith("{")).map(toResult);
   if (code === 0) return results;
   return [

@@ -33,7 +33,7 @@ export function summarize(results) {
 
 /** The medians as a Markdown table; with peers, the last column is our advantage over the best of them. */
 export function markdown(rows, names) {
-  const peers = names.filter((name) => name !== "rnn");
+  const peers = names.filter((name) => !isOurs(name));
   const header = ["workload", "unit", ...names, ...(peers.length > 0 ? ["rnn to the best other"] : [])];
   const lines = rows.map(({ workload, metric, unit, medians }) => [
     `${numberOf(workload)} ${workload} ${metric === "training" ? "" : metric}`.trim(),
@@ -56,6 +56,9 @@ export function machine() {
     load: os.loadavg().map((load) => Number(load.toFixed(2))),
   };
 }
+
+/** Whether a library is this repository, in one thread or in several. */
+const isOurs = (name) => name === "rnn" || name.startsWith("rnn-");
 
 /** How many times better we are than the best peer; above 1 is better, whichever way the unit points. */
 function advantage({ rnn, ...others }, peers, unit) {

@@ -36,6 +36,12 @@ test("the table has medians and our advantage over the best peer, whichever way 
   assert.equal(lines.length, 4);
 });
 
+test("our packages with several threads are no peer", () => {
+  const results = [run("rnn", 10), run("rnn-parallel", 16), run("jax", 5)];
+  const lines = markdown(summarize(results), ["rnn", "rnn-parallel", "jax"]).split("\n");
+  assert.equal(lines[2], "| W5 tiny_train | steps/s | 10 | 16 | 5 | 2.00x |");
+});
+
 test("the most memory is a row of W2", () => {
   const result = { ...run("rnn", 1), workload: "ptb_small_train", peakMegabytes: 250 };
   assert.deepEqual(summarize([result])[1].medians, { rnn: 250 });

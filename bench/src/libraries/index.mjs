@@ -8,15 +8,16 @@ const TFJS = "4.22.0";
  *
  * `packages` are pinned npm packages that the benchmark installs; `workloads` those that the adapter has (all, if not
  * given); `oneBias` marks models with one bias per gate, `ownWeights` those whose losses do not compare, `python` what runs in
- * Python; `program` is bundled for its size, with the `wasm` files that it fetches.
+ * Python, `threads` what needs several processors; `program` is bundled for its size, with the `wasm` files that it fetches.
  */
 export const libraries = {
   rnn: { load: () => import("./rnn.mjs"), program: "rnn.mjs" },
-  plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
   "rnn-parallel": {
     load: () => import("./rnn-parallel.mjs"),
+    threads: true,
     workloads: ["ptb_small_train", "imdb_train_lstm", "imdb_train_rnn"],
   },
+  plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
   "tfjs-wasm": {
     ...tensorFlow("wasm", { "@tensorflow/tfjs-backend-wasm": TFJS }),
     program: "tfjs.mjs",
