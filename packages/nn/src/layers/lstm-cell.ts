@@ -3,7 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
-import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
+import { withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { Register } from "../recurrent/parameters.ts";
 import { SingleStep } from "../recurrent/single-step.ts";
@@ -59,14 +59,13 @@ export class LSTMCell extends Module {
   constructor(options: LSTMCellOptions) {
     super();
     checkOptions("LSTMCell", options, optionNames);
-    const { forgetBias } = options;
+    const resolved = resolveCellOptions("LSTMCell", options);
     const register: Register = (name, parameter) => this.parameter(name, parameter);
-    if (forgetBias !== undefined) checkForgetBias("LSTMCell", forgetBias, options.bias);
     this.#step = new SingleStep(
       "LSTMCell",
       lstmCell,
-      resolveCellOptions("LSTMCell", options),
-      forgetBias === undefined ? register : withForgetBias(forgetBias, register),
+      resolved,
+      withForgetBias("LSTMCell", options, register),
     );
   }
 

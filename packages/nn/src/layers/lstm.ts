@@ -3,7 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
-import { checkForgetBias, withForgetBias } from "../recurrent/forget-bias.ts";
+import { withForgetBias } from "../recurrent/forget-bias.ts";
 import type { LayerStream } from "../recurrent/layer-stream.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
@@ -136,21 +136,16 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
   readonly bidirectional: boolean;
   /** Whether the only direction is from the last step to the first. */
   readonly goBackwards: boolean;
+  // layers, directions and everything around them: recurrent/stack.ts; a step: lstm-cell.ts there; all steps of a
+  // direction in one: lstm-sequence.ts
   readonly #stack: RecurrentStack<HiddenAndCellState>;
 
   constructor(options: LSTMOptions<Size>) {
     super();
     checkOptions("LSTM", options, optionNames);
-    const { forgetBias } = options;
-    const register: Register = (name, parameter) => this.parameter(name, parameter);
-    if (forgetBias !== undefined) checkForgetBias("LSTM", forgetBias, options.bias);
     const resolved = resolveStackOptions("LSTM", options, options.projSize);
-    this.#stack = new RecurrentStack(
-      "LSTM",
-      lstmCell,
-      resolved,
-      forgetBias === undefined ? register : withForgetBias(forgetBias, register),
-    );
+    const register: Register = (name, parameter) => this.parameter(name, parameter);
+    this.#stack = new RecurrentStack("LSTM", lstmCell, resolved, withForgetBias("LSTM", options, register));
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;

@@ -44,7 +44,7 @@ export interface RecurrentCell<State extends CellState> {
   stateSizes(hiddenSize: number, projSize: number): StateSizes<State>;
   /** One step, `x` `[N, I]`, from its definition: composed of differentiable operations, and slow. */
   step(x: Variable, state: State, weights: CellWeights): State;
-  /** One step whose recurrent products read `read` in place of `state.h`: `h` under the mask of a dropout. */
+  /** One step whose recurrent products read `read`, what a dropout leaves of `h`, in place of `state.h`. */
   stepReading(read: Variable, x: Variable, state: State, weights: CellWeights): State;
   /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
   sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;

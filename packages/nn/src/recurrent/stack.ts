@@ -1,7 +1,7 @@
 import { type Generator, ones, type Tensor } from "@rnn/tensor";
 import { isGradEnabled } from "../autograd/no-grad.ts";
 import { Variable, variable } from "../autograd/variable.ts";
-import { during, watch } from "../autograd/watch.ts";
+import { during, type Moment, watch } from "../autograd/watch.ts";
 import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
@@ -12,9 +12,9 @@ import { uniform } from "../init/uniform.ts";
 import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
+import { dropoutSequence } from "./dropout-sequence.ts";
 import { LayerStream } from "./layer-stream.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
-import { maskedSequence } from "./masked-sequence.ts";
 import { packLike } from "./pack.ts";
 import { PackedSequence } from "./packed-sequence.ts";
 import { padPackedSequence } from "./pad.ts";
@@ -166,43 +166,34 @@ export class RecurrentStack<State extends CellState> {
     const { steps, batch, order } = layout;
     const { directions, goBackwards, generator } = this.#options;
     const drop = training ? this.#options : noDropout;
-    const initial =
+    const starts =
       state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
+    // of the first direction, and of the second if there is one
     const timelines = [goBackwards, true].map(
       (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
     );
+    const locate: Moment["locate"] = (k, place) => userStep(layout, k, place);
 
-    const locate = (k: number, place: number): [number, number] => userStep(layout, k, place);
-    let y = during({ locate }, () => toTimeMajor(x, layout));
-    if (drop.inputDropout > 0) y = mul(y, this.#dropMask(drop.inputDropout, y.shape.slice(1)));
-    const final: CellState[] = [];
+    let y = during({ locate }, () => toTimeMajor(x, layout)); // what the next layer reads
+    if (drop.inputDropout > 0) y = mul(y, this.#dropFactors(drop.inputDropout, y.shape.slice(1)));
+    const ends: CellState[] = [];
     const traces: StepValues[][] = [];
     for (const [layer, weightsOf] of this.#layers.entries()) {
       if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
       const runs = weightsOf.map((weights, d) => {
-        const start = initial[layer * directions + d] as State;
-        const moment = {
-          label: `layer ${layer}${d === 1 ? ", backward" : ""}`,
-          reverse: d === 1 || goBackwards,
-          locate,
-        };
-        return during(moment, () =>
+        const start = starts[layer * directions + d] as State;
+        const label = `layer ${layer}${d === 1 ? ", backward" : ""}`;
+        return during({ label, reverse: d === 1 || goBackwards, locate }, () =>
           this.#runDirection(y, start, weights, timelines[d]!, drop.recurrentDropout),
         );
       });
-      final.push(...runs.map((run) => run.state));
+      y = sideBySide(runs.map((run) => run.output));
+      ends.push(...runs.map((run) => run.state));
       if (trace === true) traces.push(runs.map((run) => traceOf(this.#cell, run, layout)));
-      y =
-        runs.length === 1
-          ? runs[0]!.output
-          : cat(
-              runs.map((run) => run.output),
-              2,
-            );
     }
     return {
       output: fromTimeMajor(y, layout),
-      state: packState(final, this.#form, layout),
+      state: packState(ends, this.#form, layout),
       ...(trace === true ? { trace: traces } : {}),
     };
   }
@@ -231,17 +222,22 @@ export class RecurrentStack<State extends CellState> {
   ): DirectionRun<State> {
     // the gradient of the input, wanted or not, tells a watch in which step something went wrong
     if (watch !== null && !x.requiresGrad) x = new Variable(x.value, { requiresGrad: isGradEnabled() });
-    const mask = recurrentDropout > 0 ? this.#dropMask(recurrentDropout, start.h!.shape) : null;
+    const kept = recurrentDropout > 0 ? this.#dropFactors(recurrentDropout, start.h!.shape) : null;
     const result =
-      mask === null
+      kept === null
         ? this.#cell.sequence(x, start, weights, timeline)
-        : maskedSequence(this.#cell, x, start, weights, timeline, mask);
-    return { x, start, weights, timeline, mask, ...result };
+        : dropoutSequence(this.#cell, x, start, weights, timeline, kept);
+    return { x, start, weights, timeline, kept, ...result };
   }
 
-  /** A mask that drops with probability `p` and scales the rest up. */
-  #dropMask(p: number, shape: readonly number[]): Tensor {
+  /** Zero with probability `p`, and what makes up for it in the rest. */
+  #dropFactors(p: number, shape: readonly number[]): Tensor {
     const { dtype, generator } = this.#options;
     return dropout(ones(shape, { dtype }), { p, generator }).value;
   }
+}
+
+/** The outputs `[L, N, P]` of the directions of a layer as one `[L, N, D * P]`. */
+function sideBySide(outputs: readonly Variable[]): Variable {
+  return outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
 }

@@ -14,8 +14,8 @@ export interface DirectionRun<State extends CellState> extends SequenceResult<St
   readonly start: State;
   readonly weights: CellWeights;
   readonly timeline: Timeline;
-  /** The mask of recurrent dropout, `[N, P]`. */
-  readonly mask: Tensor | null;
+  /** The factors of recurrent dropout, `[N, P]`. */
+  readonly kept: Tensor | null;
 }
 
 /**
@@ -26,14 +26,14 @@ export interface DirectionRun<State extends CellState> extends SequenceResult<St
  */
 export function traceOf<State extends CellState>(
   cell: RecurrentCell<State>,
-  { x, start, weights, timeline, mask, output }: DirectionRun<State>,
+  { x, start, weights, timeline, kept, output }: DirectionRun<State>,
   layout: BatchLayout,
 ): StepValues {
   const rows = timeline.length * timeline.batch;
   return noGrad(() => {
     const inside = cell.inside({
       x: reshape(x, [rows, x.shape[2]!]),
-      previous: maskedRows(previousHidden(start.h!.value, output.value, timeline), mask, timeline),
+      previous: rowsAsRead(previousHidden(start.h!.value, output.value, timeline), kept, timeline),
       state: start,
       weights,
       timeline,
@@ -69,7 +69,7 @@ function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Tensor 
   return new Tensor(timeline.previous(h, P), [timeline.length, timeline.batch, P]);
 }
 
-/** `[L, N, P]` under the mask of every step, as rows `[L * N, P]`. */
-function maskedRows(x: Tensor, mask: Tensor | null, { length, batch }: Timeline): Variable {
-  return new Variable((mask === null ? x : x.mul(mask)).reshape([length * batch, x.shape[2]!]));
+/** `[L, N, P]` as the recurrent products read it, as rows `[L * N, P]`. */
+function rowsAsRead(h: Tensor, kept: Tensor | null, { length, batch }: Timeline): Variable {
+  return new Variable((kept === null ? h : h.mul(kept)).reshape([length * batch, h.shape[2]!]));
 }

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { Variable } from "../autograd/variable.ts";
 import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./cell.ts";
+import { dropoutSequence } from "./dropout-sequence.ts";
 import { gruCell } from "./gru-cell.ts";
 import { gruResetBeforeCell } from "./gru-reset-before-cell.ts";
 import { lstmCell } from "./lstm-cell.ts";
-import { maskedSequence } from "./masked-sequence.ts";
 import { rnnCell } from "./rnn-cell.ts";
 import { orderSteps } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
@@ -89,7 +89,7 @@ describe.each(kinds)("%s under a mask", (_name, cell, projSize) => {
         // without a single step nothing depends on the weights in one case, and by zero in the other
         if (lengths.every((length) => length === 0)) return;
         const mask = ones([N, P], { dtype: "float64" });
-        const got = everything(maskedSequence(cell, x, state, weights, timeline, mask), inputs);
+        const got = everything(dropoutSequence(cell, x, state, weights, timeline, mask), inputs);
         const want = everything(cell.sequence(x, state, weights, timeline), inputs);
         want.forEach((numbers, i) => {
           expectClose(got[i]!, numbers, summationOrder);
@@ -116,7 +116,7 @@ describe.each(kinds)("%s under a mask", (_name, cell, projSize) => {
       new Timeline(L, to - from, false, null),
     ];
     const [allX, allState, all] = rowsOf(0, 3);
-    const together = maskedSequence(cell, allX, allState, weights, all, mask);
+    const together = dropoutSequence(cell, allX, allState, weights, all, mask);
     for (let n = 0; n < 3; n++) {
       const scaled = { ...weights, weightHh: weights.weightHh.mul(mask.select(0, n)) };
       const [rowX, rowState, timeline] = rowsOf(n, n + 1);

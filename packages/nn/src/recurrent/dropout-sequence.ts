@@ -11,20 +11,20 @@ import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./ce
 import type { Timeline } from "./timeline.ts";
 
 /**
- * One layer in one direction whose recurrent products read `h` under a mask, the same at every step.
+ * One layer in one direction with recurrent dropout: its products read `h` times the same factors at every step.
  *
- * Goes step by step: the fused sequences know no masks. Only what the products read is masked, so neither the cell state
+ * Goes step by step: the fused sequences know nothing of it. Only what the products read is dropped, so neither the cell state
  * of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
  *
- * @param mask - `[N, P]`, rows in the order of the timeline
+ * @param kept - `[N, P]`, rows in the order of the timeline: 0 where a unit is dropped, more than 1 where it is kept
  */
-export function maskedSequence<State extends CellState>(
+export function dropoutSequence<State extends CellState>(
   cell: RecurrentCell<State>,
   x: Variable,
   state: State,
   weights: CellWeights,
   timeline: Timeline,
-  mask: Tensor,
+  kept: Tensor,
 ): SequenceResult<State> {
   const { length: L, batch: N } = timeline;
   if (N === 0) return cell.sequence(x, state, weights, timeline);
@@ -34,7 +34,7 @@ export function maskedSequence<State extends CellState>(
     const t = at / N;
     const before = mapParts(state, (part) => firstRows(part, rows));
     const next = during({ step: t }, () => {
-      const read = mul(before.h!, mask.slice([0, rows]));
+      const read = mul(before.h!, kept.slice([0, rows]));
       return cell.stepReading(read, firstRows(inputs[t]!, rows), before, weights);
     });
     outputs[t] = zerosBelow(next.h!, N);
