@@ -1,4 +1,6 @@
-/** What is used of Node's `fs/promises`, which Bun and Deno have too: packages are compiled without Node's types. */
+import { builtinModule } from "../builtin-module.ts";
+
+/** What is used of Node's `fs/promises`. */
 export interface NodeFiles {
   mkdir(path: string, options: { recursive: true }): Promise<unknown>;
   open(path: string, flags: "r" | "w"): Promise<FileHandle>;
@@ -16,9 +18,5 @@ interface FileHandle {
 
 /** The file system; throws where there is none, as in a browser. */
 export function nodeFiles(where: string): NodeFiles {
-  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
-  const files = process?.getBuiltinModule?.("node:fs/promises");
-  if (files === undefined)
-    throw new Error(`${where}: there is no file system here; it needs Node, Bun or Deno`);
-  return files as NodeFiles;
+  return builtinModule(where, "node:fs/promises", "it needs Node, Bun or Deno");
 }

@@ -1,0 +1,235 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EndEvent, EpochEvent, StartEvent, StepEvent, TrainEvent } from "@rnn/train";
+import { csvLogger, jsonLinesLogger, type Logger, logTo, progressLogger } from "@rnn/train/log";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+
+const scratch = mkdtempSync(join(tmpdir(), "rnn-log-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllGlobals());
+
+const start: StartEvent = { type: "start", epochs: 2, batches: 2, parameters: 3, steps: 0 };
+const step = (n: number): StepEvent => ({
+  type: "step",
+  epoch: Math.ceil(n / 2),
+  step: n,
+  batch: 2 - (n % 2),
+  batches: 2,
+  samples: 8,
+  loss: 1 / n,
+  gradientNorm: n === 1 ? null : 0.5,
+  learningRate: 0.1,
+});
+const epoch = (n: number): EpochEvent<"f1" | "a,b"> => ({
+  type: "epoch",
+  epoch: n,
+  epochs: 2,
+  trainLoss: 0.5,
+  validation: { loss: Number.NaN, metrics: { f1: 0.25, "a,b": 1 }, samples: 4 },
+  isBest: n === 1,
+  learningRate: 0.1,
+  duration: 1200,
+});
+const end: EndEvent = {
+  type: "end",
+  reason: "completed",
+  message: "completed 2 epochs",
+  epochs: 2,
+  steps: 4,
+  bestEpoch: 1,
+  duration: 2400,
+};
+const events: TrainEvent<"f1" | "a,b">[] = [
+  start,
+  step(1),
+  step(2),
+  epoch(1),
+  step(3),
+  { type: "checkpoint", epoch: 1, step: 3 },
+  step(4),
+  epoch(2),
+  { type: "notice", message: "one thread does all" },
+  end,
+];
+
+/** What a logger writes about all events. */
+function written(make: (sink: { write(text: string): void }) => Logger): string {
+  let text = "";
+  const logger = make({
+    write(piece) {
+      text += piece;
+    },
+  });
+  for (const event of events) logger.log(event);
+  logger.close?.();
+  return text;
+}
+
+describe("csvLogger", () => {
+  test("one row per epoch, with the metrics", () => {
+    expect(written((sink) => csvLogger(sink))).toBe(
+      'epoch,trainLoss,validationLoss,f1,"a,b",learningRate,isBest,duration\n' +
+        "1,0.5,NaN,0.25,1,0.1,true,1200\n" +
+        "2,0.5,NaN,0.25,1,0.1,false,1200\n",
+    );
+  });
+
+  test("or one per step; what is not known is empty", () => {
+    expect(written((sink) => csvLogger(sink, { rows: "step" }))).toBe(
+      "epoch,step,batch,samples,loss,gradientNorm,learningRate\n" +
+        "1,1,1,8,1,,0.1\n1,2,2,8,0.5,0.5,0.1\n2,3,1,8,0.3333333333333333,0.5,0.1\n2,4,2,8,0.25,0.5,0.1\n",
+    );
+  });
+
+  test("a file is appended to, without a second line of names", () => {
+    const path = join(scratch, "new folder", "run.csv");
+    for (const n of [1, 2]) {
+      const logger = csvLogger(path);
+      logger.log(epoch(n));
+      logger.close?.();
+    }
+    expect(readFileSync(path, "utf8").split("\n").length).toBe(4);
+  });
+});
+
+describe("jsonLinesLogger", () => {
+  test("every event is a line", () => {
+    const lines = written((sink) => jsonLinesLogger(sink)).split("\n");
+    expect(lines.length).toBe(events.length + 1);
+    expect(JSON.parse(lines[1]!)).toEqual(step(1));
+    expect(JSON.parse(lines[3]!).validation.loss).toBe("NaN");
+  });
+
+  test("steps can be left out", () => {
+    expect(written((sink) => jsonLinesLogger(sink, { steps: false })).match(/\n/g)?.length).toBe(6);
+  });
+
+  test("a file has a line as soon as it is logged", () => {
+    const path = join(scratch, "run.jsonl");
+    const logger = jsonLinesLogger(path);
+    logger.log(start);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(start);
+    logger.close?.();
+  });
+});
+
+describe("progressLogger", () => {
+  test("elsewhere than on a terminal: a line for every epoch and the end", () => {
+    expect(written((sink) => progressLogger(sink))).toBe(
+      "epoch 1/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s  best so far\n" +
+        "epoch 2/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s\n" +
+        "one thread does all\n" +
+        "completed 2 epochs in 2.4 s\n",
+    );
+  });
+
+  test("on a terminal: a bar in between, with rate and time left", () => {
+    let time = 0;
+    vi.stubGlobal("performance", { now: () => time });
+    const pieces: string[] = [];
+    const logger = progressLogger({ write: (text) => pieces.push(text), isTTY: true, columns: 100 });
+    logger.log(start);
+    logger.log(step(1));
+    time = 2000;
+    logger.log(step(2));
+    logger.log(epoch(1));
+    const bar = "▕███████████████               ▏";
+    expect(pieces.slice(-3)).toEqual([
+      `\repoch 1/2  ${bar}  50 %  1 batches/s  2.0 s left  loss 0.5000\u001b[K`,
+      "\r\u001b[K",
+      "epoch 1/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s  best so far\n",
+    ]);
+  });
+
+  test("a resumed training does not count what was done before as speed", () => {
+    let time = 0;
+    vi.stubGlobal("performance", { now: () => time });
+    const pieces: string[] = [];
+    const logger = progressLogger({ write: (text) => pieces.push(text), isTTY: true, columns: 100 });
+    logger.log({ ...start, steps: 2 });
+    time = 500;
+    logger.log(step(3));
+    time = 1000;
+    logger.log(step(4));
+    expect(pieces.at(-1)).toContain("100 %  4 batches/s  0.0 s left");
+  });
+
+  test("batches that nobody counted: no share and no time left", () => {
+    let time = 0;
+    vi.stubGlobal("performance", { now: () => time });
+    const pieces: string[] = [];
+    const logger = progressLogger({ write: (text) => pieces.push(text) });
+    logger.log({ ...start, batches: null });
+    for (const n of [1, 2]) {
+      time += 20_000;
+      logger.log(step(n));
+    }
+    expect(pieces.at(-1)).toBe("epoch 1/2: 2 batches, 0.05 batches/s, loss 0.5000\n");
+  });
+});
+
+describe("logTo", () => {
+  async function* source(last?: Error): AsyncGenerator<TrainEvent> {
+    yield start;
+    yield step(1);
+    if (last) throw last;
+  }
+  const recorder = (seen: string[], name: string): Logger => ({
+    log: ({ type }) => void seen.push(`${name} ${type}`),
+    close: async () => void seen.push(`${name} closed`),
+  });
+
+  test("passes events to every logger, then on; closes them at the end", async () => {
+    const seen: string[] = [];
+    for await (const { type } of logTo(source(), [recorder(seen, "a"), recorder(seen, "b")])) seen.push(type);
+    expect(seen).toEqual(["a start", "b start", "start", "a step", "b step", "step", "a closed", "b closed"]);
+  });
+
+  test("also when training fails or the caller leaves", async () => {
+    const seen: string[] = [];
+    const failing = (async () => {
+      for await (const _ of logTo(source(new Error("out of paper")), [recorder(seen, "a")]));
+    })();
+    await expect(failing).rejects.toThrow("out of paper");
+    for await (const _ of logTo(source(), [recorder(seen, "b")])) break;
+    expect(seen).toEqual(["a start", "a step", "a closed", "b start", "b closed"]);
+  });
+
+  test("refuses what is no logger", async () => {
+    await expect(logTo(source(), [{} as Logger]).next()).rejects.toThrow(
+      new TypeError("logTo: loggers[0].log must be a function, got undefined"),
+    );
+  });
+});
+
+describe("errors", () => {
+  test.each<[() => unknown, Error]>([
+    [
+      () => csvLogger(5 as never),
+      new TypeError("csvLogger: where to write must be a path or an object with the method write, got 5"),
+    ],
+    [
+      () => csvLogger("x", { rows: "batch" as "step" }),
+      new RangeError('csvLogger: rows must be "epoch" or "step", got "batch"'),
+    ],
+    [
+      () => jsonLinesLogger("x", { steps: 1 as never }),
+      new TypeError("jsonLinesLogger: steps must be true or false, got 1"),
+    ],
+    [
+      () => progressLogger("stderr" as never),
+      new TypeError('progressLogger: output must be a stream such as process.stderr, got "stderr"'),
+    ],
+    [
+      () => {
+        vi.stubGlobal("process", {});
+        return jsonLinesLogger("x");
+      },
+      new Error("jsonLinesLogger: there is no file system here; pass an object with the method write"),
+    ],
+  ])("case %#", (act, error) => {
+    expect(act).toThrow(error);
+    expect(readdirSync(".")).not.toContain("x");
+  });
+});

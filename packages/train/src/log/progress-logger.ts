@@ -1,0 +1,83 @@
+import { wrongKind } from "../check.ts";
+import type { EpochEvent } from "../fit/events.ts";
+import { duration } from "./format.ts";
+import type { Logger } from "./logger.ts";
+import { Progress, type ProgressOutput } from "./progress.ts";
+
+/**
+ * Shows a training: a bar with rate and time left on a terminal (elsewhere a line every ten seconds), a line for every epoch and
+ * one for the end.
+ *
+ * @remarks
+ * The time left is for all epochs; early stopping may end training before.
+ *
+ * @param output - where to show it, such as `process.stderr`
+ * @throws TypeError if `output` cannot be written to.
+ *
+ * @example
+ * ```ts
+ * import { progressLogger } from "@rnn/train/log";
+ *
+ * const written: string[] = [];
+ * const logger = progressLogger({ write: (text) => written.push(text) });
+ * logger.log({ type: "start", epochs: 2, batches: 100, parameters: 50, steps: 0 });
+ * const epoch = { epoch: 1, epochs: 2, trainLoss: 0.71, isBest: true, learningRate: 0.1, duration: 1500 };
+ * const validation = { loss: 0.65, metrics: { accuracy: 0.8 }, samples: 40 };
+ * logger.log({ type: "epoch", ...epoch, validation });
+ * written; // => ["epoch 1/2  loss 0.7100  validation loss 0.6500  accuracy 0.800  1.5 s  best so far\n"]
+ * ```
+ *
+ * @public
+ */
+export function progressLogger(output: ProgressOutput): Logger {
+  if (typeof Object(output).write !== "function") {
+    throw wrongKind("progressLogger", "output", "a stream such as process.stderr", output);
+  }
+  let progress = new Progress(output, null, "batches");
+  let perEpoch: number | null = null;
+  let epochs = 0;
+  let before = 0;
+  const say = (line: string) => {
+    progress.clear();
+    output.write(`${line}\n`);
+  };
+  return {
+    log(event) {
+      if (event.type === "start") {
+        ({ epochs, batches: perEpoch } = event);
+        progress = new Progress(output, perEpoch === null ? null : epochs * perEpoch, "batches");
+        before = -1;
+      } else if (event.type === "step") {
+        const done = perEpoch === null ? event.step : (event.epoch - 1) * perEpoch + event.batch;
+        if (before < 0) progress.begin((before = done - 1));
+        progress.update({
+          title: `epoch ${event.epoch}/${epochs}`,
+          done,
+          note: `loss ${event.loss.toFixed(4)}`,
+        });
+      } else if (event.type === "epoch") {
+        say(epochLine(event));
+      } else if (event.type === "end") {
+        say(`${event.message} in ${duration(event.duration / 1000)}`);
+      } else if (event.type === "notice") {
+        say(event.message);
+      }
+    },
+    close: () => progress.clear(),
+  };
+}
+
+function epochLine(event: EpochEvent<string>): string {
+  const { epoch, epochs, trainLoss, validation, isBest } = event;
+  const facts = [
+    `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${trainLoss.toFixed(4)}`,
+  ];
+  if (validation !== null) {
+    facts.push(`validation loss ${validation.loss.toFixed(4)}`);
+    for (const [name, value] of Object.entries(validation.metrics)) facts.push(`${name} ${value.toFixed(3)}`);
+  }
+  facts.push(duration(event.duration / 1000));
+  if (isBest) facts.push("best so far");
+  return facts.join("  ");
+}

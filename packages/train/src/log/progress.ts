@@ -1,0 +1,155 @@
+import { now } from "../fit/platform.ts";
+import { count, duration } from "./format.ts";
+
+/** Redraws of the bar, and lines where there is none, are at least this far apart, in seconds. */
+const REDRAW = 0.1;
+const PLAIN_LINE = 10;
+/** The rate is the mean over this many seconds. */
+const RATE_WINDOW = 5;
+/** Goes to the start of the line; clears what is right of it. */
+const HOME = "\r";
+const CLEAR = "\u001b[K";
+
+/**
+ * Where progress is shown: a stream such as `process.stderr`, or any object with these members.
+ *
+ * @public
+ */
+export interface ProgressOutput {
+  /** Takes in the next piece. */
+  write(text: string): unknown;
+  /** True for a terminal, where a line can be drawn over. */
+  readonly isTTY?: boolean | undefined;
+  /** Characters per line of the terminal. */
+  readonly columns?: number | undefined;
+}
+
+/**
+ * What a line of {@link Progress} says.
+ *
+ * @public
+ */
+export interface ProgressStep {
+  /** In front of the bar, for example "epoch 3/30". */
+  readonly title: string;
+  /** Items done so far. */
+  readonly done: number;
+  /** After the time left, for example "loss 0.412". */
+  readonly note?: string | undefined;
+}
+
+/**
+ * Shows how far a long work is: a bar with rate and time left on a terminal, elsewhere a line every ten seconds.
+ *
+ * @remarks
+ * {@link progressLogger} shows a training with it.
+ *
+ * @example
+ * ```ts
+ * import { Progress } from "@rnn/train/log";
+ *
+ * const written: string[] = [];
+ * let seconds = 0;
+ * const progress = new Progress({ write: (text) => written.push(text) }, 200, "files", () => seconds);
+ * seconds = 10;
+ * progress.update({ title: "reading", done: 50 });
+ * written; // => ["reading: 25 %, 5 files/s, 30 s left\n"]
+ * ```
+ *
+ * @public
+ */
+export class Progress {
+  readonly #output: ProgressOutput;
+  readonly #total: number | null;
+  readonly #unit: string;
+  readonly #seconds: () => number;
+  readonly #samples: { time: number; done: number }[];
+  #lastShown: number;
+  #drawn = false;
+
+  /**
+   * @param output - where to show it
+   * @param total - number of items; `null` if that is not known
+   * @param unit - what the items are called
+   * @param seconds - a clock
+   */
+  constructor(
+    output: ProgressOutput,
+    total: number | null,
+    unit: string,
+    seconds: () => number = () => now() / 1000,
+  ) {
+    this.#output = output;
+    this.#total = total;
+    this.#unit = unit;
+    this.#seconds = seconds;
+    this.#samples = [];
+    this.#lastShown = output.isTTY === true ? Number.NEGATIVE_INFINITY : seconds();
+    this.begin(0);
+  }
+
+  /** Says how much was done before: it does not count for the rate. */
+  begin(done: number): void {
+    this.#samples.splice(0, Number.POSITIVE_INFINITY, { time: this.#seconds(), done });
+  }
+
+  /** Reports how far the work is; draws only as often as eyes can follow. */
+  update(step: ProgressStep): void {
+    const time = this.#seconds();
+    const rate = this.#rate(time, step.done);
+    const isTerminal = this.#output.isTTY === true;
+    if (time - this.#lastShown < (isTerminal ? REDRAW : PLAIN_LINE)) return;
+    this.#lastShown = time;
+    const facts = this.#facts(step, rate);
+    if (isTerminal) {
+      this.#output.write(`${HOME}${this.#bar(step, facts.join("  "))}${CLEAR}`);
+      this.#drawn = true;
+    } else {
+      this.#output.write(`${step.title}: ${[this.#amount(step), ...facts].join(", ")}\n`);
+    }
+  }
+
+  /** Takes the bar away, before other output or at the end. */
+  clear(): void {
+    if (this.#drawn) this.#output.write(`${HOME}${CLEAR}`);
+    this.#drawn = false;
+    // draw again at the next update
+    if (this.#output.isTTY === true) this.#lastShown = Number.NEGATIVE_INFINITY;
+  }
+
+  #rate(time: number, done: number): number {
+    this.#samples.push({ time, done });
+    while (this.#samples.length > 2 && time - this.#samples[1]!.time > RATE_WINDOW) this.#samples.shift();
+    const first = this.#samples[0]!;
+    return time > first.time ? (done - first.done) / (time - first.time) : 0;
+  }
+
+  #facts({ done, note }: ProgressStep, rate: number): string[] {
+    const speed = rate > 0 ? [`${count(rate)} ${this.#unit}/s`] : [];
+    const left =
+      rate > 0 && this.#total !== null ? [`${duration(Math.max(0, this.#total - done) / rate)} left`] : [];
+    return [...speed, ...left, ...(note === undefined ? [] : [note])];
+  }
+
+  #amount({ done }: ProgressStep): string {
+    if (this.#total === null) return `${count(done)} ${this.#unit}`;
+    return `${Math.floor(100 * Math.min(1, done / this.#total))} %`;
+  }
+
+  #bar(step: ProgressStep, facts: string): string {
+    const width = Math.max(40, Math.min(this.#output.columns ?? 80, 120)) - 1;
+    const amount = this.#amount(step).padStart(5);
+    const cells = Math.max(8, Math.min(30, width - step.title.length - facts.length - 10));
+    const bar = this.#total === null ? "" : `${blocks(Math.min(1, step.done / this.#total), cells)} `;
+    const line = `${step.title}  ${bar}${amount}  ${facts}`;
+    return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  }
+}
+
+/** A bar of `cells` characters, exact to an eighth of one. */
+function blocks(share: number, cells: number): string {
+  const eighths = Math.round(share * cells * 8);
+  const full = Math.floor(eighths / 8);
+  const part = " ▏▎▍▌▋▊▉"[eighths % 8]!;
+  return `▕${"█".repeat(full)}${full < cells ? part + " ".repeat(cells - full - 1) : ""}▏`;
+}
