@@ -163,6 +163,7 @@ describe("flip", () => {
 
   test("leaves 0-d and empty tensors alone", () => {
     expect(flip(tensor(3), 0).item()).toBe(3);
+    expect(transpose(tensor(3), 0, -1).item()).toBe(3);
     expect(flip(zeros([0, 2]), [0, 1]).shape).toEqual([0, 2]);
     expect(flip(x, []).toArray()).toEqual(x.toArray());
   });
