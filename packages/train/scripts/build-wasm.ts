@@ -1,5 +1,5 @@
 /**
- * Compiles assembly/ to src/kernels/wasm-module.ts: the module as text, and the hash of what it was made from.
+ * Compiles assembly/ to src/kernels/wasm-module.ts: modules as text, and the hash of what they were made from.
  * With `--check` it writes nothing and fails if the committed file differs.
  */
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,13 @@ const specifier: string = "assemblyscript/asc";
 export const wasmPackage: WasmPackage = {
   assembly: new URL("../assembly/", import.meta.url),
   target: new URL("../src/kernels/wasm-module.ts", import.meta.url),
+  modules: {
+    sgdModule: "sgd.ts",
+    adamModule: "adam.ts",
+    rmspropModule: "rmsprop.ts",
+    adagradModule: "adagrad.ts",
+    gradientsModule: "gradients.ts",
+  },
   memoryBase: 32_768,
   compiler: () => import(specifier) as Promise<{ default: Compiler }>,
 };

@@ -1,5 +1,5 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { layerKernels } from "../kernels/layer-kernels.ts";
+import { sumKernels } from "../kernels/layer-kernels.ts";
 import { reserveBlocks } from "../kernels/memory-blocks.ts";
 
 // y = x Wᵀ + b and its gradients in linear memory: x [rows, k], W [n, k], y [rows, n], all contiguous. Every operand is
@@ -118,7 +118,7 @@ export function linearGradientsSimd(
 function addColumns(simd: SimdKernels, rows: number, matrix: number, part: number, sums: Float64Array): void {
   const n = sums.length;
   const { floats } = simd.memory;
-  const kernels = layerKernels(simd);
+  const kernels = sumKernels(simd);
   for (let row = 0; row < rows; row += SUM_ROWS) {
     kernels.columnSums(Math.min(SUM_ROWS, rows - row), n, matrix + 4 * row * n, part);
     for (let j = 0; j < n; j++) sums[j]! += floats[part / 4 + j]!;

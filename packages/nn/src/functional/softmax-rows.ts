@@ -1,6 +1,6 @@
 import { type SimdKernels, simdKernels } from "@rnn/tensor";
 import type { FloatArray } from "../dtype.ts";
-import { layerKernels } from "../kernels/layer-kernels.ts";
+import { softmaxKernels } from "../kernels/layer-kernels.ts";
 import { reserveBlocks } from "../kernels/memory-blocks.ts";
 import type { ClassScores } from "./class-targets.ts";
 
@@ -102,7 +102,7 @@ function softmaxRowsSimd(simd: SimdKernels, layout: ClassScores, { largest, sums
   const { floats } = simd.memory;
   const data = scores.data as Float32Array;
   const pairs = new Float64Array(floats.buffer, piece.numbers, 2 * piece.rows);
-  const kernels = layerKernels(simd);
+  const kernels = softmaxKernels(simd);
   for (let row = 0; row < rows; row += piece.rows) {
     const count = Math.min(piece.rows, rows - row);
     const from = scores.offset + row * classes;
@@ -129,7 +129,7 @@ function scaledSoftmaxSimd(
   const { floats } = simd.memory;
   const data = scores.data as Float32Array;
   const start = piece.scores / 4;
-  const kernels = layerKernels(simd);
+  const kernels = softmaxKernels(simd);
   for (let row = 0; row < rows; row += piece.rows) {
     const count = Math.min(piece.rows, rows - row);
     const from = scores.offset + row * classes;

@@ -1,8 +1,14 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { wasmModule } from "./wasm-module.ts";
+import { gruModule, lstmModule, rnnModule, softmaxModule, sumsModule } from "./wasm-module.ts";
 
-/** What `assembly/index.ts` exports: see there. All but counts and sizes are addresses in bytes. */
-export interface LayerKernels {
+// What layers do between matrix products, four float32 at a time: the kernels of assembly/, where they are documented. All
+// but counts and sizes are addresses in bytes, in the memory of `simd`. Matrices are dense and row-major, so an operand is an
+// address; up to 12 bytes behind each may be read, and written as they were.
+//
+// Each module is a constant of its own, so that a program holds those of the layers that it uses.
+
+/** lstm.ts */
+export interface LSTMKernels {
   lstmForward(
     rows: number,
     size: number,
@@ -22,27 +28,62 @@ export interface LayerKernels {
     dh: number,
     dc: number,
   ): void;
+}
+
+export function lstmKernels(simd: SimdKernels): LSTMKernels {
+  return running(simd, lstmModule);
+}
+
+/** gru.ts */
+export interface GRUKernels {
   gruForward(rows: number, size: number, gates: number, q: number, h: number, hNext: number): void;
   gruBackward(rows: number, size: number, gates: number, q: number, h: number, dy: number, dh: number): void;
+}
+
+export function gruKernels(simd: SimdKernels): GRUKernels {
+  return running(simd, gruModule);
+}
+
+/** rnn.ts */
+export interface RNNKernels {
   tanhForward(count: number, x: number, h: number): void;
   tanhBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
   reluForward(count: number, x: number, h: number): void;
   reluBackward(count: number, h: number, dy: number, dh: number, dx: number): void;
-  addInto(count: number, x: number, sum: number): void;
-  columnSums(rows: number, columns: number, matrix: number, sums: number): void;
+}
+
+export function rnnKernels(simd: SimdKernels): RNNKernels {
+  return running(simd, rnnModule);
+}
+
+/** softmax.ts */
+export interface SoftmaxKernels {
   softmaxStatistics(rows: number, columns: number, x: number, statistics: number): void;
   softmaxScaled(rows: number, columns: number, x: number, scales: number): void;
 }
 
-/** The running modules, one for each of tensor's that was met. */
-const loaded = new WeakMap<SimdKernels, LayerKernels>();
+export function softmaxKernels(simd: SimdKernels): SoftmaxKernels {
+  return running(simd, softmaxModule);
+}
 
-/** The kernels on the memory of `simd`; compiled on first use. */
-export function layerKernels(simd: SimdKernels): LayerKernels {
-  let kernels = loaded.get(simd);
-  if (kernels === undefined) {
-    kernels = simd.instantiate(wasmModule) as LayerKernels;
-    loaded.set(simd, kernels);
-  }
-  return kernels;
+/** sums.ts */
+export interface SumKernels {
+  addInto(count: number, x: number, sum: number): void;
+  columnSums(rows: number, columns: number, matrix: number, sums: number): void;
+}
+
+export function sumKernels(simd: SimdKernels): SumKernels {
+  return running(simd, sumsModule);
+}
+
+/** The running modules by their text, for each of tensor's that was met. */
+const loaded = new WeakMap<SimdKernels, Map<string, unknown>>();
+
+/** A module that is compiled on first use. */
+function running<Kernels>(simd: SimdKernels, module: string): Kernels {
+  let modules = loaded.get(simd);
+  if (modules === undefined) loaded.set(simd, (modules = new Map()));
+  let kernels = modules.get(module);
+  if (kernels === undefined) modules.set(module, (kernels = simd.instantiate(module)));
+  return kernels as Kernels;
 }

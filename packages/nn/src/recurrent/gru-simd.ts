@@ -1,5 +1,6 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { gruKernels } from "../kernels/layer-kernels.ts";
 import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
@@ -23,6 +24,7 @@ export function gruForwardSimd(
   timeline: Timeline,
 ): GRUSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
+  const kernels = gruKernels(simd);
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
@@ -54,7 +56,7 @@ export function gruForwardSimd(
     (at, before, after, rows) => {
       run.multiply(rows, h.at(before), H, recurrentRz, gates.at(at), G, true);
       run.multiply(rows, h.at(before), H, recurrentN, q.at(at), H, biasN !== null);
-      run.kernels.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
+      kernels.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
       h.keep(before, after, rows);
     },
     () => {
@@ -76,6 +78,7 @@ export function gruBackwardSimd(
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
+  const kernels = gruKernels(simd);
   const { batch: N } = timeline;
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
@@ -103,7 +106,7 @@ export function gruBackwardSimd(
       dy.loadOrClear();
     },
     (at, before, _after, rows) => {
-      run.kernels.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
+      kernels.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
       run.multiply(rows, gates.at(at), G, recurrentRz, dh.address, H, true);
       run.multiply(rows, q.at(at), H, recurrentN, dh.address, H, true);
     },

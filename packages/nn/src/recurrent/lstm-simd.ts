@@ -1,5 +1,6 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { lstmKernels } from "../kernels/layer-kernels.ts";
 import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
@@ -24,6 +25,7 @@ export function lstmForwardSimd(
   timeline: Timeline,
 ): LSTMSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
+  const kernels = lstmKernels(simd);
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
   const kept = isRecorded ? run.rowCount : 0;
@@ -56,7 +58,7 @@ export function lstmForwardSimd(
       run.multiply(rows, h.at(before), P, recurrent, gates.at(at), G, true);
       const hidden = projection ? projection.input.at(at) : h.at(after);
       // biome-ignore format: one operand per group
-      run.kernels.lstmForward(
+      kernels.lstmForward(
         rows, H, gates.at(at),
         c.at(before), c.at(after), tanhC.at(at), hidden,
       );
@@ -85,6 +87,7 @@ export function lstmBackwardSimd(
   given: LSTMOutputGradients,
 ): LSTMInputGradients | null {
   const run = new SimdRun(simd, timeline);
+  const kernels = lstmKernels(simd);
   const { batch: N } = timeline;
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
@@ -120,7 +123,7 @@ export function lstmBackwardSimd(
         ? [projection.dInput.address, projection.zeros.address]
         : [dy.at(at), dh.address];
       // biome-ignore format: one operand per group
-      run.kernels.lstmBackward(
+      kernels.lstmBackward(
         rows, H, gates.at(at),
         c.at(before), tanhC.at(at), dHidden, dHiddenNext, dc.address,
       );

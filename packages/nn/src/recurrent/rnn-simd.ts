@@ -1,5 +1,6 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { rnnKernels } from "../kernels/layer-kernels.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
@@ -18,6 +19,7 @@ export function rnnForwardSimd(
   slots: Float32Array,
 ): boolean {
   const run = new SimdRun(simd, timeline);
+  const kernels = rnnKernels(simd);
   const H = weights.weightHh.shape[1]!;
   const input = new SimdInputProjection(run, x, weights, H);
   const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, 1, H);
@@ -26,7 +28,7 @@ export function rnnForwardSimd(
   if (!run.open()) return false;
 
   input.open();
-  const activate = nonlinearity === "tanh" ? run.kernels.tanhForward : run.kernels.reluForward;
+  const activate = nonlinearity === "tanh" ? kernels.tanhForward : kernels.reluForward;
   run.forward(
     (from, to) => {
       input.write(projected, from, to);
@@ -53,6 +55,7 @@ export function rnnBackwardSimd(
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
+  const kernels = rnnKernels(simd);
   const { batch: N } = timeline;
   const H = weights.weightHh.shape[1]!;
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
@@ -65,7 +68,7 @@ export function rnnBackwardSimd(
   if (!run.open()) return null;
 
   dh.set(given.dh);
-  const activateBackward = nonlinearity === "tanh" ? run.kernels.tanhBackward : run.kernels.reluBackward;
+  const activateBackward = nonlinearity === "tanh" ? kernels.tanhBackward : kernels.reluBackward;
   run.backward(
     () => {
       h.load();

@@ -164,7 +164,7 @@ export class ColumnSums {
   }
 
   add(matrix: PieceRows, at: number, rows: number): void {
-    this.#run.kernels.columnSums(rows, this.#width, matrix.at(at), this.#piece.address);
+    this.#run.sums.columnSums(rows, this.#width, matrix.at(at), this.#piece.address);
     const piece = this.#piece.view();
     for (let j = 0; j < this.#width; j++) this.#sums[j]! += piece[j]!;
   }

@@ -68,7 +68,7 @@ export class SimdHiddenProjectionGradient {
 
   /** Adds `dh` of a step's result to its `dy`, and computes the gradient of its m. */
   backward(at: number, rows: number, dy: PieceRows, dh: Block): void {
-    this.#run.kernels.addInto(rows * dy.width, dh.address, dy.at(at));
+    this.#run.sums.addInto(rows * dy.width, dh.address, dy.at(at));
     this.#run.multiply(rows, dy.at(at), dy.width, this.#weight, this.dInput.address, this.#shape[1], false);
   }
 

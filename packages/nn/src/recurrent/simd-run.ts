@@ -1,5 +1,5 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { type LayerKernels, layerKernels } from "../kernels/layer-kernels.ts";
+import { type SumKernels, sumKernels } from "../kernels/layer-kernels.ts";
 import { blockBytes, MEMORY_LIMIT } from "../kernels/memory-blocks.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
@@ -24,7 +24,7 @@ const UNPACKED_ROWS = 8;
  * shared with every other kernel, so a pass is over when the function that made it returns.
  */
 export class SimdRun {
-  readonly kernels: LayerKernels;
+  readonly sums: SumKernels;
   readonly timeline: Timeline;
   readonly #simd: SimdKernels;
   readonly #pieces: PieceRows[] = [];
@@ -36,7 +36,7 @@ export class SimdRun {
 
   constructor(simd: SimdKernels, timeline: Timeline) {
     this.#simd = simd;
-    this.kernels = layerKernels(simd);
+    this.sums = sumKernels(simd);
     this.timeline = timeline;
   }
 

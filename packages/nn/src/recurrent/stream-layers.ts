@@ -1,6 +1,6 @@
 import type { SimdKernels } from "@rnn/tensor";
 import { floats32Of } from "../float-data.ts";
-import { layerKernels } from "../kernels/layer-kernels.ts";
+import { gruKernels, lstmKernels, rnnKernels } from "../kernels/layer-kernels.ts";
 import { blockBytes } from "../kernels/memory-blocks.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
@@ -53,7 +53,7 @@ export function rnnStream(nonlinearity: Nonlinearity): StreamCell {
         bias.fill(simd, rows, sums);
         input.multiply(simd, rows, x, sums, H, true, scratch);
         recurrent.multiply(simd, rows, h, sums, H, true, scratch);
-        const kernels = layerKernels(simd);
+        const kernels = rnnKernels(simd);
         if (nonlinearity === "tanh") kernels.tanhForward(rows * H, sums, h);
         else kernels.reluForward(rows * H, sums, h);
       },
@@ -78,7 +78,7 @@ export const lstmStream: StreamCell = (weights, store) => {
       bias.fill(simd, rows, gates);
       input.multiply(simd, rows, x, gates, G, true, scratch);
       recurrent.multiply(simd, rows, h, gates, G, true, scratch);
-      layerKernels(simd).lstmForward(rows, H, gates, c, c, tanhC, projection ? unprojected : h);
+      lstmKernels(simd).lstmForward(rows, H, gates, c, c, tanhC, projection ? unprojected : h);
       projection?.multiply(simd, rows, unprojected, h, projection.n, false, scratch);
     },
   };
@@ -105,7 +105,7 @@ export const gruStream: StreamCell = (weights, store) => {
       input.multiply(simd, rows, x, gates, G, true, scratch);
       recurrentRz.multiply(simd, rows, h, gates, G, true, scratch);
       recurrentN.multiply(simd, rows, h, q, H, true, scratch);
-      layerKernels(simd).gruForward(rows, H, gates, q, h, h);
+      gruKernels(simd).gruForward(rows, H, gates, q, h, h);
     },
   };
 };

@@ -8,7 +8,8 @@ import { AdamW } from "../optimizers/adamw.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { RMSprop } from "../optimizers/rmsprop.ts";
 import { SGD } from "../optimizers/sgd.ts";
-import { updateInChunks } from "./update-kernels.ts";
+import { updateInChunks } from "./chunks.ts";
+import { sgdKernels } from "./update-kernels.ts";
 
 /** More than one chunk, and not a multiple of a vector. */
 const LENGTH = 9001;
@@ -80,11 +81,11 @@ describe("update loops with SIMD", () => {
       throw new Error("called");
     };
     setBackend("wasm-simd");
-    expect(updateInChunks([new Float64Array(1000), new Float64Array(1000)], never)).toBe(false);
-    expect(updateInChunks([new Float32Array(1000), new Float64Array(1000)], never)).toBe(false);
+    expect(updateInChunks(sgdKernels, [new Float64Array(1000), new Float64Array(1000)], never)).toBe(false);
+    expect(updateInChunks(sgdKernels, [new Float32Array(1000), new Float64Array(1000)], never)).toBe(false);
     setBackend("auto");
-    expect(updateInChunks([new Float32Array(100), new Float32Array(100)], never)).toBe(false);
+    expect(updateInChunks(sgdKernels, [new Float32Array(100), new Float32Array(100)], never)).toBe(false);
     setBackend("js");
-    expect(updateInChunks([new Float32Array(1000), new Float32Array(1000)], never)).toBe(false);
+    expect(updateInChunks(sgdKernels, [new Float32Array(1000), new Float32Array(1000)], never)).toBe(false);
   });
 });

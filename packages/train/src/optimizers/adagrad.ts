@@ -1,5 +1,6 @@
 import { checkBoolean, checkNumber } from "../check.ts";
-import { updateInChunks } from "../kernels/update-kernels.ts";
+import { updateInChunks } from "../kernels/chunks.ts";
+import { adagradKernels } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -51,7 +52,7 @@ const adagrad: UpdateRule<AdagradOptions> = {
     const sign = options.maximize ? -1 : 1;
     const rate = learningRate / (1 + (state.steps - 1) * learningRateDecay);
     const sum = state.buffer("sum", options.initialAccumulatorValue);
-    const isDone = updateInChunks([w, sum, dw], (kernels, n, wAt, sumAt, dwAt) =>
+    const isDone = updateInChunks(adagradKernels, [w, sum, dw], (kernels, n, wAt, sumAt, dwAt) =>
       kernels.adagrad(n, wAt, dwAt, sumAt, sign, weightDecay, rate, eps),
     );
     if (isDone) return;

@@ -1,6 +1,7 @@
 import { checkBoolean } from "../check.ts";
 import type { FloatArray } from "../float-data.ts";
-import { updateInChunks } from "../kernels/update-kernels.ts";
+import { updateInChunks } from "../kernels/chunks.ts";
+import { adamKernels } from "../kernels/update-kernels.ts";
 import { checkMoments } from "./check-moments.ts";
 import type { Resolved } from "./parameter-groups.ts";
 import type { ParameterState, UpdateRule } from "./update-rule.ts";
@@ -68,7 +69,7 @@ function updateAdam(
   const v = state.buffer("exp_avg_sq");
   const largest = amsgrad ? state.buffer("max_exp_avg_sq") : v;
   // biome-ignore format: one kind of argument per line
-  const isDone = updateInChunks([w, m, v, amsgrad ? largest : null, dw], ({ adam }, n, wAt, mAt, vAt, largestAt, dwAt) =>
+  const isDone = updateInChunks(adamKernels, [w, m, v, amsgrad ? largest : null, dw], ({ adam }, n, wAt, mAt, vAt, largestAt, dwAt) =>
     adam(
       n, wAt, dwAt, mAt, vAt, amsgrad ? largestAt : vAt,
       sign, coupledDecay, beta1, 1 - beta1, beta2, 1 - beta2, rootCorrection, eps, stepSize, shrink,

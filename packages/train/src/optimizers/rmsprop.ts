@@ -1,5 +1,6 @@
 import { checkBoolean, checkNumber } from "../check.ts";
-import { updateInChunks } from "../kernels/update-kernels.ts";
+import { updateInChunks } from "../kernels/chunks.ts";
+import { rmspropKernels } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -55,7 +56,7 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
     const mean = centered ? state.buffer("grad_avg") : square;
     const velocity = momentum > 0 ? state.buffer("momentum_buffer") : square;
     // biome-ignore format: one kind of argument per line
-    const isDone = updateInChunks(
+    const isDone = updateInChunks(rmspropKernels,
       [w, square, centered ? mean : null, momentum > 0 ? velocity : null, dw],
       ({ rmsprop }, n, wAt, squareAt, meanAt, velocityAt, dwAt) =>
         rmsprop(

@@ -1,5 +1,6 @@
 import { checkBoolean, checkNumber } from "../check.ts";
-import { updateInChunks } from "../kernels/update-kernels.ts";
+import { updateInChunks } from "../kernels/chunks.ts";
+import { sgdKernels } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 import type { UpdateRule } from "./update-rule.ts";
@@ -55,7 +56,7 @@ const sgd: UpdateRule<SGDOptions> = {
   update(w, dw, state, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     const sign = maximize ? -1 : 1;
     if (momentum === 0) {
-      const isDone = updateInChunks([w, dw], ({ sgd }, n, wAt, dwAt) =>
+      const isDone = updateInChunks(sgdKernels, [w, dw], ({ sgd }, n, wAt, dwAt) =>
         sgd(n, wAt, dwAt, sign, weightDecay, learningRate),
       );
       if (isDone) return;
@@ -74,7 +75,7 @@ const sgd: UpdateRule<SGDOptions> = {
     const keep = isFirst ? 0 : momentum;
     const take = isFirst ? 1 : 1 - dampening;
     const ahead = nesterov ? momentum : 0;
-    const isDone = updateInChunks([w, v, dw], (kernels, n, wAt, vAt, dwAt) =>
+    const isDone = updateInChunks(sgdKernels, [w, v, dw], (kernels, n, wAt, vAt, dwAt) =>
       kernels.momentum(n, wAt, dwAt, vAt, sign, weightDecay, learningRate, keep, take, ahead),
     );
     if (isDone) return;
