@@ -17,6 +17,8 @@ import { Variable, type VariableOptions } from "./variable.ts";
 export class Parameter extends Variable {
   /** Its key in the state dict of the outermost module that holds it; empty before registration. */
   name = "";
+  /** The row that optimizers leave as it is, whatever their weight decay: the padding row of a table; `null` if none. */
+  fixedRow: number | null = null;
 
   /** @param value - the initial value, float32 or float64; it is used as it is, not copied */
   constructor(value: Tensor, options: VariableOptions = {}) {

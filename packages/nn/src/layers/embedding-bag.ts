@@ -78,6 +78,7 @@ export class EmbeddingBag extends Module {
       "weight",
       new Parameter(initialTable("EmbeddingBag", options, this.paddingIdx)),
     );
+    this.weight.fixedRow = this.paddingIdx;
   }
 
   /** Class and sizes. */

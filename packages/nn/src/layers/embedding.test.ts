@@ -71,7 +71,7 @@ describe("Embedding", () => {
   it("starts the padding row with zeros and keeps its gradient exactly zero", () => {
     for (const paddingIdx of [1, -2]) {
       const layer = new Embedding({ numEmbeddings: 3, embeddingDim: 2, paddingIdx });
-      expect(layer.paddingIdx).toBe(1);
+      expect([layer.paddingIdx, layer.weight.fixedRow]).toEqual([1, 1]);
       expect(layer.weight.value.select(0, 1).toArray()).toEqual([0, 0]);
       layer
         .forward(ids([1, 0, 1]))

@@ -66,7 +66,7 @@ export class Embedding extends Module {
   readonly numEmbeddings: number;
   /** Length of a row. */
   readonly embeddingDim: number;
-  /** The row without gradient, counted from the first; `null` if there is none. */
+  /** The row without gradient, which optimizers leave as it is, counted from the first; `null` if there is none. */
   readonly paddingIdx: number | null;
   /** The largest norm of a looked-up row; `null` for no limit. */
   readonly maxNorm: number | null;
@@ -99,6 +99,7 @@ export class Embedding extends Module {
       "weight",
       new Parameter(initialTable("Embedding", options, this.paddingIdx)),
     );
+    this.weight.fixedRow = this.paddingIdx;
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Parameter, RowGradient } from "@rnn/nn";
 import { zeros } from "@rnn/tensor";
 import { checkOptions, nameOf } from "../check.ts";
 import { type FloatArray, floatData, zerosLike } from "../float-data.ts";
+import { FixedRow } from "./fixed-row.ts";
 import type { Optimizer, OptimizerState, ZeroGradOptions } from "./optimizer.ts";
 import { loadOptimizerState, saveOptimizerState } from "./optimizer-state.ts";
 import {
@@ -19,7 +20,7 @@ import { ParameterState, type UpdateRule } from "./update-rule.ts";
  * `SGD`, `Adam` and the others are this class with their rule; pass a rule of your own to make a new one.
  *
  * @remarks
- * Parameters and buffers keep their dtype; each element is computed in float64 and rounded when stored. A step
+ * The {@link @rnn/nn#Parameter.fixedRow} of a table stays as it is. Parameters and buffers keep their dtype; each element is computed in float64 and rounded when stored. A step
  * allocates nothing once its buffers exist.
  *
  * @throws TypeError for an unknown option or something that is not a parameter.
@@ -53,6 +54,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
   readonly parameterGroups: readonly (Resolved<Options> & ParameterGroup)[];
   readonly #rule: UpdateRule<Options>;
   readonly #states = new Map<Parameter, ParameterState>();
+  readonly #fixedRows = new Map<Parameter, FixedRow>();
   /** Room for gradients that consist of rows, to be seen as a whole; zeros between updates. */
   readonly #wholes = new Map<Parameter, FloatArray>();
 
@@ -64,7 +66,10 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     this.#rule = rule;
     for (const { parameters } of groups) {
       for (const parameter of parameters) {
-        this.#states.set(parameter, new ParameterState(floatData(parameter.value)));
+        const values = floatData(parameter.value);
+        this.#states.set(parameter, new ParameterState(values));
+        const fixedRow = FixedRow.of(parameter, values);
+        if (fixedRow !== null) this.#fixedRows.set(parameter, fixedRow);
       }
     }
   }
@@ -79,8 +84,11 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     for (const group of this.parameterGroups) {
       for (const parameter of group.parameters) {
         const { rowGrad } = parameter;
+        const fixedRow = this.#fixedRows.get(parameter);
+        fixedRow?.keep();
         if (rowGrad !== null) this.#updateRows(parameter, rowGrad, group);
         else if (parameter.grad !== null) this.#update(parameter, position, group);
+        fixedRow?.restore();
         position++;
       }
     }
