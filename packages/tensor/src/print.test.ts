@@ -36,6 +36,7 @@ describe("printing follows PyTorch", () => {
 
   test("NaN, infinities and the sign of zero are shown", () => {
     expect(body(String(tensor([NaN, 1, -Infinity])))).toBe("[ nan,   1., -inf]");
+    expect(body(String(tensor([Infinity, 0.5])))).toBe("[   inf, 0.5000]");
     expect(body(String(tensor([-0, 0.5])))).toBe("[-0.0000,  0.5000]");
   });
 

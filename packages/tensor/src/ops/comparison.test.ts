@@ -70,6 +70,7 @@ describe("where", () => {
     const ints = tensor([1, 2, 3], { dtype: "int32" });
     expect(where(condition, ints, 0).dtype).toBe("int32");
     expect(where(condition, ints, tensor([1, 2, 3])).dtype).toBe("float32");
+    expect(where(condition, tensor([0.5, 1.5, 2.5]), ints).dtype).toBe("float32");
     expect(where(condition, tensor([1, 2, 3], { dtype: "float64" }), 0.1).data[1]).toBe(0.1);
   });
 
