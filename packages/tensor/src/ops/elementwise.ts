@@ -54,7 +54,8 @@ export function unary(operation: UnaryOperation, x: Tensor): Tensor {
   const { result } = operation;
   const dtype = result === "same" ? x.dtype : result === "float" ? floatOf(x.dtype) : "bool";
   const out = new Tensor(allocate(dtype, x.size), x.shape);
-  if (!runUnaryKernel(operation.kernel, x, out)) runUnary(operation.loop, x, out);
+  const { kernel, loop } = operation;
+  runUnary(kernel === undefined || x.dtype !== "float32" ? loop : unaryRows(kernel, loop), x, out);
   return out;
 }
 
@@ -73,12 +74,12 @@ export function pairLoop(f: (a: number, b: number) => number): BinaryLoop {
   };
 }
 
-function runUnaryKernel(kernel: UnaryKernel | undefined, x: Tensor, out: Tensor): boolean {
-  if (kernel === undefined || !x.isContiguous) return false;
-  const { data: source } = x;
-  const { data: target } = out;
-  if (!(source instanceof Float32Array && target instanceof Float32Array)) return false;
-  return unaryKernel(kernel, source, x.offset, target, out.offset, x.size);
+/** A loop that leaves rows of neighbouring float32 to SIMD where that is worth it. */
+function unaryRows(kernel: UnaryKernel, loop: UnaryLoop): UnaryLoop {
+  return (n, a, ao, as, out, oo) => {
+    const areFloats = as === 1 && a instanceof Float32Array && out instanceof Float32Array;
+    if (!(areFloats && unaryKernel(kernel, a, ao, out, oo, n))) loop(n, a, ao, as, out, oo);
+  };
 }
 
 /** Applies `operation` to two operands after broadcasting and type promotion. */
@@ -102,18 +103,32 @@ export function binaryAs(operation: BinaryOperation, dtype: DType, a: Tensor, b:
   const out = new Tensor(allocate(operation.result ?? dtype, sizeOf(operation.name, shape)), shape);
   const x = a.dtype === dtype ? a : convert(a, dtype);
   const y = b.dtype === dtype ? b : convert(b, dtype);
-  if (!runBinaryKernel(operation.kernel, x, y, out)) runBinary(loop, x, y, out);
+  const { kernel } = operation;
+  if (kernel === undefined || dtype !== "float32") runBinary(loop, x, y, out);
+  else if (!runBinaryKernel(kernel, x, y, out)) runBinary(binaryRows(kernel, loop), x, y, out);
   return out;
 }
 
-function runBinaryKernel(kernel: BinaryKernel | undefined, a: Tensor, b: Tensor, out: Tensor): boolean {
-  if (kernel === undefined || !(repeatsEvenly(a, out.shape) && repeatsEvenly(b, out.shape))) return false;
+/** Everything at once, where one operand is whole and the other repeats. */
+function runBinaryKernel(kernel: BinaryKernel, a: Tensor, b: Tensor, out: Tensor): boolean {
+  if (!(repeatsEvenly(a, out.shape) && repeatsEvenly(b, out.shape))) return false;
   const { data: target, size } = out;
   const { data: x } = a;
   const { data: y } = b;
   if (!(x instanceof Float32Array && y instanceof Float32Array && target instanceof Float32Array))
     return false;
   return binaryKernel(kernel, x, a.offset, a.size, y, b.offset, b.size, target, out.offset, size);
+}
+
+/** A loop that leaves rows of neighbouring float32, and a number beside each, to SIMD where that is worth it. */
+function binaryRows(kernel: BinaryKernel, loop: BinaryLoop): BinaryLoop {
+  return (n, a, ao, as, b, bo, bs, out, oo) => {
+    const areRows = (as === 1 && (bs === 1 || bs === 0)) || (as === 0 && bs === 1);
+    const areFloats = a instanceof Float32Array && b instanceof Float32Array && out instanceof Float32Array;
+    if (areRows && areFloats && binaryKernel(kernel, a, ao, as * n || 1, b, bo, bs * n || 1, out, oo, n))
+      return;
+    loop(n, a, ao, as, b, bo, bs, out, oo);
+  };
 }
 
 /** Applies a loop of three operands, whose result has the given dtype, after broadcasting. */
