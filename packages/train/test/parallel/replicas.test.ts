@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
 import { defaultGenerator, manualSeed } from "@rnn/tensor";
@@ -5,7 +6,7 @@ import { type FitOptions, fit, SGD } from "@rnn/train";
 import { beforeAll, describe, expect, test } from "vitest";
 import { collect, only, Scalar } from "../toy.ts";
 import { Counting, Dropping } from "./models.ts";
-import { replicaModule, type Starter } from "./threads.ts";
+import { bundled, replicaModule, type Starter } from "./threads.ts";
 
 let small: Starter;
 beforeAll(async () => {
@@ -238,6 +239,18 @@ describe("threads end with the training", () => {
     await collect(learn("", [[1, 2]], { worker }).events);
     expect(await Promise.all(ended)).toHaveLength(2);
   });
+});
+
+test("a training that is forgotten keeps no process alive", async () => {
+  const define = { REPLICA: JSON.stringify(await bundled("small")) };
+  const child = spawn(process.execPath, ["--input-type=module"], {
+    stdio: ["pipe", "pipe", "inherit"],
+    timeout: 30_000,
+  });
+  child.stdin.end(await bundled("abandoned", { format: "esm", define }));
+  const ended = once(child, "exit"); // with no code if it had to be stopped
+  const said = Buffer.concat(await child.stdout.toArray());
+  expect([String(said), ...(await ended)]).toEqual(["left\n", 0, null]);
 });
 
 test("memory stays flat", async () => {
