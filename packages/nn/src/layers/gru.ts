@@ -5,10 +5,10 @@ import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
-import type { LayerStream } from "../recurrent/layer-stream.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import type { StreamSource } from "../recurrent/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
@@ -133,9 +133,9 @@ export class GRU<Size extends HiddenSize = number> extends Module {
     this.goBackwards = resolved.goBackwards;
   }
 
-  /** @internal For `Streaming`: what runs this layer step by step; `null` if `forward` has to. */
-  _stream(): LayerStream | null {
-    return this.forward === GRU.prototype.forward ? this.#stack.stream(() => this.training) : null;
+  /** @internal For `Streaming`, to run this layer step by step; `null` if `forward` has to. */
+  _streamSource(): StreamSource | null {
+    return this.forward === GRU.prototype.forward ? this.#stack.streamSource(() => this.training) : null;
   }
 
   /** Class, sizes and the options that decide what the weights mean. */

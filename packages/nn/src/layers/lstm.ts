@@ -4,12 +4,12 @@ import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { withForgetBias } from "../recurrent/forget-bias.ts";
-import type { LayerStream } from "../recurrent/layer-stream.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import type { Register } from "../recurrent/parameters.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import type { StreamSource } from "../recurrent/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
@@ -151,9 +151,9 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     this.goBackwards = resolved.goBackwards;
   }
 
-  /** @internal For `Streaming`: what runs this layer step by step; `null` if `forward` has to. */
-  _stream(): LayerStream | null {
-    return this.forward === LSTM.prototype.forward ? this.#stack.stream(() => this.training) : null;
+  /** @internal For `Streaming`, to run this layer step by step; `null` if `forward` has to. */
+  _streamSource(): StreamSource | null {
+    return this.forward === LSTM.prototype.forward ? this.#stack.streamSource(() => this.training) : null;
   }
 
   /** Class, sizes and the options that decide what the weights mean. */

@@ -3,12 +3,12 @@ import type { Variable } from "../autograd/variable.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
-import type { LayerStream } from "../recurrent/layer-stream.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
+import type { StreamSource } from "../recurrent/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,
@@ -113,9 +113,9 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     this.goBackwards = resolved.goBackwards;
   }
 
-  /** @internal For `Streaming`: what runs this layer step by step; `null` if `forward` has to. */
-  _stream(): LayerStream | null {
-    return this.forward === RNN.prototype.forward ? this.#stack.stream(() => this.training) : null;
+  /** @internal For `Streaming`, to run this layer step by step; `null` if `forward` has to. */
+  _streamSource(): StreamSource | null {
+    return this.forward === RNN.prototype.forward ? this.#stack.streamSource(() => this.training) : null;
   }
 
   /** Class, sizes and the options that decide what the weights mean. */

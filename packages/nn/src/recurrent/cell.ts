@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { ModuleConfig } from "../module.ts";
-import type { StreamCell } from "./stream-layers.ts";
+import type { StreamedCell } from "./stream-source.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What one step hands to the next: the parts of a state by name, each `[N, size]`. */
@@ -48,8 +48,8 @@ export interface RecurrentCell<State extends CellState> {
   stepReading(read: Variable, x: Variable, state: State, weights: CellWeights): State;
   /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
   sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;
-  /** Runs single steps with the weights in linear memory; absent if that is not faster here. */
-  readonly stream?: StreamCell;
+  /** How streams know it; absent if single steps are not faster there. */
+  readonly streamed?: StreamedCell;
   /** What was inside each step of a sequence that has been run, apart from its `h`: by name, each `[L, N, H]`. */
   inside(run: FinishedSequence<State>): StepValues;
 }

@@ -8,7 +8,6 @@ import { sub } from "../functional/sub.ts";
 import { tanh } from "../functional/tanh.ts";
 import type { CellWeights, HiddenState, RecurrentCell } from "./cell.ts";
 import { gruSequence } from "./gru-sequence.ts";
-import { gruStream } from "./stream-layers.ts";
 import { stepValues } from "./trace.ts";
 
 /**
@@ -24,7 +23,7 @@ export const gruCell: RecurrentCell<HiddenState> = {
   step: (x, state, weights) => stepReading(state.h, x, state, weights),
   stepReading,
   sequence: gruSequence,
-  stream: gruStream,
+  streamed: "gru",
   inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
 

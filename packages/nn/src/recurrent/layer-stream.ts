@@ -6,7 +6,8 @@ import { tensorAt } from "../functional/operand.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { BatchLayout } from "./layout.ts";
 import { type InitialState, type PackedState, packState, type StateForm, unpackState } from "./state.ts";
-import { StreamLanes, type StreamStack } from "./stream-stack.ts";
+import type { StreamSource } from "./stream-source.ts";
+import { StreamLanes, type StreamStack, streamStackOf } from "./stream-stack.ts";
 
 /** Weights up to so many bytes stay in the second-level cache from step to step. */
 const CACHED_BYTES = 2 ** 20;
@@ -27,15 +28,11 @@ export class LayerStream {
   /** Whether the weights are to be read anew. */
   #isNew = true;
 
-  /**
-   * @param where - what errors about states name
-   * @param isReady - whether the layers do now what they do here: not while dropout acts
-   */
-  constructor(where: string, stack: StreamStack, form: StateForm, isReady: () => boolean) {
-    this.#where = where;
-    this.#stack = stack;
-    this.#form = form;
-    this.#isReady = isReady;
+  constructor(source: StreamSource) {
+    this.#where = source.where;
+    this.#stack = streamStackOf(source);
+    this.#form = source.form;
+    this.#isReady = source.isReady;
   }
 
   /** Starts again: forgets the state, and looks at the weights. */

@@ -10,7 +10,6 @@ import { unsqueeze } from "../functional/unsqueeze.ts";
 import { floatsOf } from "./buffers.ts";
 import type { CellWeights, HiddenAndCellState, RecurrentCell } from "./cell.ts";
 import { lstmSequence } from "./lstm-sequence.ts";
-import { lstmStream } from "./stream-layers.ts";
 import { oneStep, type Timeline } from "./timeline.ts";
 import { stepValues } from "./trace.ts";
 
@@ -34,7 +33,7 @@ export const lstmCell: RecurrentCell<HiddenAndCellState> = {
   stepReading: (read, x, { c }, weights) =>
     lstmSequence(unsqueeze(x, 0), { h: read, c }, weights, oneStep(x)).state,
   sequence: lstmSequence,
-  stream: lstmStream,
+  streamed: "lstm",
   inside({ x, previous, state, weights, timeline }) {
     const values = gates(x, previous, weights);
     return { c: cellStates(values, state.c, timeline), ...stepValues(values, timeline) };

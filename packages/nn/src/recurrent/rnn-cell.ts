@@ -6,7 +6,6 @@ import { unsqueeze } from "../functional/unsqueeze.ts";
 import type { HiddenState, RecurrentCell } from "./cell.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
 import { rnnSequence } from "./rnn-sequence.ts";
-import { rnnStream } from "./stream-layers.ts";
 import { oneStep } from "./timeline.ts";
 
 /** h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu in place of tanh. */
@@ -23,7 +22,7 @@ export function rnnCell(nonlinearity: Nonlinearity): RecurrentCell<HiddenState> 
     stepReading: (read, x, _state, weights) =>
       rnnSequence(nonlinearity, unsqueeze(x, 0), { h: read }, weights, oneStep(x)).state,
     sequence: (x, state, weights, timeline) => rnnSequence(nonlinearity, x, state, weights, timeline),
-    stream: rnnStream(nonlinearity),
+    streamed: nonlinearity,
     inside: () => ({}),
   };
 }

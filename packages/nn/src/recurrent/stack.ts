@@ -13,7 +13,6 @@ import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { dropoutSequence } from "./dropout-sequence.ts";
-import { LayerStream } from "./layer-stream.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
 import { packLike } from "./pack.ts";
 import { PackedSequence } from "./packed-sequence.ts";
@@ -27,7 +26,7 @@ import {
   unpackState,
   zeroStates,
 } from "./state.ts";
-import { StreamStack } from "./stream-stack.ts";
+import type { StreamSource } from "./stream-source.ts";
 import { Timeline } from "./timeline.ts";
 import { type DirectionRun, traceOf } from "./trace.ts";
 import type { StepChoice } from "./valid-steps.ts";
@@ -92,7 +91,7 @@ export class RecurrentStack<State extends CellState> {
   /** For each layer, the weights of its directions. */
   readonly #layers: readonly (readonly CellWeights[])[];
   /** Made for the first stream. */
-  #streamStack: StreamStack | null = null;
+  #streamSource: StreamSource | null = null;
 
   /**
    * @param name - the class that errors name
@@ -130,16 +129,20 @@ export class RecurrentStack<State extends CellState> {
     });
   }
 
-  /** Runs the layers step by step with their weights in linear memory; `null` if nothing does. */
-  stream(isTraining: () => boolean): LayerStream | null {
+  /** For streams, which run the layers step by step with their weights in linear memory; `null` if they cannot. */
+  streamSource(isTraining: () => boolean): StreamSource | null {
     const { directions, goBackwards, dtype, dropout, inputDropout, recurrentDropout } = this.#options;
-    const { stream } = this.#cell;
-    if (directions === 2 || goBackwards || dtype !== "float32" || stream === undefined) return null;
-    const weights = this.#layers.map(([forward]) => forward!);
-    this.#streamStack ??= new StreamStack(stream, weights, this.#form.sizes);
+    const { streamed: cell } = this.#cell;
+    if (directions === 2 || goBackwards || dtype !== "float32" || cell === undefined) return null;
     const drops = dropout > 0 || inputDropout > 0 || recurrentDropout > 0;
-    const isReady = (): boolean => !(drops && isTraining());
-    return new LayerStream(`${this.#name}.forward`, this.#streamStack, this.#form, isReady);
+    this.#streamSource ??= {
+      where: `${this.#name}.forward`,
+      cell,
+      weights: this.#layers.map(([forward]) => forward!),
+      form: this.#form,
+      isReady: () => !(drops && isTraining()),
+    };
+    return this.#streamSource;
   }
 
   /** Runs the layers over `input`; dropout acts if `training`. */

@@ -4,6 +4,7 @@ import { gruKernels, lstmKernels, rnnKernels } from "../kernels/layer-kernels.ts
 import { blockBytes } from "../kernels/memory-blocks.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
+import type { StreamedCell } from "./stream-source.ts";
 import type { StreamBias, StreamWeights } from "./stream-weights.ts";
 
 // One step of a layer whose weights and state stay in linear memory. All addresses are in bytes.
@@ -17,7 +18,7 @@ export interface StreamLayer {
 }
 
 /** Makes a layer, and declares its weights. */
-export type StreamCell = (weights: CellWeights, store: StreamWeights) => StreamLayer;
+type StreamCell = (weights: CellWeights, store: StreamWeights) => StreamLayer;
 
 /** The biases added up; of `b_hh` only the first `shared`. */
 function biasSum(weights: CellWeights, shared: number, store: StreamWeights): StreamBias {
@@ -40,7 +41,7 @@ function productBytes({ exports }: SimdKernels, { weightIh, weightHh, weightHr }
 }
 
 /** As `rnnSequence`. */
-export function rnnStream(nonlinearity: Nonlinearity): StreamCell {
+function rnnStream(nonlinearity: Nonlinearity): StreamCell {
   return (weights, store) => {
     const H = weights.weightHh.shape[0]!;
     const bias = biasSum(weights, H, store);
@@ -62,7 +63,7 @@ export function rnnStream(nonlinearity: Nonlinearity): StreamCell {
 }
 
 /** As `lstmSequence`. */
-export const lstmStream: StreamCell = (weights, store) => {
+const lstmStream: StreamCell = (weights, store) => {
   const G = weights.weightHh.shape[0]!;
   const H = G / 4;
   const bias = biasSum(weights, G, store);
@@ -85,7 +86,7 @@ export const lstmStream: StreamCell = (weights, store) => {
 };
 
 /** As `gruSequence`. */
-export const gruStream: StreamCell = (weights, store) => {
+const gruStream: StreamCell = (weights, store) => {
   const [G, H] = weights.weightHh.shape as [number, number];
   const bias = biasSum(weights, 2 * H, store);
   const input = store.operand(weights.weightIh);
@@ -109,3 +110,8 @@ export const gruStream: StreamCell = (weights, store) => {
     },
   };
 };
+
+export function streamCell(cell: StreamedCell): StreamCell {
+  if (cell === "lstm") return lstmStream;
+  return cell === "gru" ? gruStream : rnnStream(cell);
+}

@@ -2,9 +2,10 @@ import { type SimdKernels, simdKernels, Tensor } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
 import { floats32Of } from "../float-data.ts";
 import { blockBytes } from "../kernels/memory-blocks.ts";
-import type { CellState, CellWeights } from "./cell.ts";
-import type { StreamCell, StreamLayer } from "./stream-layers.ts";
+import type { CellState } from "./cell.ts";
+import { type StreamLayer, streamCell } from "./stream-layers.ts";
 import { allocateFor } from "./stream-memory.ts";
+import type { StreamSource } from "./stream-source.ts";
 import { StreamWeights } from "./stream-weights.ts";
 
 /** The layers of a stack with their weights in linear memory, shared by all streams of the stack. */
@@ -17,17 +18,26 @@ export class StreamStack {
   readonly layers: readonly StreamLayer[];
   readonly weights: StreamWeights = new StreamWeights();
 
-  constructor(cell: StreamCell, weights: readonly CellWeights[], sizes: readonly Record<string, number>[]) {
+  constructor({ cell, weights, form }: StreamSource) {
     this.inputSize = weights[0]!.weightIh.shape[1]!;
     this.largestBytes = Math.max(...weights.map((layer) => 4 * (layer.weightIh.size + layer.weightHh.size)));
-    this.sizes = sizes.map(({ h, c = 0 }) => ({ h: h!, c }));
-    this.layers = weights.map((layer) => cell(layer, this.weights));
+    this.sizes = form.sizes.map(({ h, c = 0 }) => ({ h: h!, c }));
+    this.layers = weights.map((layer) => streamCell(cell)(layer, this.weights));
   }
 
   /** Width of the output. */
   get width(): number {
     return this.sizes[this.sizes.length - 1]!.h;
   }
+}
+
+const stacks = new WeakMap<StreamSource, StreamStack>();
+
+/** The one stack of a source, made when it is first asked for. */
+export function streamStackOf(source: StreamSource): StreamStack {
+  let stack = stacks.get(source);
+  if (stack === undefined) stacks.set(source, (stack = new StreamStack(source)));
+  return stack;
 }
 
 /** Where the state of one layer lies, in bytes. */

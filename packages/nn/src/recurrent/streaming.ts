@@ -6,8 +6,9 @@ import { tensorAt } from "../functional/operand.ts";
 import { where } from "../functional/where.ts";
 import type { Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import { checkOut, type LayerStream } from "./layer-stream.ts";
+import { checkOut, LayerStream } from "./layer-stream.ts";
 import type { InitialState } from "./state.ts";
+import type { StreamSource } from "./stream-source.ts";
 
 /**
  * What {@link Streaming} runs: RNN, LSTM, GRU, or a model of your own that takes a state and returns the next one.
@@ -109,7 +110,8 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
     this.#initial = options.state;
     this.#timeDim = (options.batchFirst ?? batchFirst) ? 1 : 0;
     const isUsual = (options.batchFirst ?? batchFirst) === batchFirst;
-    this.#fast = (isUsual && (model as { _stream?(): LayerStream | null })._stream?.()) || null;
+    const source = (model as { _streamSource?(): StreamSource | null })._streamSource?.();
+    this.#fast = isUsual && source ? new LayerStream(source) : null;
     this.#state = options.state;
   }
 
