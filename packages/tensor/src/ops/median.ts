@@ -7,8 +7,8 @@ import { checkChoice, startOfRun } from "./reduction.ts";
  * The median of all elements, or along one dimension with its position.
  *
  * @remarks
- * As in PyTorch, the lower one of two in the middle ({@link quantile} of 0.5 is their mean); NaN if there is one. Of
- * equal elements, that is indexed which comes at the middle when order is kept.
+ * As in PyTorch, the lower one of two in the middle ({@link quantile} of 0.5 is their mean); NaN if there is one. The
+ * position is that of the middle after a stable sort.
  *
  * @throws {@link ShapeError} if there is nothing to choose from; RangeError if the dimension is out of range.
  *

@@ -1,6 +1,6 @@
 import { allocate } from "../dtype.ts";
 import { formatShape } from "../errors.ts";
-import { describe } from "../shape.ts";
+import { describe, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkChoice, layReduction, type ReduceOptions, startOfRun } from "./reduction.ts";
 import { checkFloat } from "./sum.ts";
@@ -37,7 +37,8 @@ export function quantile(x: Tensor, q: number | readonly number[], options: Redu
   }
   checkChoice("quantile", x, reduction);
   const count = outer * inner;
-  const out = allocate(x.dtype, shares.length * count);
+  const wanted = typeof q === "number" ? shape : [shares.length, ...shape];
+  const out = allocate(x.dtype, sizeOf("quantile", wanted));
   const run = new Float64Array(n);
   for (let r = 0; r < count; r++) {
     const start = startOfRun(reduction, r);
@@ -54,7 +55,7 @@ export function quantile(x: Tensor, q: number | readonly number[], options: Redu
       out[i * count + r] = Number.isNaN(run[n - 1]) ? Number.NaN : value;
     });
   }
-  return new Tensor(out, typeof q === "number" ? shape : [shares.length, ...shape]);
+  return new Tensor(out, wanted);
 }
 
 function isShare(q: unknown): boolean {
