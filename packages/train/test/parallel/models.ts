@@ -94,6 +94,17 @@ export class Dropping extends Module {
   }
 }
 
+/** a for positive numbers, b for negative ones. */
+export class Switching extends Module {
+  readonly a: Parameter = this.parameter("a", new Parameter(ones([3], { dtype: "float64" })));
+  readonly b: Parameter = this.parameter("b", new Parameter(ones([3], { dtype: "float64" })));
+
+  override forward(xs: readonly number[]): Variable {
+    const terms = xs.map((x) => (x < 0 ? this.b : this.a).mean().mul(x));
+    return terms.reduce((sum, term) => sum.add(term)).div(xs.length);
+  }
+}
+
 /** Counts in a buffer how often it was run. */
 export class Counting extends Module {
   readonly w: Parameter = this.parameter("w", new Parameter(tensor([0.5], { dtype: "float64" })));

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
+import { expectClose, tolerances } from "@internal/testing";
 import { defaultGenerator, manualSeed } from "@rnn/tensor";
 import { type FitOptions, fit, SGD } from "@rnn/train";
 import { beforeAll, describe, expect, test } from "vitest";
 import { collect, only, Scalar } from "../toy.ts";
-import { Counting, Dropping } from "./models.ts";
+import { Counting, Dropping, Switching } from "./models.ts";
 import { bundled, replicaModule, type Starter } from "./threads.ts";
 
 let small: Starter;
@@ -54,6 +55,29 @@ describe("the mean over a batch", () => {
     const run = learn("weighted", [[1, 3]]);
     expect(await losses(run)).toEqual([(1 * 1 + 3 * 9) / 4]);
     expect(run.model.value).toBe(0.25 * ((1 * 2 + 3 * 6) / 4));
+  });
+
+  test("has nothing of a replica that did not use a parameter this time", async () => {
+    const train = async (parallel: number | undefined) => {
+      const model = new Switching();
+      const batches = [
+        [1, -2, 3, -4],
+        [5, 6, 7, -8],
+        [9, 10, -11, 12],
+      ];
+      const { error } = await collect(
+        fit(model, batches, {
+          optimizer: new SGD(model.parameters(), { learningRate: 0.25 }),
+          epochs: 1,
+          loss: (xs) => model.forward(xs),
+          parallel,
+          worker: small("switching"),
+        }),
+      );
+      expect(error).toBe(null);
+      return [...model.a.value.data, ...model.b.value.data];
+    };
+    expectClose(await train(2), await train(undefined), tolerances.value.float64);
   });
 
   test("an empty batch is passed over", async () => {

@@ -2,11 +2,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Module, Variable } from "@rnn/nn";
 import { serveReplica } from "@rnn/train";
 import { Scalar } from "../../toy.ts";
-import { Counting, Dropping } from "../models.ts";
+import { Counting, Dropping, Switching } from "../models.ts";
 
 // one module for many tests: `workerData` is the name of what it does
 const kinds: Record<string, () => void> = {
   dropping: () => serve(new Dropping()),
+  switching: () => serve(new Switching()),
   counting: () => serve(new Counting()),
   /** The numbers of a batch count as much as their sum. */
   weighted: () => {
