@@ -40,6 +40,11 @@ lstm.forward(x, { state: { h: x } });
 // @ts-expect-error: this state is one per layer
 rnn.forward(x, { state: { h: x } });
 
+// a mask is a tensor, and says which steps count beside the lengths
+lstm.forward(x, { mask: x.ne(0), lengths: [1] });
+// @ts-expect-error: an array of booleans
+lstm.forward(x, { mask: [true] });
+
 // the inside of the steps is there if asked for
 expectTypeOf(lstm.forward(x, { trace: true }).trace).toEqualTypeOf<LSTMTrace[][]>();
 expectTypeOf(rnn.forward(x, { trace: true, lengths: [1] }).trace).toEqualTypeOf<RNNTrace[][]>();

@@ -1,4 +1,5 @@
 import {
+  BagOfWords,
   bceWithLogits,
   crossEntropy,
   Dropout,
@@ -9,11 +10,13 @@ import {
   init,
   Linear,
   Module,
+  type ModuleConfig,
   maxOverTime,
   noGrad,
   Parameter,
   record,
   Sequential,
+  saveSafetensors,
   summary,
   tanh,
   Variable,
@@ -88,6 +91,25 @@ model.loadStateDict({ scale: 3 });
 // @ts-expect-error a module computes something
 class Empty extends Module {}
 
+// what a model says about itself is plain data
+class Named extends Model {
+  override getConfig(): ModuleConfig {
+    return { class: "Named", sizes: [2, 1], scale: 0.5, isTiny: true };
+  }
+}
+expectTypeOf(new Named().getConfig()).toEqualTypeOf<ModuleConfig>();
+class Wrong extends Model {
+  // @ts-expect-error no functions
+  override getConfig() {
+    return { scale: () => 1 };
+  }
+}
+
+// the bytes of a file are what a Blob wants
+expectTypeOf(saveSafetensors(model)).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+// @ts-expect-error a bag of words has no vectors of tokens
+new BagOfWords({ numEmbeddings: 2, outFeatures: 1, embeddingDim: 3 });
+
 new Sequential([model.fc, tanh, (y) => tanh(y)]);
 // @ts-expect-error not a step
 new Sequential(["tanh"]);
@@ -114,3 +136,4 @@ expectTypeOf(variable(v)).toEqualTypeOf<Variable>();
 variable(["1"]);
 new Variable(x, { requiresGrad: maybe });
 void Empty;
+void Wrong;

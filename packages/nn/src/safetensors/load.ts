@@ -29,7 +29,8 @@ export function loadSafetensors(bytes: Uint8Array | ArrayBuffer): Map<string, Te
  *
  * @remarks
  * Nothing is written unless everything fits: names, shapes and, in a file of {@link saveSafetensors}, what the modules say
- * about themselves, such as the nonlinearity of an `RNN`. A file without that, such as PyTorch's, loads by its names.
+ * about themselves, such as the nonlinearity of an `RNN`. A file without that, such as PyTorch's, loads by its names; so
+ * does any with `model.loadStateDict(loadSafetensors(bytes))`.
  *
  * @throws {@link SafetensorsError} if the bytes are not a valid file, or one of a later version of this library.
  * @throws TypeError if `bytes` is neither a Uint8Array nor an ArrayBuffer, or `model` is not a module.
