@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
 import { expectClose, tolerances } from "@internal/testing";
 import { defaultGenerator, manualSeed } from "@rnn/tensor";
-import { type FitOptions, fit, SGD } from "@rnn/train";
+import { type Checkpoint, type FitOptions, fit, SGD } from "@rnn/train";
 import { beforeAll, describe, expect, test } from "vitest";
 import { collect, only, Scalar } from "../toy.ts";
 import { Counting, Dropping, Switching } from "./models.ts";
@@ -145,6 +145,35 @@ describe("random numbers", () => {
     await drop(1, [[1, 1]]);
     expect(defaultGenerator().getState()).not.toEqual(before);
   });
+});
+
+test("a training resumes from a checkpoint with the same random numbers", async () => {
+  const batches = [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+    [7, 8],
+  ];
+  let newest: Checkpoint | null = null;
+  const train = async (resume: boolean, last: number) => {
+    manualSeed(resume ? 5 : 1);
+    const model = new Dropping();
+    const store = { save: (checkpoint: Checkpoint) => void (newest = checkpoint), load: () => newest };
+    for await (const event of fit(model, batches, {
+      optimizer: new SGD(model.parameters(), { learningRate: 0.1 }),
+      epochs: 2,
+      loss: (xs) => model.forward(xs),
+      parallel: 2,
+      worker: small("dropping"),
+      checkpoints: { store, everySteps: 1, resume },
+    })) {
+      if (event.type === "checkpoint" && event.step === last) break;
+    }
+    return [...model.w.value.data];
+  };
+  const whole = await train(false, 8);
+  await train(false, 3);
+  expect(await train(true, 8)).toEqual(whole);
 });
 
 test("buffers go to the replicas, and come back from the first", async () => {
