@@ -2,7 +2,7 @@ import { type AdamOptions, adamRule } from "./adam-rule.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 
-const adam = adamRule("Adam", 0, false);
+const adam = /* @__PURE__ */ adamRule("Adam", 0, false);
 
 /**
  * Adam: every parameter element gets its own step size from running means of its gradient and squared gradient.

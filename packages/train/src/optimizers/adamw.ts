@@ -2,7 +2,7 @@ import { type AdamOptions, adamRule } from "./adam-rule.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
 
-const adamW = adamRule("AdamW", 0.01, true);
+const adamW = /* @__PURE__ */ adamRule("AdamW", 0.01, true);
 
 /**
  * Adam with decoupled weight decay: before the step of {@link Adam} the parameter is multiplied by
