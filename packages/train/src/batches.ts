@@ -181,7 +181,10 @@ export function tensorBatches(
 }
 
 /** Rows to a block [N, L] filled up with `padIndex`. */
-function pad(rows: readonly ArrayLike<number>[], padIndex: number): { ids: Tensor; lengths: Int32Array } {
+export function pad(
+  rows: readonly ArrayLike<number>[],
+  padIndex: number,
+): { ids: Tensor; lengths: Int32Array } {
   const lengths = Int32Array.from(rows, ({ length }) => length);
   const width = lengths.reduce((longest, length) => Math.max(longest, length), 1);
   const ids = new Int32Array(rows.length * width).fill(padIndex);
