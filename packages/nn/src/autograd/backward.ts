@@ -226,7 +226,8 @@ function addToGrad(variable: Variable, gradient: Tensor, isExclusive: boolean): 
     if (variable.grad.isContiguous) addInPlace(variable.grad, gradient);
     else variable.grad = add(variable.grad, gradient);
   } else {
-    const isWhole = gradient.isContiguous && gradient.data.length === gradient.size;
+    const { data } = gradient;
+    const isWhole = gradient.isContiguous && data.length === gradient.size && data.byteOffset === 0;
     variable.grad = isExclusive && isWhole ? gradient : gradient.clone();
   }
 }

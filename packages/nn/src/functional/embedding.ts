@@ -1,4 +1,4 @@
-import { ShapeError, Tensor } from "@rnn/tensor";
+import { ShapeError, Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import { sumRows } from "../autograd/row-gradient.ts";
 import type { Variable } from "../autograd/variable.ts";
@@ -71,13 +71,34 @@ export function lookUp(
   return record("embedding", [weight], new Tensor(y, [...shape, width]), (dy) => {
     const given = dy.ndim > 0 && dy.strides[dy.ndim - 1] === 1 ? dy : dy.contiguous();
     const source = given.data as FloatArray;
-    const gradient = sumRows([rows, width], indices, padding, source, startsOf(given));
-    return [gradient.rows.length * WHOLE_FROM > rows ? gradient.toTensor() : gradient];
+    const starts = startsOf(given);
+    if (indices.length * WHOLE_FROM <= rows)
+      return [sumRows([rows, width], indices, padding, source, starts)];
+    const whole = zeros([rows, width], { dtype: dy.dtype });
+    addRows(whole.data as FloatArray, width, indices, padding, source, starts);
+    return [whole];
   });
 }
 
-/** A gradient with so many of its rows, 1 in 2, is handled faster as a whole. */
+/** Where so many rows of the table may occur, 1 in 2, its gradient is handled faster as a whole. */
 const WHOLE_FROM = 2;
+
+/** Adds elements of `source`, for each index those from `starts` on, to a row of the table. */
+function addRows(
+  table: FloatArray,
+  width: number,
+  indices: ArrayLike<number>,
+  skipped: number | null,
+  source: FloatArray,
+  starts: Int32Array,
+): void {
+  for (let i = 0; i < indices.length; i++) {
+    if (indices[i] === skipped) continue;
+    const to = indices[i]! * width;
+    const from = starts[i]!;
+    for (let j = 0; j < width; j++) table[to + j]! += source[from + j]!;
+  }
+}
 
 /** Copies the listed rows of a table, one after another. */
 function copyRows(

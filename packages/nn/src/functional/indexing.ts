@@ -1,8 +1,11 @@
-import { cat, type Tensor, zeros } from "@rnn/tensor";
+import { cat, Tensor, zeros } from "@rnn/tensor";
+import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 
 /** Zeros of `shape`, with `part` copied into the region that `view` picks out of them. */
 export function zerosWith(part: Tensor, shape: readonly number[], view: (whole: Tensor) => Tensor): Tensor {
-  const whole = zeros(shape, { dtype: part.dtype });
+  const size = shape.reduce((product, n) => product * n, 1);
+  const whole = new Tensor(internalZeros(part.data as FloatArray, size), shape);
   const region = view(whole);
   const { data, offset } = part.contiguous();
   if (region.isContiguous) {

@@ -1,7 +1,7 @@
-import { gemm, ShapeError, type SimdKernels, simdKernels, Tensor, zeros } from "@rnn/tensor";
+import { gemm, ShapeError, type SimdKernels, simdKernels, Tensor } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { checkFloat, type FloatArray } from "../dtype.ts";
+import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { floats32Of } from "../float-data.ts";
 import { printShape } from "../shape.ts";
 import { linearGradientsSimd, linearSimd } from "./linear-simd.ts";
@@ -102,12 +102,19 @@ function gradientsSimd(
   ];
 }
 
+/** How many rows of its last dimension a tensor has. */
+function rowsOf(shape: readonly number[]): number {
+  let rows = 1;
+  for (let d = 0; d < shape.length - 1; d++) rows *= shape[d]!;
+  return rows;
+}
+
 /** `y[rows, out] = x[rows, k] W[out, k]ᵀ + b` for a contiguous `x`. */
 function project(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   const [out, k] = w.shape as [number, number];
   const [wRow, wColumn] = w.strides as [number, number];
-  const y = zeros([...x.shape.slice(0, -1), out], { dtype: w.dtype });
-  const rows = out === 0 ? 0 : y.size / out;
+  const rows = rowsOf(x.shape);
+  const y = new Tensor(floats(w.dtype, rows * out), [...x.shape.slice(0, -1), out]);
   const to = y.data as FloatArray;
   if (b !== null) {
     const from = b.contiguous();
@@ -123,8 +130,8 @@ function project(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
 function gradientOfInput(dy: Tensor, w: Tensor, shape: readonly number[]): Tensor {
   const [out, k] = w.shape as [number, number];
   const [wRow, wColumn] = w.strides as [number, number];
-  const dx = zeros(shape, { dtype: w.dtype });
-  const rows = k === 0 ? 0 : dx.size / k;
+  const rows = rowsOf(shape);
+  const dx = new Tensor(floats(w.dtype, rows * k), shape);
   const from = dy.data as FloatArray;
   const to = dx.data as FloatArray;
   gemm(rows, k, out, from, dy.offset, out, 1, w.data as FloatArray, w.offset, wRow, wColumn, to, 0, k, false);
@@ -135,8 +142,8 @@ function gradientOfInput(dy: Tensor, w: Tensor, shape: readonly number[]): Tenso
 function gradientOfWeight(dy: Tensor, x: Tensor): Tensor {
   const out = dy.shape[dy.ndim - 1] as number;
   const k = x.shape[x.ndim - 1] as number;
-  const dw = zeros([out, k], { dtype: dy.dtype });
-  const rows = out === 0 ? 0 : dy.size / out;
+  const dw = new Tensor(floats(dy.dtype, out * k), [out, k]);
+  const rows = rowsOf(dy.shape);
   const left = dy.data as FloatArray;
   const right = x.data as FloatArray;
   gemm(out, k, rows, left, dy.offset, 1, out, right, x.offset, k, 1, dw.data as FloatArray, 0, k, false);
@@ -150,7 +157,7 @@ function columnSums(dy: Tensor): Tensor {
   for (let i = dy.offset; i < dy.offset + dy.size; i += out) {
     for (let j = 0; j < out; j++) sums[j]! += dy.data[i + j]!;
   }
-  const db = zeros([out], { dtype: dy.dtype });
+  const db = new Tensor(floats(dy.dtype, out), [out]);
   db.data.set(sums);
   return db;
 }

@@ -1,4 +1,5 @@
-import { type Tensor, zeros } from "@rnn/tensor";
+import { Tensor } from "@rnn/tensor";
+import { floats } from "../dtype.ts";
 
 /**
  * What a loss makes of its terms: their mean, their sum, or all of them.
@@ -36,8 +37,9 @@ export function reducer(
   const scale = reduction === "mean" ? 1 / divisor : 1;
   return {
     value(terms) {
-      const loss = zeros(reduction === "none" ? like.shape : [], { dtype: like.dtype });
-      if (reduction === "none") {
+      const isEach = reduction === "none";
+      const loss = new Tensor(floats(like.dtype, isEach ? terms.length : 1), isEach ? like.shape : []);
+      if (isEach) {
         loss.data.set(terms);
       } else {
         let total = 0;

@@ -1,15 +1,16 @@
 import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 
 export { floats32Of, floatsOf } from "../float-data.ts";
 
-/** `length` zeros of the type of `like`. */
+/** `length` zeros of the type of `like`, in memory of their own. */
 export function zerosLike(like: FloatArray, length: number): FloatArray {
   return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }
 
 /** Arrays of zeros of the type of `like`, in one piece of memory: a small array costs mostly its allocation. */
 export function zerosTogether(like: FloatArray, lengths: readonly number[]): FloatArray[] {
-  const all = zerosLike(
+  const all = internalZeros(
     like,
     lengths.reduce((a, b) => a + b, 0),
   );

@@ -1,6 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
@@ -72,9 +73,9 @@ export function gruBackward(
   const weightHnAt = RZ * H;
   const dy = given.dy && floatsOf(given.dy);
   // gradient of the state between two steps; at the end, of the initial state
-  const dh = given.dh ? floatsOf(given.dh).slice() : zerosLike(gates, N * H);
+  const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(gates, N * H);
   const dGates = scratch(gates, L * N * G);
-  const dq = zerosLike(gates, L * N * H);
+  const dq = internalZeros(gates, L * N * H);
 
   timeline.backward((at, before, _after, rows) => {
     if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);

@@ -1,6 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 import { floatsOf, zerosLike } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
@@ -18,7 +19,7 @@ export function projectInput(
   x: Variable,
   weights: CellWeights,
   sharedBias: number,
-  projected: FloatArray = zerosLike(floatsOf(weights.weightIh.value), projectionSize(x, weights)),
+  projected: FloatArray = internalZeros(floatsOf(weights.weightIh.value), projectionSize(x, weights)),
 ): FloatArray {
   const [steps, batch, inputSize] = x.shape as [number, number, number];
   const rows = steps * batch;
@@ -51,7 +52,7 @@ export function inputGradient(x: Variable, weights: CellWeights, dProjected: Flo
   const [steps, batch, inputSize] = x.shape as [number, number, number];
   const width = weights.weightIh.shape[0]!;
   const weight = floatsOf(weights.weightIh.value);
-  const dx = zerosLike(weight, steps * batch * inputSize);
+  const dx = internalZeros(weight, steps * batch * inputSize);
   linearInputGradient(steps * batch, width, inputSize, dProjected, 0, width, weight, 0, dx, 0, false);
   return new Tensor(dx, x.shape);
 }
@@ -71,6 +72,6 @@ export function biasGradients(biases: readonly Variable[], dy: FloatArray, rows:
   if (bias === undefined) return [];
   const dBias = zerosLike(dy, bias.size);
   columnSums(rows, bias.size, dy, dBias, 0);
-  const gradient = new Tensor(dBias, bias.shape);
-  return biases.map(() => gradient);
+  // an array for each, so that nobody has to copy it
+  return biases.map((bias, i) => new Tensor(i === 0 ? dBias : dBias.slice(), bias.shape));
 }

@@ -1,7 +1,8 @@
-import { ShapeError } from "@rnn/tensor";
+import { ShapeError, Tensor } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
 import { printShape } from "../shape.ts";
@@ -57,8 +58,9 @@ export function toTimeMajor(x: Variable, { isUnbatched, isBatchFirst, order }: B
   if (isUnbatched) x = reshape(x, [x.shape[0]!, 1, x.shape[1]!]);
   else if (isBatchFirst) x = transpose(x, 0, 1);
   if (order !== null) return gatherSteps(x, order);
-  const value = x.value.contiguous();
-  return value === x.value ? x : record("contiguous", [x], value, (dy) => [dy]);
+  if (x.value.isContiguous) return x;
+  const value = new Tensor(floatsOf(x.value), x.shape);
+  return record("contiguous", [x], value, (dy) => [dy]);
 }
 
 /** The output `[L, N, features]` in the user's layout. */

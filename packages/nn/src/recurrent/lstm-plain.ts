@@ -1,8 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
+import { addInto, floatsOf, scratch, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
@@ -82,8 +83,8 @@ export function lstmBackward(
   const weightHh = floatsOf(weights.weightHh.value);
   const dy = given.dy && floatsOf(given.dy);
   // gradients of the state between two steps; at the end, of the initial state
-  const dh = given.dh ? floatsOf(given.dh).slice() : zerosLike(gates, N * P);
-  const dc = given.dc ? floatsOf(given.dc).slice() : zerosLike(gates, N * H);
+  const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(gates, N * P);
+  const dc = given.dc ? floatsOf(given.dc).slice() : internalZeros(gates, N * H);
   const dGates = scratch(gates, L * N * G);
   const unproject = projection && new HiddenProjectionGradient(projection, N);
 

@@ -1,8 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { internalZeros } from "../small-arrays.ts";
 import { tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike } from "./buffers.ts";
+import { addInto, floatsOf, scratch } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
@@ -45,7 +46,7 @@ export function rnnBackward(
   const activateBackward = nonlinearity === "tanh" ? tanhBackward : reluBackward;
   const dy = given.dy && floatsOf(given.dy);
   // gradient of the state between two steps; at the end, of the initial state
-  const dh = given.dh ? floatsOf(given.dh).slice() : zerosLike(h, N * H);
+  const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(h, N * H);
   const dProjected = scratch(h, L * N * H);
 
   timeline.backward((at, _before, after, rows) => {

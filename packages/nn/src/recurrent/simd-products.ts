@@ -114,8 +114,8 @@ export class SimdInputGradients {
   /** One gradient for each bias: they are added to the same thing. */
   dBiases(): Tensor[] {
     if (this.#dBias === null) return [];
-    const gradient = new Tensor(this.#dBias.result(), this.#biases[0]!.shape);
-    return this.#biases.map(() => gradient);
+    const sums = this.#dBias;
+    return this.#biases.map((bias) => new Tensor(sums.result(), bias.shape));
   }
 }
 

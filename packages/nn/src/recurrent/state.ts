@@ -1,7 +1,7 @@
-import { ShapeError, Tensor, zeros } from "@rnn/tensor";
+import { ShapeError, Tensor } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
-import { checkFloat, type FloatDType } from "../dtype.ts";
+import { checkFloat, type FloatDType, floats } from "../dtype.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { select } from "../functional/select.ts";
@@ -55,9 +55,13 @@ export interface StateForm {
 export function zeroStates({ sizes, directions, dtype }: StateForm, batch: number): CellState[] {
   return sizes.flatMap((parts) => {
     const state: Record<string, Variable> = {};
-    for (const part in parts) state[part] = new Variable(zeros([batch, parts[part]!], { dtype }));
+    for (const part in parts) state[part] = zeroState(batch, parts[part]!, dtype);
     return new Array<CellState>(directions).fill(state);
   });
+}
+
+function zeroState(batch: number, size: number, dtype: FloatDType): Variable {
+  return new Variable(new Tensor(floats(dtype, batch * size), [batch, size]));
 }
 
 /** Throws unless `given` is an object that can have these parts. */
