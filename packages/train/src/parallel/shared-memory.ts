@@ -46,7 +46,7 @@ const BARRIER_BYTES = 8;
 /** Elements start at multiples of so many bytes, so that copies go word by word. */
 const ALIGNMENT = 64;
 
-/** The layout of a model: by the order of registration, so the same in every thread. */
+/** The layout of a model: by the order of registration, so the same in every thread. Buffers are contiguous anyway. */
 export function layoutOf(model: Module): Layout {
   let end = 0;
   const take = (bytes: number): number => {
@@ -54,7 +54,12 @@ export function layoutOf(model: Module): Layout {
     end = start + bytes;
     return start;
   };
-  const place = (name: string, { data, offset, size, dtype, shape }: Tensor): Place => {
+  const place = (name: string, { data, offset, size, dtype, shape, isContiguous }: Tensor): Place => {
+    if (!isContiguous) {
+      throw new TypeError(
+        `fit: parallel needs contiguous parameters, but "${name}" is a view with other strides`,
+      );
+    }
     const own = data.subarray(offset, offset + size);
     return { spec: { name, dtype, shape }, own, start: take(own.byteLength) };
   };

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { Linear } from "@rnn/nn";
+import { Linear, Module, Parameter } from "@rnn/nn";
+import { ones } from "@rnn/tensor";
 import { type FitOptions, fit, type ReplicaWorker, SGD, serveReplica } from "@rnn/train";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { collect, only, Scalar } from "../toy.ts";
@@ -106,6 +107,27 @@ describe("a replica that fails ends the training", () => {
     const { error } = await collect(learn({ worker: () => 5 as unknown as ReplicaWorker }));
     expect(error).toEqual(new TypeError("fit: what worker returns must be a Worker, got 5"));
   });
+});
+
+test("a parameter that is not contiguous is refused", async () => {
+  class Transposed extends Module {
+    readonly fixed = this.parameter("fixed", new Parameter(ones([2, 3]).transpose(0, 1)));
+    readonly w = this.parameter("w", new Parameter(ones([2])));
+    override forward() {}
+  }
+  const model = new Transposed();
+  const { error } = await collect(
+    fit(model, [[1]], {
+      optimizer: new SGD([model.w], { learningRate: 1 }),
+      epochs: 1,
+      loss: () => model.w.sum(),
+      parallel: 1,
+      worker: small("square"),
+    }),
+  );
+  expect(error).toEqual(
+    new TypeError('fit: parallel needs contiguous parameters, but "fixed" is a view with other strides'),
+  );
 });
 
 describe("options of fit", () => {
