@@ -20,11 +20,11 @@ const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true,
  * @remarks
  * Everything else, from clipping to validation, stays in the thread of `fit`, whose event loop is free while the replicas
  * compute. Weights, buffers, gradients and what is frozen are exchanged through shared memory before and after every
- * step (before and after every chunk, with `chunks`); only the shards are sent. The exchange takes a tenth of a
- * millisecond and about 2 ns per parameter: steps of some milliseconds gain, tiny ones lose.
+ * step (before and after every chunk, with `chunks`); only the shards are sent. The exchange takes a tenth or two of a
+ * millisecond and about a nanosecond per parameter: steps of some milliseconds gain, tiny ones lose.
  *
  * - A replica always gets the same rows of a batch, so state that `loss` or `chunks` carries from batch to batch stays with
- *   its lanes.
+ *   its lanes. Checkpoints do not have it.
  * - Random numbers, such as those of dropout, come from the default generator, which is seeded anew for every batch and
  *   differently in every replica, from the one in the thread of `fit`. A generator of your own would draw the same numbers
  *   in every replica.
