@@ -1,8 +1,10 @@
 // Installs each packed package alone in a scratch project, as a user would, compiles a strict TypeScript program against
-// it (lib ES2022, no ambient types; with the oldest TypeScript that is promised and with today's) and runs it.
+// it (lib ES2022, no ambient types; with the oldest TypeScript that is promised and with today's) and runs it. An error must
+// lead to the published source: the code is bundled, and its source map names the files of src.
 import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,7 +21,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), "rnn-packed-"));
 const { resolve } = createRequire(import.meta.url);
 const compilers = [resolve("typescript-5.4/bin/tsc"), resolve("typescript/bin/tsc")];
-const names = ["text", "tensor", "nn", "train"];
+
+/** The packages, each with something that throws. */
+const failures = {
+  text: "basicEnglish(1)",
+  tensor: "zeros(1)",
+  nn: "new Linear(1)",
+  train: "new Adam(1)",
+};
+const names = Object.keys(failures);
 
 try {
   const tarballs = Object.fromEntries(names.map((name) => [`@rnn/${name}`, pack(name)]));
@@ -65,12 +75,27 @@ function check(name, tarballs) {
   );
   for (const tsc of compilers) run(process.execPath, [tsc, "-p", "."], project);
   run(process.execPath, ["main.js"], project);
+  checkSourceMap(name, project);
   console.log(`@rnn/${name} (${manifest.version}): installed from its tarball, compiled, ran`);
+}
+
+function checkSourceMap(name, project) {
+  const failure = failures[name];
+  const symbol = /(\w+)\(/.exec(failure)[1];
+  writeFileSync(
+    join(project, "fail.js"),
+    `import { ${symbol} } from "@rnn/${name}";\ntry { ${failure}; } catch (error) { console.log(error.stack); }\n`,
+  );
+  const stack = run(process.execPath, ["--enable-source-maps", "fail.js"], project);
+  const source = /(\/[^\s()]+\/src\/[^\s()]+\.ts):\d+/.exec(stack)?.[1];
+  if (source !== undefined && existsSync(source)) return;
+  console.error(`@rnn/${name}: the stack of an error does not lead to the published source:\n${stack}`);
+  process.exit(1);
 }
 
 function run(program, args, cwd) {
   try {
-    execFileSync(program, args, {
+    return execFileSync(program, args, {
       cwd,
       stdio: "pipe",
       encoding: "utf8",
