@@ -134,7 +134,8 @@ describe("every function that takes a shape or a count refuses what would need t
   test.each(calls)("%s", (name, ...args) => {
     const start = performance.now();
     expect(() => call(name, ...args)).toThrow(new RegExp(`^${name}: .*(1099511627776|more than the limit)`));
-    expect(performance.now() - start).toBeLessThan(200);
+    // a machine under load may pause, but work on so many elements would take minutes
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   const counts = [-1, 0.5, Number.NaN, Infinity, wrong("3")] as const;
