@@ -61,6 +61,12 @@ function check(name, tarballs) {
   );
   run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project);
   copyFileSync(join(root, "scripts/packed", `${name}.ts`), join(project, "main.ts"));
+  // the declarations of every entry point
+  const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith(".json"));
+  const imports = entries.map(
+    (entry, i) => `export * as entry${i} from "${manifest.name}${entry.slice(1)}";\n`,
+  );
+  writeFileSync(join(project, "entries.ts"), imports.join(""));
   const options = {
     target: "ES2022",
     module: "NodeNext",
@@ -71,7 +77,7 @@ function check(name, tarballs) {
   };
   writeFileSync(
     join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: options, files: ["main.ts"] }),
+    JSON.stringify({ compilerOptions: options, files: ["main.ts", "entries.ts"] }),
   );
   for (const tsc of compilers) run(process.execPath, [tsc, "-p", "."], project);
   run(process.execPath, ["main.js"], project);
