@@ -1,4 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from "@rnn/nn";
+import { decodeSafetensors, encodeSafetensors, type FileBytes } from "@rnn/nn";
 import { checkInteger, checkObject } from "../check.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 
@@ -25,7 +25,7 @@ const VERSION = 1;
  *
  * @public
  */
-export function encodeCheckpoint({ step, epoch, state, tensors }: Checkpoint): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint({ step, epoch, state, tensors }: Checkpoint): FileBytes {
   const json = JSON.stringify({ version: VERSION, step, epoch, state }, (_, value) =>
     typeof value === "number" && !Number.isFinite(value) ? { $number: String(value) } : value,
   );

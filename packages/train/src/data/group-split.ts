@@ -30,7 +30,7 @@ export function groupSplit<const Fractions extends readonly number[]>(
   groups: Groups,
   fractions: Fractions,
   source: RandomSource = {},
-): { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> } {
+): { -readonly [Part in keyof Fractions]: Int32Array } {
   const where = "groupSplit";
   checkList(where, "fractions", fractions, "numbers that add up to 1");
   checkOptions(where, source, RANDOM_SOURCE);
@@ -54,5 +54,5 @@ export function groupSplit<const Fractions extends readonly number[]>(
       );
     }
   });
-  return parts.map(sorted) as { -readonly [Part in keyof Fractions]: Int32Array<ArrayBuffer> };
+  return parts.map(sorted) as { -readonly [Part in keyof Fractions]: Int32Array };
 }

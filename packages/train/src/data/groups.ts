@@ -25,6 +25,6 @@ export function membersOfGroups(where: string, groups: Groups, generator: Genera
 }
 
 /** Positions in increasing order. */
-export function sorted(positions: readonly number[]): Int32Array<ArrayBuffer> {
+export function sorted(positions: readonly number[]): Int32Array {
   return Int32Array.from(positions).sort();
 }

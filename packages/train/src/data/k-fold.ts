@@ -24,9 +24,9 @@ const OPTIONS: OptionNames<KFoldOptions> = { ...RANDOM_SOURCE, groups: true, shu
  */
 export interface Fold {
   /** Positions of the samples to learn from, increasing. */
-  readonly train: Int32Array<ArrayBuffer>;
+  readonly train: Int32Array;
   /** Positions of the samples to judge by, increasing. */
-  readonly test: Int32Array<ArrayBuffer>;
+  readonly test: Int32Array;
 }
 
 /**
