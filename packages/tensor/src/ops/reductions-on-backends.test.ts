@@ -124,6 +124,17 @@ for (const backend of ["js", "wasm-simd", "wasm-fma"] satisfies Backend[]) {
       }
     });
 
+    test("only what is in a row is compared, also at the end of a long one", () => {
+      for (const n of [16_385, 16_387, 32_769]) {
+        const x = numbers([n]);
+        expect(argmin(x.add(100)).item()).toBe(argmin(x).item());
+        expect(argmax(x.sub(100)).item()).toBe(argmax(x).item());
+        const last = x.add(100);
+        last.data[n - 1] = 1;
+        expect(argmin(last).item()).toBe(n - 1);
+      }
+    });
+
     test("infinities are the extremes, and zeros of either sign are equal", () => {
       const x = tensor([-0, 0, -1, -Infinity, -Infinity, -1, -1, -1, 0]);
       expect(argmax(x).item()).toBe(0);
@@ -156,6 +167,19 @@ for (const backend of ["js", "wasm-simd", "wasm-fma"] satisfies Backend[]) {
       });
       expectClose(logSoftmax(x, 1).data, want, { rtol: 3e-7, atol: 3e-7 });
       expectClose(softmax(x, 1).data, want.map(Math.exp), { rtol: 5e-7, atol: 1e-37 });
+    });
+
+    test("softmax takes out the largest number, also below zero", () => {
+      const x = tensor([[-1000, -1001, -2000, -1000, -3000]]);
+      const e = Math.exp(-1);
+      expectClose(
+        softmax(x, 1).data,
+        [1, e, 0, 1, 0].map((value) => value / (2 + e)),
+      );
+      expectClose(
+        logSoftmax(x, 1).data,
+        [0, -1, -1000, 0, -2000].map((value) => value - Math.log(2 + e)),
+      );
     });
 
     test("softmax of infinities and NaN is what their arithmetic gives, row by row", () => {
