@@ -90,7 +90,7 @@ export function gruBackwardSimd(
   const gates = run.rows(G, saved.gates); // become their own gradients
   const q = run.rows(H, saved.q); // likewise
   const h = run.slots(H, saved.h);
-  const dy = run.rows(H, given.dy && floats32Of(given.dy));
+  const dy = run.tensorRows(given.dy, H);
   const dh = run.block(N * H);
   const dWeightRz = new WeightGradient(run, RZ, h);
   const dWeightN = new WeightGradient(run, H, h);

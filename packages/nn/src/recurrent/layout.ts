@@ -10,7 +10,7 @@ import { gatherSteps, orderSteps, type RowOrder, scatterSteps } from "./row-orde
 import { type StepChoice, validSteps } from "./valid-steps.ts";
 
 /**
- * How the user's batch maps to what the sequences run on: contiguous `[L, N, features]`, rows sorted by length.
+ * How the user's batch maps to what the sequences run on: `[L, N, features]`, rows sorted by length.
  *
  * Made once per call, at the door; checks shape, dtype, lengths and mask there.
  */
@@ -53,12 +53,12 @@ export function layoutOf(
   return { steps, batch, isUnbatched, isBatchFirst, order };
 }
 
-/** The user's input as contiguous `[L, N, features]`, rows sorted, zeros where a row has no step. */
+/** The user's input as `[L, N, features]` with contiguous features, rows sorted, zeros where a row has no step. */
 export function toTimeMajor(x: Variable, { isUnbatched, isBatchFirst, order }: BatchLayout): Variable {
   if (isUnbatched) x = reshape(x, [x.shape[0]!, 1, x.shape[1]!]);
   else if (isBatchFirst) x = transpose(x, 0, 1);
   if (order !== null) return gatherSteps(x, order);
-  if (x.value.isContiguous) return x;
+  if (x.value.isContiguous || x.value.strides[2] === 1) return x;
   const value = new Tensor(floatsOf(x.value), x.shape);
   return record("contiguous", [x], value, (dy) => [dy]);
 }

@@ -97,7 +97,7 @@ export function lstmBackwardSimd(
   const tanhC = run.rows(H, saved.tanhC);
   const h = run.slots(P, saved.h);
   const c = run.slots(H, saved.c);
-  const dy = run.rows(P, given.dy && floats32Of(given.dy));
+  const dy = run.tensorRows(given.dy, P);
   const dh = run.block(N * P);
   const dc = run.block(N * H);
   const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, G, h) : null;

@@ -11,6 +11,14 @@ export interface ResidentMemory {
   readonly timeline: Timeline;
 }
 
+/** Where the rows of a tensor `[L, N, width]` lie in its data, if each is contiguous. */
+export interface RowLayout {
+  readonly offset: number;
+  /** From one step to the next, and from one row of the batch to the next. */
+  readonly step: number;
+  readonly row: number;
+}
+
 /** A matrix with one row (or slot row) per step and batch entry, of which the current piece is in linear memory. */
 export class PieceRows {
   readonly width: number;
@@ -20,10 +28,19 @@ export class PieceRows {
   readonly #memory: ResidentMemory;
   /** All rows; `null` for a matrix that exists only piece by piece. */
   readonly #array: Float32Array | null;
+  /** `null` if the rows of the array follow one another. */
+  readonly #layout: RowLayout | null;
   #first = 0;
   #last = 0;
 
-  constructor(memory: ResidentMemory, width: number, extraSlots: number, array: Float32Array | null) {
+  constructor(
+    memory: ResidentMemory,
+    width: number,
+    extraSlots: number,
+    array: Float32Array | null,
+    layout: RowLayout | null = null,
+  ) {
+    this.#layout = layout;
     this.#memory = memory;
     this.width = width;
     this.extraSlots = extraSlots;
@@ -59,7 +76,22 @@ export class PieceRows {
 
   /** Copies the current piece, or some rows of it, in. */
   loadRows(from: number, to: number): void {
+    if (this.#layout !== null) {
+      this.#gather(this.#layout, this.#array!, from, to);
+      return;
+    }
     this.#memory.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
+  }
+
+  #gather({ offset, step, row }: RowLayout, array: Float32Array, from: number, to: number): void {
+    const { floats, timeline } = this.#memory;
+    const { width } = this;
+    let at = this.at(from) / 4;
+    for (let i = from; i < to; i++) {
+      const t = Math.floor(i / timeline.batch);
+      const start = offset + t * step + (i - t * timeline.batch) * row;
+      for (let j = 0; j < width; j++) floats[at++] = array[start + j]!;
+    }
   }
 
   /** Copies the current piece out, if there is an array. */

@@ -61,7 +61,7 @@ export function rnnBackwardSimd(
   const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
   const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, H, 1);
   const h = run.slots(H, slots);
-  const dy = run.rows(H, given.dy && floats32Of(given.dy));
+  const dy = run.tensorRows(given.dy, H);
   const dProjected = run.rows(H, null);
   const dh = run.block(N * H);
   const dWeightHh = weights.weightHh.requiresGrad ? new WeightGradient(run, H, h) : null;

@@ -23,7 +23,7 @@ export class SimdInputProjection {
   constructor(run: SimdRun, x: Variable, weights: CellWeights, sharedBias: number) {
     const [width, inputSize] = weights.weightIh.shape as [number, number];
     this.#run = run;
-    this.#x = run.rows(inputSize, floats32Of(x.value));
+    this.#x = run.tensorRows(x.value, inputSize);
     this.#weight = run.weight(width, inputSize, floats32Of(weights.weightIh.value), 0, 1, inputSize);
     this.#bias = weights.biasIh && weights.biasHh ? run.block(width) : null;
     this.#weights = weights;
@@ -80,7 +80,7 @@ export class SimdInputGradients {
     }
     this.#dWeight = null;
     if (weights.weightIh.requiresGrad) {
-      const rows = run.rows(inputSize, floats32Of(x.value));
+      const rows = run.tensorRows(x.value, inputSize);
       this.#dWeight = { rows, sum: new WeightGradient(run, width, rows), shape: [width, inputSize] };
     }
     this.#dBias = biases.length > 0 ? new ColumnSums(run, width) : null;

@@ -1,4 +1,5 @@
-import type { SimdKernels } from "@rnn/tensor";
+import type { SimdKernels, Tensor } from "@rnn/tensor";
+import { floats32Of } from "../float-data.ts";
 import { type SumKernels, sumKernels } from "../kernels/layer-kernels.ts";
 import { blockBytes, MEMORY_LIMIT } from "../kernels/memory-blocks.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
@@ -9,6 +10,9 @@ const PIECE_BYTES = 2 ** 19;
 
 /** A piece has at least so many rows, if there are: the weight gradients are products of that depth. */
 const PIECE_ROWS = 128;
+
+/** Rows of strided tensors, if they are not shorter, are gathered piece by piece instead of being copied as a whole before. */
+const SHORTEST_GATHERED = 8;
 
 /**
  * Packing a weight takes as long as two products of one row with it, and makes each of them a quarter quicker: it pays for
@@ -52,6 +56,15 @@ export class SimdRun {
   /** Declares `[L * N, width]` numbers; only the rows of the current piece are resident. */
   rows(width: number, array: Float32Array | null): PieceRows {
     return this.#addRows(new PieceRows(this, width, 0, array));
+  }
+
+  /** Declares the rows of a tensor `[L, N, width]` that is only read; zeros if there is none. */
+  tensorRows(x: Tensor | null, width: number): PieceRows {
+    if (x === null || x.isContiguous || x.strides[2] !== 1 || width < SHORTEST_GATHERED) {
+      return this.rows(width, x && floats32Of(x));
+    }
+    const layout = { offset: x.offset, step: x.strides[0]!, row: x.strides[1]! };
+    return this.#addRows(new PieceRows(this, width, 0, x.data as Float32Array, layout));
   }
 
   /** Declares the `[L + 1, N, width]` slots of a state; see {@link Timeline}. */
