@@ -1,20 +1,8 @@
-import { checkInteger, checkOptions, type OptionNames, wrongKind } from "../check.ts";
+import { checkInteger, checkOptions, wrongKind } from "../check.ts";
 import type { Checkpoint, CheckpointStore } from "../fit/checkpoint.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./codec.ts";
 import { type NodeFiles, nodeFiles } from "./node-files.ts";
-
-/**
- * Options of the stores of checkpoints.
- *
- * @public
- */
-export interface StoreOptions {
-  /** How many of the newest checkpoints stay, at least 1. Default 3. */
-  keep?: number | undefined;
-}
-
-/** The names of {@link StoreOptions}. */
-export const STORE: OptionNames<StoreOptions> = { keep: true };
+import { STORE, type StoreOptions } from "./store-options.ts";
 
 const COMPLETE = /^(\d+)-step-\d+\.safetensors$/;
 const UNFINISHED = /^\d+-step-\d+\.safetensors\.part$/;

@@ -5,5 +5,7 @@
  */
 
 export type { Checkpoint, CheckpointStore } from "../fit/checkpoint.ts";
+export { BrowserCheckpoints } from "./browser-checkpoints.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./codec.ts";
-export { FileCheckpoints, type StoreOptions } from "./file-checkpoints.ts";
+export { FileCheckpoints } from "./file-checkpoints.ts";
+export type { StoreOptions } from "./store-options.ts";

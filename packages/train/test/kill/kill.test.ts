@@ -9,16 +9,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { train } from "./training.ts";
 
 /** How often training is killed: 50 times in `npm run test:full`. */
-const KILLS = (import.meta as { env?: { MODE?: string } }).env?.MODE === "full" ? 50 : 4;
+const KILLS = (import.meta as { env?: { MODE?: string } }).env?.MODE === "full" ? 50 : 3;
 
 const scratch = mkdtempSync(join(tmpdir(), "rnn-kill-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-const program = join(scratch, "training.mjs");
+const program = join(scratch, "program.mjs");
 
 // one file, so that it starts in no time
 beforeAll(async () => {
   await build({
-    entryPoints: [fileURLToPath(new URL("training.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("program.ts", import.meta.url))],
     outfile: program,
     bundle: true,
     platform: "node",

@@ -1,6 +1,4 @@
-// A small training that does not mind being killed: `node training.mjs FOLDER RESULT` goes on from the checkpoints in FOLDER
-// and, once it is through, writes weights and optimizer to RESULT.
-import { writeFileSync } from "node:fs";
+// A small training that does not mind being killed.
 import {
   bceWithLogits,
   Dropout,
@@ -14,6 +12,7 @@ import {
 import { Generator, manualSeed, randint, type Tensor, tensor } from "@rnn/tensor";
 import {
   Adam,
+  type CheckpointStore,
   ExponentialMovingAverage,
   fit,
   LRScheduler,
@@ -21,7 +20,6 @@ import {
   type SequenceBatch,
   sequenceBatches,
 } from "@rnn/train";
-import { FileCheckpoints } from "@rnn/train/checkpoints";
 
 class Classifier extends Module {
   readonly embedding = this.child("embedding", new Embedding({ numEmbeddings: 20, embeddingDim: 6 }));
@@ -41,8 +39,11 @@ const sequences = Array.from({ length: 64 }, (_, n) => [
 ]);
 const labels: Tensor = tensor(sequences.map((ids) => Number(ids.indexOf(3) > ids.indexOf(7))));
 
-/** Trains from fixed seeds, with checkpoints if there is a folder; returns the bytes of what was learned. */
-export async function train(folder: string | undefined, say: (line: string) => void): Promise<Uint8Array> {
+/** Trains from fixed seeds, with checkpoints if there is a store; returns the bytes of what was learned. */
+export async function train(
+  store: CheckpointStore | undefined,
+  say: (line: string) => void,
+): Promise<Uint8Array> {
   manualSeed(2);
   const model = new Classifier();
   const optimizer = new Adam(model.parameters(), { learningRate: 0.01 });
@@ -55,14 +56,8 @@ export async function train(folder: string | undefined, say: (line: string) => v
     scheduleEvery: "step",
     ema: new ExponentialMovingAverage(model, { decay: 0.9 }),
     clipNorm: 1,
-    checkpoints:
-      folder === undefined ? undefined : { store: new FileCheckpoints(folder, { keep: 2 }), everySteps: 1 },
+    checkpoints: store === undefined ? undefined : { store, everySteps: 1 },
   });
   for await (const event of events) if (event.type === "start") say(`start ${event.steps}`);
   return encodeSafetensors(new Map([...model.stateDict(), ...optimizer.stateDict().tensors]));
-}
-
-const [, script, folder, result] = process.argv;
-if (script?.endsWith("training.mjs") && folder !== undefined && result !== undefined) {
-  writeFileSync(result, await train(folder, console.log));
 }

@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { findChromium, launch, type StaticServer, serve } from "@internal/testing/browser";
+import { Generator } from "@rnn/tensor";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "./page.ts";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const chromium = findChromium();
+if (chromium === null) console.log("page tests skipped: no Chromium on the PATH and $CHROMIUM is not set");
+
+describe.skipIf(chromium === null)("checkpoints in a browser", () => {
+  let browser: Awaited<ReturnType<typeof launch>>;
+  let server: StaticServer;
+
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      entryPoints: [`${folder}/page.ts`],
+      outdir: "/",
+      bundle: true,
+      write: false,
+      format: "esm",
+      target: "es2022",
+      conditions: ["@rnn/source"],
+      logLevel: "error",
+    });
+    const html = new TextEncoder().encode('<!doctype html><script type="module" src="page.js"></script>');
+    const files = new Map<string, Uint8Array>([["/index.html", html]]);
+    for (const { path, contents } of outputFiles) files.set(path, contents);
+    server = await serve(folder, files);
+    browser = await launch(chromium as string);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test("a training whose tab is closed at any moment ends with the bytes of one that was not", async () => {
+    const context = await browser.newContext();
+    const open = async () => {
+      const page = await context.newPage();
+      await page.goto(server.url, { waitUntil: "networkidle" });
+      return page;
+    };
+    const run = (page: Awaited<ReturnType<typeof open>>, name: string | null) =>
+      page.evaluate((of) => (globalThis as Page).trainOn!(of), name);
+    const whole = await run(await open(), null);
+    const generator = new Generator(3);
+    for (let closed = 0; closed < 3; closed++) {
+      const page = await open();
+      const running = run(page, "network").then(
+        () => true,
+        () => false,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20 + (generator.uint32() % 60)));
+      await page.close();
+      await running;
+    }
+    const last = await run(await open(), "network");
+    expect(last.bytes).toEqual(whole.bytes);
+    expect(Number(last.begin.slice("start ".length))).toBeGreaterThan(0);
+    // another name is another training
+    expect((await run(await open(), "another")).begin).toBe("start 0");
+  });
+});
