@@ -57,14 +57,16 @@ export class ReplicaThread {
         this.#wake = resolve;
       });
     }
-    keepAlive(this.#worker, false);
+    // a thread that failed is about to be ended, which somebody waits for
     if (this.#failure !== null) throw this.#failure;
+    keepAlive(this.#worker, false);
     return this.#answers.shift() as Answer<Kind>;
   }
 
   /** Ends the thread, whatever it is at. */
   async end(): Promise<void> {
     this.#fail("its thread was ended");
+    keepAlive(this.#worker, true);
     await this.#worker.terminate();
   }
 

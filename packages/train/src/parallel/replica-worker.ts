@@ -29,7 +29,13 @@ interface EmittingWorker {
 
 /** Browsers, Deno, Bun: an event target. */
 interface TargetWorker {
-  addEventListener(event: string, listener: (event: { data?: unknown; message?: string }) => void): void;
+  addEventListener(event: string, listener: (event: TargetEvent) => void): void;
+}
+
+interface TargetEvent {
+  readonly data?: unknown;
+  readonly message?: string;
+  preventDefault?(): void;
 }
 
 /** Reports messages and the end of a worker of either kind. */
@@ -43,9 +49,10 @@ export function listenTo(worker: ReplicaWorker, listener: WorkerListener): void 
   }
   const target = worker as unknown as TargetWorker;
   target.addEventListener("message", ({ data }) => listener.message(data));
-  target.addEventListener("error", ({ message }) =>
-    listener.failed(message || "its module could not be run"),
-  );
+  target.addEventListener("error", (event) => {
+    event.preventDefault?.(); // Deno would end the program
+    listener.failed(event.message || "its module could not be run");
+  });
   target.addEventListener("messageerror", () => listener.failed("sent a message that cannot be read"));
 }
 

@@ -294,16 +294,26 @@ describe("threads end with the training", () => {
   });
 });
 
-test("a training that is forgotten keeps no process alive", async () => {
-  const define = { REPLICA: JSON.stringify(await bundled("small")) };
-  const child = spawn(process.execPath, ["--input-type=module"], {
-    stdio: ["pipe", "pipe", "inherit"],
-    timeout: 30_000,
+describe("a process of its own", () => {
+  /** What `replicas/NAME.ts` says, and how it ends. */
+  async function run(name: string) {
+    const define = { REPLICA: JSON.stringify(await bundled("small")) };
+    const child = spawn(process.execPath, ["--input-type=module"], { timeout: 30_000 });
+    child.stdin.end(await bundled(name, { format: "esm", define }));
+    const ended = once(child, "exit"); // with no code if it had to be stopped
+    const [said, errors] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+    const [code] = await ended;
+    return { said: String(Buffer.concat(said)), errors: String(Buffer.concat(errors)), code };
+  }
+
+  test("is not kept alive by the replicas of a training that is forgotten", async () => {
+    expect(await run("abandoned")).toEqual({ said: "left\n", errors: "", code: 0 });
   });
-  child.stdin.end(await bundled("abandoned", { format: "esm", define }));
-  const ended = once(child, "exit"); // with no code if it had to be stopped
-  const said = Buffer.concat(await child.stdout.toArray());
-  expect([String(said), ...(await ended)]).toEqual(["left\n", 0, null]);
+
+  test("lives until a failed training has ended its replicas", async () => {
+    const said = "Error: fit: replica N of 2: no such vocabulary\n".repeat(15);
+    expect(await run("failing")).toEqual({ said, errors: "", code: 0 });
+  });
 });
 
 test("memory stays flat", async () => {
