@@ -22,7 +22,7 @@ export {
   ExponentialMovingAverage,
   type ExponentialMovingAverageOptions,
 } from "./exponential-moving-average.ts";
-export type { Checkpoint, CheckpointOptions, CheckpointStore } from "./fit/checkpoint.ts";
+export type { Checkpoint, CheckpointOptions, CheckpointStore, TensorState } from "./fit/checkpoint.ts";
 export { EarlyStopping, type EarlyStoppingOptions } from "./fit/early-stopping.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./fit/evaluate.ts";
 export type {
@@ -72,6 +72,7 @@ export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from "./schedules/re
 export {
   cosineAnnealingLR,
   exponentialLR,
+  lambdaLR,
   linearLR,
   multiStepLR,
   sequentialLR,

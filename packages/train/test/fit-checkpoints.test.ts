@@ -50,6 +50,15 @@ class Classifier extends Module {
   }
 }
 
+class LanguageModel extends Module {
+  readonly embedding = this.child("embedding", new Embedding({ numEmbeddings: 5, embeddingDim: 3 }));
+  readonly gru = this.child("gru", new GRU({ inputSize: 3, hiddenSize: 4 }));
+
+  override forward(ids: Tensor, state: { h: Tensor } | undefined) {
+    return this.gru.forward(this.embedding.forward(ids), { state });
+  }
+}
+
 const data = new Generator(4);
 const sequences = Array.from({ length: 14 }, (_, n) => [
   ...randint(0, 9, [(n % 5) + 1], { generator: data }).data,
@@ -170,6 +179,41 @@ describe("training that was interrupted ends as if it had not been", () => {
       const resumed = await train({ epochs: 4 }, { store });
       expectSame(resumed, whole);
     }
+  });
+
+  test("a state that is carried from batch to batch is saved too", async () => {
+    const text = randint(0, 5, [40, 2], { generator: new Generator(6) });
+    const run = async (store: MemoryStore | undefined, until = Number.POSITIVE_INFINITY) => {
+      manualSeed(1);
+      const model = new LanguageModel();
+      let h: Tensor | undefined;
+      const carried = {
+        stateDict: () => new Map(h === undefined ? [] : [["h", h]]),
+        loadStateDict: (state: ReadonlyMap<string, Tensor>) => {
+          h = state.get("h");
+        },
+      };
+      const starts = [0, 10, 20, 30];
+      for await (const event of fit(model, starts, {
+        optimizer: new SGD(model.parameters(), { learningRate: 0.1 }),
+        epochs: 2,
+        loss: (start) => {
+          const state = h === undefined || start === 0 ? undefined : { h };
+          const { output, state: next } = model.forward(text.slice([start, start + 10]), state);
+          h = next.h.value;
+          return output.pow(2).mean();
+        },
+        checkpoints: store && { store, everySteps: 1, also: { carried } },
+      })) {
+        if (event.type === "checkpoint" && event.step === until) break;
+      }
+      return [...model.stateDict().values()].map(({ data }) => [...data]);
+    };
+    const store = new MemoryStore();
+    const whole = await run(undefined);
+    await run(store, 3);
+    expect(store.newest?.tensors.has("also.carried.h")).toBe(true);
+    expect(await run(store)).toEqual(whole);
   });
 
   test("a dropout layer's own generator is named", async () => {

@@ -307,9 +307,13 @@ describe("options of fit", () => {
       new RangeError("fit: checkpoints.everySteps must be an integer >= 1, got 0"),
     ],
     [
+      { checkpoints: { store: { save() {}, load() {} }, also: { state: new Map() } } },
+      new TypeError("fit: checkpoints.also.state.stateDict must be a function, got undefined"),
+    ],
+    [
       { checkpoints: { folder: "x" } },
       new TypeError(
-        'fit: unknown option "folder" in checkpoints; options are store, everyEpochs, everySteps, resume, generators',
+        'fit: unknown option "folder" in checkpoints; options are store, everyEpochs, everySteps, resume, generators, also',
       ),
     ],
     [{ accumulate: 0 }, new RangeError("fit: accumulate must be an integer >= 1, got 0")],

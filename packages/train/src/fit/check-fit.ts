@@ -59,6 +59,7 @@ const CHECKPOINTS: OptionNames<CheckpointOptions> = {
   everySteps: true,
   resume: true,
   generators: true,
+  also: true,
 };
 
 const EARLY_STOPPING: OptionNames<NonNullable<FitOptions<unknown>["earlyStopping"]>> = {
@@ -169,7 +170,7 @@ function checkCourse<Batch, Name extends string>(where: string, options: FitOpti
   if (checkpoints === undefined) return;
   const label = "checkpoints";
   checkOptions(where, checkpoints, CHECKPOINTS, label);
-  const { store, everyEpochs, everySteps, resume = true, generators = [] } = checkpoints;
+  const { store, everyEpochs, everySteps, resume = true, generators = [], also = {} } = checkpoints;
   checkFunction(where, `${label}.store.save`, Object(store).save);
   checkFunction(where, `${label}.store.load`, Object(store).load);
   for (const [name, every] of Object.entries({ everyEpochs, everySteps })) {
@@ -179,6 +180,11 @@ function checkCourse<Batch, Name extends string>(where: string, options: FitOpti
   }
   checkBoolean(where, `${label}.resume`, resume);
   checkList(where, `${label}.generators`, generators, "generators");
+  checkObject(where, `${label}.also`, also);
+  for (const [name, state] of Object.entries(also)) {
+    checkFunction(where, `${label}.also.${name}.stateDict`, Object(state).stateDict);
+    checkFunction(where, `${label}.also.${name}.loadStateDict`, Object(state).loadStateDict);
+  }
 }
 
 /** The options about replicas. */

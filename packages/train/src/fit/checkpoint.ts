@@ -47,4 +47,21 @@ export interface CheckpointOptions {
    * have their own.
    */
   generators?: readonly Generator[] | undefined;
+  /**
+   * What else belongs to the training, by name: a second model, or the recurrent state that a loss function carries from
+   * batch to batch.
+   */
+  also?: Readonly<Record<string, TensorState>> | undefined;
+}
+
+/**
+ * Something whose state is tensors, such as a module.
+ *
+ * @public
+ */
+export interface TensorState {
+  /** Its state by name. */
+  stateDict(): ReadonlyMap<string, Tensor>;
+  /** Goes on from a saved state; the tensors are its own to keep. */
+  loadStateDict(state: ReadonlyMap<string, Tensor>): unknown;
 }

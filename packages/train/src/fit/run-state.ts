@@ -4,7 +4,7 @@ import { checkList, checkObject } from "../check.ts";
 import type { AverageState } from "../exponential-moving-average.ts";
 import type { OptimizerState } from "../optimizers/optimizer.ts";
 import type { BestWeights } from "./best-weights.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Checkpoint, TensorState } from "./checkpoint.ts";
 import type { EarlyStopping } from "./early-stopping.ts";
 import type { FitOptions } from "./options.ts";
 import type { Progress, ProgressState } from "./progress.ts";
@@ -68,6 +68,7 @@ export class RunState {
         ...named("optimizer", buffers),
         ...named("averages", averages?.tensors ?? []),
         ...named("best", this.#best.copy ?? []),
+        ...this.#also().flatMap(([name, also]) => named(`also.${name}`, copied(also.stateDict()))),
       ]),
     };
   }
@@ -98,6 +99,7 @@ export class RunState {
     ema?.loadStateDict({ updates: averages, tensors: within("averages", tensors) } as AverageState);
     this.#stopping.loadStateDict(state.stopping as ReturnType<EarlyStopping["stateDict"]>);
     this.#progress.loadStateDict(state.progress as ProgressState);
+    for (const [name, also] of this.#also()) also.loadStateDict(within(`also.${name}`, tensors));
     const best = within("best", tensors);
     this.#best.copy = best.size === 0 ? null : best;
     const resume = () => this.#draw(now);
@@ -105,6 +107,10 @@ export class RunState {
     if (this.#progress.batches === 0) resume();
     else this.#draw(epochStart);
     return resume;
+  }
+
+  #also(): [string, TensorState][] {
+    return Object.entries(this.#options.checkpoints?.also ?? {});
   }
 
   #draws(): GeneratorState[] {

@@ -34,8 +34,8 @@ export interface ScheduleRules {
  *
  * @remarks
  * Rules are plain functions: {@link stepLR}, {@link multiStepLR}, {@link exponentialLR}, {@link cosineAnnealingLR},
- * {@link linearLR}, {@link sequentialLR} and {@link oneCycleLR} make the usual ones, and your own function is PyTorch's
- * `LambdaLR`. The rates are those of the classes of the same names in `torch.optim.lr_scheduler`.
+ * {@link linearLR}, {@link lambdaLR}, {@link sequentialLR} and {@link oneCycleLR} make the usual ones; your own function will do,
+ * too. The rates are those of the classes of the same names in `torch.optim.lr_scheduler`.
  *
  * @throws TypeError if `optimizer` is not an optimizer, or `rules` are not functions.
  * @throws RangeError if a rule gives a rate that is not a finite number of at least 0.

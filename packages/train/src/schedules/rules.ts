@@ -145,6 +145,29 @@ export function linearLR(
 }
 
 /**
+ * Multiplies the initial rate by a function of the step: rate = initial · factor(step).
+ *
+ * @remarks
+ * PyTorch's `LambdaLR`. A warm-up is `lambdaLR((step) => Math.min(1, (step + 1) / 100))`.
+ *
+ * @throws TypeError if `factor` is not a function.
+ *
+ * @example
+ * ```ts
+ * import { lambdaLR } from "@rnn/train";
+ *
+ * const rule = lambdaLR((step) => 1 / Math.sqrt(1 + step));
+ * [0, 3, 8].map((step) => rule(step, 6, 0)); // => [6, 3, 2]
+ * ```
+ *
+ * @public
+ */
+export function lambdaLR(factor: (step: number) => number): ScheduleRule {
+  checkFunction("lambdaLR", "factor", factor);
+  return (step, initial) => initial * factor(step);
+}
+
+/**
  * One rule after another: rule k applies from milestone k - 1 on, and counts its steps from there.
  *
  * @param rules - the rules, one more than there are milestones

@@ -7,7 +7,15 @@ import { SGD } from "../optimizers/sgd.ts";
 import { LRScheduler } from "./lr-scheduler.ts";
 import { oneCycleLR } from "./one-cycle.ts";
 import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
-import { cosineAnnealingLR, exponentialLR, linearLR, multiStepLR, sequentialLR, stepLR } from "./rules.ts";
+import {
+  cosineAnnealingLR,
+  exponentialLR,
+  lambdaLR,
+  linearLR,
+  multiStepLR,
+  sequentialLR,
+  stepLR,
+} from "./rules.ts";
 
 const sgd = (learningRate = 1): SGD => new SGD([new Parameter(tensor([1]))], { learningRate, momentum: 0.5 });
 
@@ -85,6 +93,12 @@ describe("LRScheduler", () => {
 });
 
 describe("rules", () => {
+  test("lambdaLR wants a function", () => {
+    expect(() => lambdaLR(0.5 as never)).toThrow(
+      new TypeError("lambdaLR: factor must be a function, got 0.5"),
+    );
+  });
+
   test.each<[() => unknown, string]>([
     [() => stepLR({ stepSize: 0 }), "stepLR: stepSize must be an integer >= 1, got 0"],
     [() => stepLR({ stepSize: 1, gamma: -1 }), "stepLR: gamma must be a finite number >= 0, got -1"],

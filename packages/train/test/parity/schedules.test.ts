@@ -4,6 +4,7 @@ import {
   cosineAnnealingLR,
   exponentialLR,
   LRScheduler,
+  lambdaLR,
   multiStepLR,
   type Optimizer,
   oneCycleLR,
@@ -99,8 +100,7 @@ function scheduleOf({ scheduler, options }: ScheduleConfig, optimizer: Optimizer
 }
 
 function lambdaOf(options: { lambda: string; base: number; warmup: number }): ScheduleRule {
-  if (options.lambda === "power") return (step, initial) => initial * options.base ** step;
-  if (options.lambda === "linear_warmup")
-    return (step, initial) => initial * Math.min(1, (step + 1) / options.warmup);
-  return (step, initial) => initial / Math.sqrt(1 + step);
+  if (options.lambda === "power") return lambdaLR((step) => options.base ** step);
+  if (options.lambda === "linear_warmup") return lambdaLR((step) => Math.min(1, (step + 1) / options.warmup));
+  return lambdaLR((step) => 1 / Math.sqrt(1 + step));
 }
