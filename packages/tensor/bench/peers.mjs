@@ -43,8 +43,8 @@ async function tensorFlow(backend) {
   await prepare();
   if (tf.getBackend() !== backend) throw new Error(`TensorFlow.js chose the backend ${tf.getBackend()}`);
   const reductions = {
-    softmax: (x, dim) => (dim === 1 ? tf.softmax(x) : undefined), // of the last dimension only
-    logSoftmax: (x, dim) => tf.logSoftmax(x, dim),
+    softmax: (x) => tf.softmax(x),
+    logSoftmax: (x) => tf.logSoftmax(x),
     sum: (x, dim) => tf.sum(x, dim),
     max: (x, dim) => tf.max(x, dim),
   };
@@ -59,7 +59,7 @@ async function tensorFlow(backend) {
       return { prepare, run: () => tf[name](...operands).dispose() };
     },
     alongRows(name, x, shape, dim) {
-      if (name === "softmax" && dim !== 1) return undefined;
+      if (name.toLowerCase().endsWith("softmax") && dim !== 1) return undefined; // of the last dimension only
       const matrix = tf.tensor2d(x, shape);
       return { prepare, run: () => reductions[name](matrix, dim).dispose() };
     },

@@ -30,41 +30,50 @@ export function softmaxKernel(
   if (!memory.reserve(scratchStart + 4 * most * width)) return false;
   const { floats } = memory;
   const at = scratchStart / 4;
-  const runs = outer * inner;
-  for (let run = 0; run < runs; run += most) {
-    const count = Math.min(most, runs - run);
-    // what fills up the rows adds nothing to their sums
+  // what fills up the rows adds nothing to their sums
+  const fill = (count: number): void => {
     if (width > n) floats.fill(-Infinity, at, at + count * width);
-    if (inner === 1) {
-      copyLines(floats, at, width, x, offset + run * n, n, count, n);
+  };
+  if (inner === 1) {
+    for (let row = 0; row < outer; row += most) {
+      const count = Math.min(most, outer - row);
+      fill(count);
+      copyLines(floats, at, width, x, offset + row * n, n, count, n);
       exports[name](count, width, scratchStart);
-      copyLines(out, run * n, n, floats, at, width, count, n);
-    } else {
-      for (let r = 0; r < count; r++) {
-        copySteps(floats, at + r * width, 1, x, offset + startOf(run + r, n, inner), inner, n);
-      }
+      copyLines(out, row * n, n, floats, at, width, count, n);
+    }
+    return true;
+  }
+  // columns become rows
+  for (let block = 0; block < outer * n * inner; block += n * inner) {
+    for (let column = 0; column < inner; column += most) {
+      const count = Math.min(most, inner - column);
+      const start = block + column;
+      fill(count);
+      copyTransposed(floats, at, 1, width, x, offset + start, inner, 1, n, count);
       exports[name](count, width, scratchStart);
-      for (let r = 0; r < count; r++) {
-        copySteps(out, startOf(run + r, n, inner), inner, floats, at + r * width, 1, n);
-      }
+      copyTransposed(out, start, inner, 1, floats, at, 1, width, n, count);
     }
   }
   return true;
 }
 
-/** Where run `[o, i]` of `[outer, n, inner]` starts. */
-function startOf(run: number, n: number, inner: number): number {
-  return Math.floor(run / inner) * n * inner + (run % inner);
-}
-
-function copySteps(
+/** Copies a matrix `[rows, columns]` row by row between any strides. */
+function copyTransposed(
   to: Float32Array,
   toOffset: number,
-  toStep: number,
+  toRow: number,
+  toColumn: number,
   from: Float32Array,
   fromOffset: number,
-  fromStep: number,
-  count: number,
+  fromRow: number,
+  fromColumn: number,
+  rows: number,
+  columns: number,
 ): void {
-  for (let j = 0; j < count; j++) to[toOffset + j * toStep] = from[fromOffset + j * fromStep]!;
+  for (let i = 0; i < rows; i++) {
+    let target = toOffset + i * toRow;
+    let source = fromOffset + i * fromRow;
+    for (let j = 0; j < columns; j++, target += toColumn, source += fromColumn) to[target] = from[source]!;
+  }
 }
