@@ -2,15 +2,10 @@ import { wasmKernels } from "./backend.ts";
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray, Gemm } from "./gemm-types.ts";
 import { createWasmGemm } from "./gemm-wasm.ts";
+import { simdFrom } from "./thresholds.ts";
 import type { WasmKernels } from "./wasm.ts";
 
 export { type Backend, backend, setBackend } from "./backend.ts";
-
-/**
- * From so many multiplications on, WASM wins with the copies into linear memory counted: measured 0.5 to 1.0 times the
- * speed of TypeScript at 64, 1.1 to 1.8 times at 256, 3 times at 1,024, whatever the shape.
- */
-const WASM_FROM_PRODUCTS = 200;
 
 /** The kernel made last; there is a new one only when `setBackend` changes the SIMD module. */
 let wasmGemm: { readonly of: WasmKernels; readonly kernel: Gemm } | undefined;
@@ -18,7 +13,7 @@ let wasmGemm: { readonly of: WasmKernels; readonly kernel: Gemm } | undefined;
 /** The kernel for a product: SIMD for float32, TypeScript for float64, for small products and where SIMD is missing. */
 export function chooseGemm(m: number, n: number, k: number, dtype: "float32" | "float64"): Gemm {
   if (dtype === "float64") return gemmJs;
-  const wasm = wasmKernels(m * n * k < WASM_FROM_PRODUCTS);
+  const wasm = wasmKernels(m * n * k < simdFrom.products);
   if (!wasm) return gemmJs;
   if (wasmGemm?.of !== wasm) wasmGemm = { of: wasm, kernel: createWasmGemm(wasm) };
   return wasmGemm.kernel;

@@ -1,14 +1,9 @@
 import { wasmKernels } from "./backend.ts";
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray } from "./gemm-types.ts";
+import { simdFrom } from "./thresholds.ts";
 import type { WasmKernels, WasmMemory } from "./wasm.ts";
 import { copyLines, copyOperand } from "./wasm-copy.ts";
-
-/**
- * From so many multiplications on, a packed matrix in linear memory wins: 0.7 times the speed of TypeScript at 64,
- * 1.1 times at 256, 4 times at 1,024.
- */
-const WASM_FROM_PRODUCTS = 200;
 
 /** Rows of A and C are brought to linear memory in pieces of about so many bytes. */
 const PIECE_BYTES = 2 ** 20;
@@ -50,7 +45,8 @@ export class PackedGemm {
   ): void {
     const n = this.#n;
     const k = this.#k;
-    const wasm = this.#b instanceof Float32Array ? wasmKernels(m * n * k < WASM_FROM_PRODUCTS) : undefined;
+    const wasm =
+      this.#b instanceof Float32Array ? wasmKernels(m * n * k < simdFrom.packedProducts) : undefined;
     const packed = wasm && this.#pack(wasm);
     const rows = Math.min(m, Math.max(1, Math.floor(PIECE_BYTES / (4 * (n + k)))));
     if (!packed || !wasm.memory.reserve(pieceLayout(wasm, rows, n, k).end)) {
