@@ -25,6 +25,14 @@ export function columnSums(rows: i32, columns: i32, matrix: usize, sums: usize):
   }
 }
 
+/** `product[i] = x[i] y[i]` for `count` floats; `product` may be `x`. */
+export function multiplyInto(count: i32, x: usize, y: usize, product: usize): void {
+  const bytes = <usize>count << 2;
+  for (let j: usize = 0; j < bytes; j += VECTOR) {
+    storeLanes(product + j, f32x4.mul(v128.load(x + j), v128.load(y + j)), lanesLeft(bytes - j));
+  }
+}
+
 /** `sum[i] += x[i]` for `count` floats. */
 export function addInto(count: i32, x: usize, sum: usize): void {
   const bytes = <usize>count << 2;

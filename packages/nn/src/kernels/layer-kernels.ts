@@ -69,6 +69,7 @@ export function softmaxKernels(simd: SimdKernels): SoftmaxKernels {
 /** sums.ts */
 export interface SumKernels {
   addInto(count: number, x: number, sum: number): void;
+  multiplyInto(count: number, x: number, y: number, product: number): void;
   columnSums(rows: number, columns: number, matrix: number, sums: number): void;
 }
 

@@ -46,8 +46,18 @@ export interface RecurrentCell<State extends CellState> {
   step(x: Variable, state: State, weights: CellWeights): State;
   /** One step whose recurrent products read `read`, what a dropout leaves of `h`, in place of `state.h`. */
   stepReading(read: Variable, x: Variable, state: State, weights: CellWeights): State;
-  /** All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. */
-  sequence(x: Variable, state: State, weights: CellWeights, timeline: Timeline): SequenceResult<State>;
+  /**
+   * All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`.
+   *
+   * @param kept - factors of a recurrent dropout, `[N, P]`: equals `dropoutSequence`
+   */
+  sequence(
+    x: Variable,
+    state: State,
+    weights: CellWeights,
+    timeline: Timeline,
+    kept?: Tensor | null,
+  ): SequenceResult<State>;
   /** How streams know it; absent if single steps are not faster there. */
   readonly streamed?: StreamedCell;
   /** What was inside each step of a sequence that has been run, apart from its `h`: by name, each `[L, N, H]`. */

@@ -1,5 +1,6 @@
+import v8 from "node:v8";
 import { expectClose } from "@internal/testing";
-import { ones, Tensor } from "@rnn/tensor";
+import { ones, setBackend, Tensor } from "@rnn/tensor";
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { Variable } from "../autograd/variable.ts";
@@ -12,8 +13,13 @@ import { rnnCell } from "./rnn-cell.ts";
 import { orderSteps } from "./row-order.ts";
 import { Timeline } from "./timeline.ts";
 
+// Node 20 has relaxed SIMD behind a flag, which may be set until the first module that needs it is compiled
+if (Number(process.versions.node.split(".")[0]) < 22)
+  v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+
 const kinds = [
   ["RNN", rnnCell("tanh"), 0],
+  ["RNN with relu", rnnCell("relu"), 0],
   ["LSTM", lstmCell, 0],
   ["LSTM with a projection", lstmCell, 2],
   ["GRU", gruCell, 0],
@@ -53,7 +59,7 @@ function everything(
   const leaves = inputs.filter((input) => input !== null);
   for (const input of leaves) input.grad = null;
   results
-    .map((part, i) => part.mul(values(part.shape, 40 + i)).sum())
+    .map((part, i) => part.mul(values(part.shape, 40 + i).to(part.dtype)).sum())
     .reduce((a, b) => a.add(b))
     .backward();
   return [...results.map(({ value }) => value), ...leaves.map(({ grad }) => grad!)].map(
@@ -138,4 +144,46 @@ describe.each(kinds)("%s under a mask", (_name, cell, projSize) => {
       }
     }
   });
+
+  // the fused sequences: float64 runs on ordinary arrays, float32 on each backend
+  it.each(["float64", "js", "wasm-simd", "wasm-fma"] as const)(
+    "equals the fused sequence with dropout on %s",
+    (path) => {
+      const dtype = path === "float64" ? "float64" : "float32";
+      const tolerance = dtype === "float64" ? summationOrder : { rtol: 1e-4, atol: 1e-5 }; // sums of some dozens of products
+      if (path !== "float64") setBackend(path);
+      const cast = (x: Variable | null): Variable | null =>
+        x && new Variable(x.value.to(dtype), { requiresGrad: true });
+      const steps = fc.array(fc.integer({ min: 0, max: L }), { minLength: 1, maxLength: 6 });
+      fc.assert(
+        fc.property(steps, fc.boolean(), fc.integer({ min: 0, max: 99 }), (lengths, reverse, seed) => {
+          lengths.sort((a, b) => b - a);
+          if (lengths[0] === 0) return;
+          const N = lengths.length;
+          const rowsAt = orderSteps(L, N, (t, row) => t < lengths[row]!)?.rowsAt ?? null;
+          const timeline = new Timeline(L, N, reverse, rowsAt);
+          const own = Object.fromEntries(
+            Object.entries(weights).map(([name, weight]) => [name, cast(weight)]),
+          ) as unknown as CellWeights;
+          const x = cast(leaf([L, N, I], seed))!;
+          const state = Object.fromEntries(
+            Object.entries(cell.stateSizes(H, projSize)).map(([part, size], i) => [
+              part,
+              cast(leaf([N, size], seed + i))!,
+            ]),
+          );
+          const kept = values([N, P], seed + 3)
+            .relu()
+            .mul(1.5)
+            .to(dtype);
+          const inputs = [x, ...Object.values(state), ...Object.values(own)];
+          const want = everything(dropoutSequence(cell, x, state, own, timeline, kept), inputs);
+          const got = everything(cell.sequence(x, state, own, timeline, kept), inputs);
+          for (const [i, numbers] of want.entries()) expectClose(got[i]!, numbers, tolerance);
+        }),
+        { numRuns: 25 },
+      );
+      setBackend("auto");
+    },
+  );
 });

@@ -13,7 +13,7 @@ import type { Timeline } from "./timeline.ts";
 /**
  * One layer in one direction with recurrent dropout: its products read `h` times the same factors at every step.
  *
- * Goes step by step: the fused sequences know nothing of it. Only what the products read is dropped, so neither the cell state
+ * Goes step by step: the definition that fused sequences are compared with. Only what the products read is dropped, so neither the cell state
  * of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
  *
  * @param kept - `[N, P]`, rows in the order of the timeline: 0 where a unit is dropped, more than 1 where it is kept

@@ -8,6 +8,7 @@ import { split } from "../functional/split.ts";
 import { sub } from "../functional/sub.ts";
 import { tanh } from "../functional/tanh.ts";
 import type { CellWeights, HiddenState, RecurrentCell } from "./cell.ts";
+import { dropoutSequence } from "./dropout-sequence.ts";
 import { gruResetBeforeSequence } from "./gru-reset-before-sequence.ts";
 import { stepValues } from "./trace.ts";
 
@@ -23,7 +24,10 @@ export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
   step: (x, state, weights) => stepReading(state.h, x, state, weights),
   stepReading,
-  sequence: gruResetBeforeSequence,
+  sequence: (x, state, weights, timeline, kept = null) =>
+    kept === null
+      ? gruResetBeforeSequence(x, state, weights, timeline)
+      : dropoutSequence(gruResetBeforeCell, x, state, weights, timeline, kept),
   inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
 

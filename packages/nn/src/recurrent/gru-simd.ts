@@ -1,12 +1,13 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { gruKernels } from "../kernels/layer-kernels.ts";
+import { gruKernels, sumKernels } from "../kernels/layer-kernels.ts";
 import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUSaved } from "./gru-plain.ts";
-import { ColumnSums, SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
+import { ColumnSums, SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
+import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -22,14 +23,15 @@ export function gruForwardSimd(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
+  kept: Tensor | null,
 ): GRUSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const kernels = gruKernels(simd);
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
   const weightHh = floats32Of(weights.weightHh.value);
-  const kept = isRecorded ? run.rowCount : 0;
-  const { parts, release } = takeTogether(isRecorded, [kept * G, kept * H]);
+  const savedRows = isRecorded ? run.rowCount : 0;
+  const { parts, release } = takeTogether(isRecorded, [savedRows * G, savedRows * H]);
   const saved = {
     gates: parts[0]!,
     q: parts[1]!,
@@ -43,9 +45,11 @@ export function gruForwardSimd(
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const q = run.rows(H, isRecorded ? saved.q : null);
   const h = run.slots(H, saved.h);
+  const reads = new SimdReads(run, h, kept);
   if (!run.open()) return null;
 
   input.open();
+  reads.open();
   if (weights.biasHh) biasN?.view().set(floats32Of(weights.biasHh.value).subarray(RZ));
   run.forward(
     (from, to) => {
@@ -54,8 +58,9 @@ export function gruForwardSimd(
       h.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      run.multiply(rows, h.at(before), H, recurrentRz, gates.at(at), G, true);
-      run.multiply(rows, h.at(before), H, recurrentN, q.at(at), H, biasN !== null);
+      const read = reads.at(before, rows);
+      run.multiply(rows, read, H, recurrentRz, gates.at(at), G, true);
+      run.multiply(rows, read, H, recurrentN, q.at(at), H, biasN !== null);
       kernels.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
       h.keep(before, after, rows);
     },
@@ -75,10 +80,12 @@ export function gruBackwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   saved: GRUSaved<Float32Array>,
+  kept: Tensor | null,
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
   const kernels = gruKernels(simd);
+  const sums = sumKernels(simd);
   const { batch: N } = timeline;
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H;
@@ -92,23 +99,30 @@ export function gruBackwardSimd(
   const h = run.slots(H, saved.h);
   const dy = run.tensorRows(given.dy, H);
   const dh = run.block(N * H);
-  const dWeightRz = new WeightGradient(run, RZ, h);
-  const dWeightN = new WeightGradient(run, H, h);
+  const dRead = kept === null ? dh : run.block(N * H); // without dropout the products add to dh
+  const reads = new SimdReadGradients(run, h, kept);
+  const dWeightRz = reads.weight(RZ);
+  const dWeightN = reads.weight(H);
   const dBiasN = biases.length > 0 ? new ColumnSums(run, H) : null;
   if (!run.open()) return null;
 
   dh.set(given.dh);
+  reads.open();
   run.backward(
-    () => {
+    (from, to) => {
       gates.load();
       q.load();
       h.load();
+      reads.load(from, to);
       dy.loadOrClear();
     },
     (at, before, _after, rows) => {
       kernels.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
-      run.multiply(rows, gates.at(at), G, recurrentRz, dh.address, H, true);
-      run.multiply(rows, q.at(at), H, recurrentN, dh.address, H, true);
+      run.multiply(rows, gates.at(at), G, recurrentRz, dRead.address, H, dRead === dh);
+      run.multiply(rows, q.at(at), H, recurrentN, dRead.address, H, true);
+      if (dRead === dh) return;
+      reads.backward(dRead, rows);
+      sums.addInto(rows * H, dRead.address, dh.address);
     },
     (from, to) => {
       const at = from * N;
@@ -116,8 +130,8 @@ export function gruBackwardSimd(
       timeline.clearPastEnd(gates.view(), G, from, to);
       timeline.clearPastEnd(q.view(), H, from, to);
       input.add(gates, from, to);
-      dWeightRz.add(gates, at, timeline.before(at), rows);
-      dWeightN.add(q, at, timeline.before(at), rows);
+      dWeightRz.add(gates, at, reads.rowOf(at), rows);
+      dWeightN.add(q, at, reads.rowOf(at), rows);
       dBiasN?.add(q, at, rows);
     },
   );

@@ -22,6 +22,7 @@ export function lstmSequence(
   { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
+  kept: Tensor | null = null,
 ): SequenceResult<HiddenAndCellState> {
   const { length: L, batch: N } = timeline;
   const [P, H] = [h0.shape[1]!, c0.shape[1]!]; // P is H, or projSize
@@ -30,8 +31,8 @@ export function lstmSequence(
   const state = { h: h0, c: c0 };
   const simd = chooseSimd(weights, timeline);
   const saved: LSTMSaved =
-    (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline)) ??
-    lstmForward(x, state, weights, timeline);
+    (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, kept)) ??
+    lstmForward(x, state, weights, timeline, kept);
 
   const [output, hn, cn] = recordAll(
     "lstmSequence",
@@ -44,8 +45,9 @@ export function lstmSequence(
     ([dy = null, dh = null, dc = null]) => {
       const given = { dy, dh, dc };
       const gradients =
-        (simd && lstmBackwardSimd(simd, x, weights, timeline, saved as LSTMSaved<Float32Array>, given)) ??
-        lstmBackward(x, weights, timeline, saved, given);
+        (simd &&
+          lstmBackwardSimd(simd, x, weights, timeline, saved as LSTMSaved<Float32Array>, kept, given)) ??
+        lstmBackward(x, weights, timeline, saved, kept, given);
       return [
         gradients.dx,
         gradients.dh,

@@ -21,7 +21,8 @@ export function rnnCell(nonlinearity: Nonlinearity): RecurrentCell<HiddenState> 
     // h is read by the products alone
     stepReading: (read, x, _state, weights) =>
       rnnSequence(nonlinearity, unsqueeze(x, 0), { h: read }, weights, oneStep(x)).state,
-    sequence: (x, state, weights, timeline) => rnnSequence(nonlinearity, x, state, weights, timeline),
+    sequence: (x, state, weights, timeline, kept) =>
+      rnnSequence(nonlinearity, x, state, weights, timeline, kept),
     streamed: nonlinearity,
     inside: () => ({}),
   };

@@ -20,14 +20,15 @@ export function rnnSequence(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
+  kept: Tensor | null = null,
 ): SequenceResult<HiddenState> {
   const { length: L, batch: N } = timeline;
   const H = h0.shape[1]!;
   const h = timeline.slots(floatsOf(h0.value), H);
 
   const simd = chooseSimd(weights, timeline);
-  if (!(simd && rnnForwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array))) {
-    rnnForward(nonlinearity, x, weights, timeline, h);
+  if (!(simd && rnnForwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, kept))) {
+    rnnForward(nonlinearity, x, weights, timeline, h, kept);
   }
 
   const [output, hn] = recordAll(
@@ -37,8 +38,8 @@ export function rnnSequence(
     ([dy = null, dh = null]) => {
       const given = { dy, dh };
       const gradients =
-        (simd && rnnBackwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, given)) ??
-        rnnBackward(nonlinearity, x, weights, timeline, h, given);
+        (simd && rnnBackwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, kept, given)) ??
+        rnnBackward(nonlinearity, x, weights, timeline, h, kept, given);
       const { dx, dh: dh0, dWeightIh, dWeightHh, dBiases } = gradients;
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },

@@ -30,7 +30,7 @@ const UNPACKED_ROWS = 8;
 export class SimdRun {
   readonly sums: SumKernels;
   readonly timeline: Timeline;
-  readonly #simd: SimdKernels;
+  readonly simd: SimdKernels;
   readonly #pieces: PieceRows[] = [];
   readonly #weights: ResidentWeight[] = [];
   readonly #blocks: Block[] = [];
@@ -39,13 +39,13 @@ export class SimdRun {
   #stepsPerPiece = 0;
 
   constructor(simd: SimdKernels, timeline: Timeline) {
-    this.#simd = simd;
+    this.simd = simd;
     this.sums = sumKernels(simd);
     this.timeline = timeline;
   }
 
   get floats(): Float32Array {
-    return this.#simd.memory.floats;
+    return this.simd.memory.floats;
   }
 
   /** L * N */
@@ -112,12 +112,12 @@ export class SimdRun {
 
   /** Declares a product with `n` columns over `k`. */
   needScratch(n: number, k: number): void {
-    this.#scratchBytes = Math.max(this.#scratchBytes, this.#simd.exports.gemmScratchBytes(n, k));
+    this.#scratchBytes = Math.max(this.#scratchBytes, this.simd.exports.gemmScratchBytes(n, k));
   }
 
   /** Lays out all that was declared and packs the weights; false if it does not fit. */
   open(): boolean {
-    const { memory, exports, scratchStart } = this.#simd;
+    const { memory, exports, scratchStart } = this.simd;
     const { length, batch } = this.timeline;
     let end = scratchStart;
     for (const block of this.#blocks) {
@@ -154,7 +154,7 @@ export class SimdRun {
 
   #load({ n, k, array, rowStride, columnStride, isPacked, address }: ResidentWeight, unpacked: number): void {
     this.floats.set(array, (isPacked ? unpacked : address) / 4);
-    if (isPacked) this.#simd.exports.gemmPack(n, k, unpacked, 4 * rowStride, 4 * columnStride, address);
+    if (isPacked) this.simd.exports.gemmPack(n, k, unpacked, 4 * rowStride, 4 * columnStride, address);
   }
 
   /** Runs the pieces in the order of time: `enter`, every step, `leave`. */
@@ -191,7 +191,7 @@ export class SimdRun {
     cRow: number,
     accumulate: boolean,
   ): void {
-    const { exports } = this.#simd;
+    const { exports } = this.simd;
     const scratch = this.#scratch;
     if (isPacked) exports.gemmPacked(m, n, k, a, 4 * aRow, 4, b, c, 4 * cRow, accumulate, scratch);
     // biome-ignore format: one operand per group
@@ -211,7 +211,7 @@ export class SimdRun {
     c: number,
     accumulate: boolean,
   ): void {
-    this.#simd.exports.gemm(m, n, k, a, 4, 4 * aRow, b, 4 * n, 4, c, 4 * n, accumulate, this.#scratch);
+    this.simd.exports.gemm(m, n, k, a, 4, 4 * aRow, b, 4 * n, 4, c, 4 * n, accumulate, this.#scratch);
   }
 }
 

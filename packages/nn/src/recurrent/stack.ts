@@ -12,7 +12,6 @@ import { uniform } from "../init/uniform.ts";
 import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
-import { dropoutSequence } from "./dropout-sequence.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
 import { packLike } from "./pack.ts";
 import { PackedSequence } from "./packed-sequence.ts";
@@ -226,10 +225,7 @@ export class RecurrentStack<State extends CellState> {
     // the gradient of the input, wanted or not, tells a watch in which step something went wrong
     if (watch !== null && !x.requiresGrad) x = new Variable(x.value, { requiresGrad: isGradEnabled() });
     const kept = recurrentDropout > 0 ? this.#dropFactors(recurrentDropout, start.h!.shape) : null;
-    const result =
-      kept === null
-        ? this.#cell.sequence(x, start, weights, timeline)
-        : dropoutSequence(this.#cell, x, start, weights, timeline, kept);
+    const result = this.#cell.sequence(x, start, weights, timeline, kept);
     return { x, start, weights, timeline, kept, ...result };
   }
 
