@@ -1,12 +1,11 @@
-import { ShapeError, Tensor } from "@rnn/tensor";
+import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
-import { indexSelect } from "../functional/index-select.ts";
 import { tensorAt } from "../functional/operand.ts";
-import { reshape } from "../functional/reshape.ts";
 import { transpose } from "../functional/transpose.ts";
 import { checkLengths, type Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
+import { takeSteps } from "./packed-rows.ts";
 import { PackedSequence } from "./packed-sequence.ts";
 import { checkSequences, padSequence } from "./pad.ts";
 
@@ -115,11 +114,6 @@ export function packPaddedSequence(
   return pack("packPaddedSequence", batchFirst ? transpose(x, 0, 1) : x, lengths, enforceSorted);
 }
 
-/** `x` `[L, N, ...]` packed as another sequence of the same lengths was. */
-export function packLike(x: Variable, { batchSizes, sortedIndices }: PackedSequence): PackedSequence {
-  return new PackedSequence(takeSteps(x, batchSizes, sortedIndices), batchSizes, sortedIndices);
-}
-
 function pack(where: string, x: Variable, lengths: Lengths, enforceSorted: boolean): PackedSequence {
   lengths.forEach((length, n) => {
     if (length === 0) {
@@ -141,16 +135,4 @@ function pack(where: string, x: Variable, lengths: Lengths, enforceSorted: boole
   if (enforceSorted) return new PackedSequence(takeSteps(x, batchSizes, null), batchSizes);
   const sorted = Int32Array.from(lengths.keys()).sort((a, b) => lengths[b]! - lengths[a]! || a - b);
   return new PackedSequence(takeSteps(x, batchSizes, sorted), batchSizes, sorted);
-}
-
-/** The steps there are of `x` `[L, N, ...]`, one after the other: `[T, ...]`. */
-function takeSteps(x: Variable, batchSizes: Int32Array, sorted: Int32Array | null): Variable {
-  const [L, N, ...features] = x.shape as [number, number, ...number[]];
-  const rows = new Int32Array(batchSizes.reduce((sum, size) => sum + size, 0));
-  let next = 0;
-  batchSizes.forEach((size, t) => {
-    for (let place = 0; place < size; place++)
-      rows[next++] = t * N + (sorted === null ? place : sorted[place]!);
-  });
-  return indexSelect(reshape(x, [L * N, ...features]), 0, new Tensor(rows, [rows.length]));
 }

@@ -3,6 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { printShape } from "../shape.ts";
+import { takePadded, takeSteps } from "./packed-rows.ts";
 
 /**
  * Sequences of different lengths without padding: the rows of step 0, then those of step 1, and so on.
@@ -47,6 +48,20 @@ export class PackedSequence {
     this.batchSizes = batchSizes;
     this.sortedIndices = sortedIndices;
     this.unsortedIndices = sortedIndices && inverse(sortedIndices, batchSizes[0] ?? 0);
+  }
+
+  /** @internal For layers, which hold no code for packing: the steps as a padded batch, and its lengths. */
+  _unpack(batchFirst: boolean): { output: Variable; lengths: Int32Array } {
+    const lengths = lengthsOf(this);
+    const [L, N] = [this.batchSizes.length, lengths.length];
+    const rows = rowsOfSteps(this, L, batchFirst);
+    return { output: takePadded(this.data, rows, 0, batchFirst ? [N, L] : [L, N]), lengths };
+  }
+
+  /** @internal `x` `[L, N, ...]` packed as this is. */
+  _repack(x: Variable): PackedSequence {
+    const { batchSizes, sortedIndices } = this;
+    return new PackedSequence(takeSteps(x, batchSizes, sortedIndices), batchSizes, sortedIndices);
   }
 }
 

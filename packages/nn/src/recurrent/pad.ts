@@ -1,12 +1,11 @@
-import { full, ShapeError, Tensor } from "@rnn/tensor";
-import { type Variable, variable } from "../autograd/variable.ts";
+import { ShapeError, type Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
-import { indexSelect } from "../functional/index-select.ts";
 import { tensorsAt } from "../functional/operand.ts";
-import { reshape } from "../functional/reshape.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
+import { takePadded } from "./packed-rows.ts";
 import { lengthsOf, PackedSequence, rowsOfSteps } from "./packed-sequence.ts";
 
 /**
@@ -133,20 +132,4 @@ export function checkSequences(where: string, sequences: readonly (Variable | Te
         "they may differ in the first dimension only",
     );
   });
-}
-
-/** Rows of `x` `[T, ...]` by number, the padding for -1, in the shape `[...shape, ...]`. */
-function takePadded(
-  x: Variable | Tensor,
-  rows: Int32Array,
-  paddingValue: number,
-  shape: readonly number[],
-): Variable {
-  const [T, ...features] = x.shape as [number, ...number[]];
-  const padding = full([1, ...features], paddingValue, { dtype: x.dtype });
-  const from = new Tensor(
-    rows.map((row) => (row === -1 ? T : row)),
-    [rows.length],
-  );
-  return reshape(indexSelect(cat([variable(x), padding], 0), 0, from), [...shape, ...features]);
 }

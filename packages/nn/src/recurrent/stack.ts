@@ -13,9 +13,7 @@ import type { ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.ts";
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
-import { packLike } from "./pack.ts";
-import { PackedSequence } from "./packed-sequence.ts";
-import { padPackedSequence } from "./pad.ts";
+import type { PackedSequence } from "./packed-sequence.ts";
 import { makeWeights, type Register } from "./parameters.ts";
 import {
   type InitialState,
@@ -153,7 +151,7 @@ export class RecurrentStack<State extends CellState> {
     const where = `${this.#name}.forward`;
     checkOptions(where, options, forwardOptionNames);
     checkFlag(where, "trace", options.trace);
-    if (input instanceof PackedSequence) return this.#forwardPacked(input, options, training);
+    if (isPacked(input)) return this.#forwardPacked(input, options, training);
     tensorAt(where, "input", input);
     return this.#forwardPadded(variable(input), options, training);
   }
@@ -210,9 +208,9 @@ export class RecurrentStack<State extends CellState> {
       );
     }
     const { batchFirst } = this.#options;
-    const { output: x, lengths } = padPackedSequence(input, { batchFirst });
+    const { output: x, lengths } = input._unpack(batchFirst);
     const { output, state } = this.#forwardPadded(x, { ...options, lengths }, training);
-    return { output: packLike(batchFirst ? transpose(output, 0, 1) : output, input), state };
+    return { output: input._repack(batchFirst ? transpose(output, 0, 1) : output), state };
   }
 
   #runDirection(
@@ -239,4 +237,9 @@ export class RecurrentStack<State extends CellState> {
 /** The outputs `[L, N, P]` of the directions of a layer as one `[L, N, D * P]`. */
 function sideBySide(outputs: readonly Variable[]): Variable {
   return outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
+}
+
+/** Asked without naming the class, which a program without packed sequences does not hold then. */
+function isPacked(input: Variable | Tensor | PackedSequence): input is PackedSequence {
+  return "_unpack" in Object(input);
 }
