@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EndEvent, EpochEvent, StartEvent, StepEvent, TrainEvent } from "@rnn/train";
-import { csvLogger, jsonLinesLogger, type Logger, logTo, progressLogger } from "@rnn/train/log";
+import { csvLogger, jsonLinesLogger, type Logger, logTo, Progress, progressLogger } from "@rnn/train/log";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 
 const scratch = mkdtempSync(join(tmpdir(), "rnn-log-"));
@@ -136,7 +136,7 @@ describe("progressLogger", () => {
     logger.log(epoch(1));
     const bar = "▕███████████████               ▏";
     expect(pieces.slice(-3)).toEqual([
-      `\repoch 1/2  ${bar}  50 %  1 batches/s  2.0 s left  loss 0.5000\u001b[K`,
+      `\repoch 1/2  ${bar}  50 %  1 batches/s  at most 2.0 s left  loss 0.5000\u001b[K`,
       "\r\u001b[K",
       "epoch 1/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s  best so far\n",
     ]);
@@ -152,7 +152,7 @@ describe("progressLogger", () => {
     logger.log(step(3));
     time = 1000;
     logger.log(step(4));
-    expect(pieces.at(-1)).toContain("100 %  4 batches/s  0.0 s left");
+    expect(pieces.at(-1)).toContain("100 %  4 batches/s  at most 0.0 s left");
   });
 
   test("batches that nobody counted: no share and no time left", () => {
@@ -166,6 +166,77 @@ describe("progressLogger", () => {
       logger.log(step(n));
     }
     expect(pieces.at(-1)).toBe("epoch 1/2: 2 batches, 0.05 batches/s, loss 0.5000\n");
+  });
+});
+
+describe("Progress", () => {
+  function recorder(isTTY: boolean, columns = 100) {
+    const written: string[] = [];
+    return { written, isTTY, columns, write: (text: string) => written.push(text) };
+  }
+  let time = 0;
+  const seconds = () => time;
+
+  test("draws over the same line of a terminal, no more often than eyes can follow", () => {
+    const output = recorder(true);
+    time = 0;
+    const progress = new Progress(output, { total: 1000, unit: "texts", seconds });
+    time = 1;
+    progress.update({ title: "reading", done: 281, note: "3 empty" });
+    const bar = "▕████████▍                     ▏";
+    expect(output.written).toEqual([`\rreading  ${bar}  28 %  281 texts/s  2.6 s left  3 empty\u001b[K`]);
+    time = 1.01;
+    progress.update({ title: "reading", done: 290 });
+    expect(output.written).toHaveLength(1);
+    progress.clear();
+    progress.clear();
+    expect(output.written.slice(1)).toEqual(["\r\u001b[K"]);
+    progress.update({ title: "reading", done: 291 });
+    expect(output.written).toHaveLength(3);
+  });
+
+  test("fits the terminal", () => {
+    const output = recorder(true, 50);
+    new Progress(output, { total: 10, unit: "texts", seconds }).update({
+      title: "reading",
+      done: 5,
+      note: "long ".repeat(20),
+    });
+    expect(output.written[0]?.replace("\r", "").replace("\u001b[K", "")).toHaveLength(49);
+  });
+
+  test("writes whole lines, at most one in ten seconds, elsewhere", () => {
+    const output = recorder(false);
+    time = 0;
+    const progress = new Progress(output, { total: 10_000, unit: "texts", mayEndEarly: true, seconds });
+    for (time = 1; time <= 25; time++) progress.update({ title: "reading", done: time * 100 });
+    progress.clear();
+    expect(output.written).toEqual([
+      "reading: 10 %, 100 texts/s, at most 1 min 30 s left\n",
+      "reading: 20 %, 100 texts/s, at most 1 min 20 s left\n",
+    ]);
+  });
+
+  test("follows a change of speed; large numbers and long times are readable", () => {
+    const output = recorder(true);
+    time = 0;
+    const progress = new Progress(output, { total: 1e8, unit: "texts", seconds });
+    for (time = 1; time <= 10; time++) progress.update({ title: "reading", done: time });
+    for (; time <= 20; time++) progress.update({ title: "reading", done: 10 + (time - 10) * 5000 });
+    expect(output.written.at(-1)).toContain(" 5,000 texts/s  5 h 33 min left");
+  });
+
+  test.each<[() => unknown, Error]>([
+    [
+      () => new Progress(recorder(true), { total: -1, unit: "texts" }),
+      new RangeError("Progress: total must be a number >= 0, got -1"),
+    ],
+    [
+      () => new Progress(recorder(true), { total: 1, unit: "texts", width: 3 } as never),
+      new TypeError('Progress: unknown option "width"; options are total, unit, mayEndEarly, seconds'),
+    ],
+  ])("case %#", (act, error) => {
+    expect(act).toThrow(error);
   });
 });
 
@@ -219,7 +290,7 @@ describe("errors", () => {
     ],
     [
       () => progressLogger("stderr" as never),
-      new TypeError('progressLogger: output must be a stream such as process.stderr, got "stderr"'),
+      new TypeError('Progress: output must be a stream such as process.stderr, got "stderr"'),
     ],
     [
       () => {

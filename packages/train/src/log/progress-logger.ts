@@ -1,4 +1,3 @@
-import { wrongKind } from "../check.ts";
 import type { EpochEvent } from "../fit/events.ts";
 import { duration } from "./format.ts";
 import type { Logger } from "./logger.ts";
@@ -9,7 +8,7 @@ import { Progress, type ProgressOutput } from "./progress.ts";
  * one for the end.
  *
  * @remarks
- * The time left is for all epochs; early stopping may end training before.
+ * The time left is for all epochs: a limit, for training may end before.
  *
  * @param output - where to show it, such as `process.stderr`
  * @throws TypeError if `output` cannot be written to.
@@ -30,10 +29,9 @@ import { Progress, type ProgressOutput } from "./progress.ts";
  * @public
  */
 export function progressLogger(output: ProgressOutput): Logger {
-  if (typeof Object(output).write !== "function") {
-    throw wrongKind("progressLogger", "output", "a stream such as process.stderr", output);
-  }
-  let progress = new Progress(output, null, "batches");
+  const progressOf = (total: number | null) =>
+    new Progress(output, { total, unit: "batches", mayEndEarly: true });
+  let progress = progressOf(null);
   let perEpoch: number | null = null;
   let epochs = 0;
   let before = 0;
@@ -45,7 +43,7 @@ export function progressLogger(output: ProgressOutput): Logger {
     log(event) {
       if (event.type === "start") {
         ({ epochs, batches: perEpoch } = event);
-        progress = new Progress(output, perEpoch === null ? null : epochs * perEpoch, "batches");
+        progress = progressOf(perEpoch === null ? null : epochs * perEpoch);
         before = -1;
       } else if (event.type === "step") {
         const done = perEpoch === null ? event.step : (event.epoch - 1) * perEpoch + event.batch;

@@ -1,3 +1,4 @@
+import { checkLimit, checkOptions, type OptionNames, wrongKind } from "../check.ts";
 import { now } from "../fit/platform.ts";
 import { count, duration } from "./format.ts";
 
@@ -25,6 +26,24 @@ export interface ProgressOutput {
 }
 
 /**
+ * What {@link Progress} is about.
+ *
+ * @public
+ */
+export interface ProgressOptions {
+  /** Number of items; `null` if that is not known. */
+  total: number | null;
+  /** What the items are called. */
+  unit: string;
+  /** Whether fewer items may do, so that the time left is only a limit. Default `false`. */
+  mayEndEarly?: boolean | undefined;
+  /** A clock, in seconds. */
+  seconds?: (() => number) | undefined;
+}
+
+const OPTIONS: OptionNames<ProgressOptions> = { total: true, unit: true, mayEndEarly: true, seconds: true };
+
+/**
  * What a line of {@link Progress} says.
  *
  * @public
@@ -44,13 +63,17 @@ export interface ProgressStep {
  * @remarks
  * {@link progressLogger} shows a training with it.
  *
+ * @throws TypeError if `output` cannot be written to, or for an unknown option.
+ * @throws RangeError if `total` is not a number of at least 0.
+ *
  * @example
  * ```ts
  * import { Progress } from "@rnn/train/log";
  *
  * const written: string[] = [];
  * let seconds = 0;
- * const progress = new Progress({ write: (text) => written.push(text) }, 200, "files", () => seconds);
+ * const output = { write: (text: string) => written.push(text) }; // or process.stderr
+ * const progress = new Progress(output, { total: 200, unit: "files", seconds: () => seconds });
  * seconds = 10;
  * progress.update({ title: "reading", done: 50 });
  * written; // => ["reading: 25 %, 5 files/s, 30 s left\n"]
@@ -62,28 +85,25 @@ export class Progress {
   readonly #output: ProgressOutput;
   readonly #total: number | null;
   readonly #unit: string;
+  readonly #atMost: string;
   readonly #seconds: () => number;
-  readonly #samples: { time: number; done: number }[];
+  readonly #samples: { time: number; done: number }[] = [];
   #lastShown: number;
   #drawn = false;
 
-  /**
-   * @param output - where to show it
-   * @param total - number of items; `null` if that is not known
-   * @param unit - what the items are called
-   * @param seconds - a clock
-   */
-  constructor(
-    output: ProgressOutput,
-    total: number | null,
-    unit: string,
-    seconds: () => number = () => now() / 1000,
-  ) {
+  constructor(output: ProgressOutput, options: ProgressOptions) {
+    const where = "Progress";
+    if (typeof Object(output).write !== "function") {
+      throw wrongKind(where, "output", "a stream such as process.stderr", output);
+    }
+    checkOptions(where, options, OPTIONS);
+    const { total, unit, mayEndEarly = false, seconds = () => now() / 1000 } = options;
+    if (total !== null) checkLimit(where, "total", total);
     this.#output = output;
     this.#total = total;
     this.#unit = unit;
+    this.#atMost = mayEndEarly ? "at most " : "";
     this.#seconds = seconds;
-    this.#samples = [];
     this.#lastShown = output.isTTY === true ? Number.NEGATIVE_INFINITY : seconds();
     this.begin(0);
   }
@@ -127,7 +147,9 @@ export class Progress {
   #facts({ done, note }: ProgressStep, rate: number): string[] {
     const speed = rate > 0 ? [`${count(rate)} ${this.#unit}/s`] : [];
     const left =
-      rate > 0 && this.#total !== null ? [`${duration(Math.max(0, this.#total - done) / rate)} left`] : [];
+      rate > 0 && this.#total !== null
+        ? [`${this.#atMost}${duration(Math.max(0, this.#total - done) / rate)} left`]
+        : [];
     return [...speed, ...left, ...(note === undefined ? [] : [note])];
   }
 
