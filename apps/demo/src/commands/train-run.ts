@@ -1,5 +1,6 @@
 import { Generator } from "@rnn/tensor";
 import type { EndEvent } from "@rnn/train";
+import { Progress } from "@rnn/train/log";
 import { compare } from "../compare.ts";
 import { InputError } from "../errors.ts";
 import { TextClassifier } from "../model.ts";
@@ -14,7 +15,6 @@ import { saveModel } from "../saved/model-folder.ts";
 import { buildVocabulary, type TextTask } from "../task.ts";
 import { type Paint, painter } from "../terminal/colour.ts";
 import { widthOf } from "../terminal/output.ts";
-import { Progress } from "../terminal/progress.ts";
 import { encodeExamples, trainClassifier } from "../training.ts";
 import { Interrupt } from "./interrupt.ts";
 import { type PreparedData, showcase } from "./prepare.ts";
@@ -73,7 +73,7 @@ export class TrainRun {
     const { "learning-rate": learningRate, "batch-size": batchSize, ...others } = this.#options;
     const { epochs, patience, clip, average } = others;
     const perEpoch = parts.train.length;
-    const progress = new Progress(this.#streams.err, epochs * perEpoch, unit);
+    const progress = new Progress(this.#streams.err, { total: epochs * perEpoch, unit, mayEndEarly: true });
     const finished: Epoch[] = [];
     const events = trainClassifier(
       this.#model,
