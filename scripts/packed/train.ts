@@ -1,6 +1,11 @@
 import { Linear, mseLoss, RNN } from "@rnn/nn";
 import { manualSeed, rand } from "@rnn/tensor";
-import { Adam, clipGradNorm } from "@rnn/train";
+import { Adam, clipGradNorm, type Metric } from "@rnn/train";
+import { decodeCheckpoint, encodeCheckpoint } from "@rnn/train/checkpoints";
+import { kFold } from "@rnn/train/data";
+import { recurrentSpectrum } from "@rnn/train/diagnostics";
+import { type Logger, progressLogger } from "@rnn/train/log";
+import { meanAbsoluteError } from "@rnn/train/metrics";
 
 manualSeed(0);
 const rnn = new RNN({ inputSize: 1, hiddenSize: 8, batchFirst: true });
@@ -32,3 +37,16 @@ export function mistakes(): void {
   // @ts-expect-error: a module is not a list of parameters
   clipGradNorm(rnn, 1);
 }
+
+// every entry point can be imported, and they fit together
+const metric: Metric = meanAbsoluteError();
+metric.update(target, target);
+const logger: Logger = progressLogger({ write() {} });
+const bytes = encodeCheckpoint({ step: 1, epoch: 0, state: {}, tensors: rnn.stateDict() });
+const whole =
+  metric.value === 0 &&
+  logger.close !== undefined &&
+  decodeCheckpoint(bytes).tensors.size === 4 &&
+  kFold(6, 3).length === 3 &&
+  recurrentSpectrum(rnn).length === 1;
+if (!whole) throw new Error("the entry points do not fit together");
