@@ -15,7 +15,7 @@ const packages = ["tensor", "nn", "train", "text"];
  * WebAssembly is counted whether it is embedded or fetched.
  *
  * Of our packages, which do not count the packages that they depend on: what each adds to that program, that is how much
- * smaller the program is without it, and its size with all exports, which no program has.
+ * smaller the program is without it; one function, which shows that the rest can be left out; and all exports, which no program has.
  */
 export async function bundleSizes(name) {
   const { program, wasm = [] } = libraries[name];
@@ -31,6 +31,8 @@ export async function bundleSizes(name) {
     const rest = await gzipKilobytes(source, bench, [], [name]);
     results.push({ metric: `@rnn/${name} in the program`, value: whole - rest, unit: "kB" });
   }
+  const single = await gzipKilobytes('export { basicEnglish } from "@rnn/text";', bench, []);
+  results.push({ metric: "basicEnglish of @rnn/text", value: single, unit: "kB" });
   for (const name of packages) {
     const others = packages.filter((other) => other !== name);
     const value = await gzipKilobytes(`export * from "@rnn/${name}";`, bench, [], others);
