@@ -147,6 +147,15 @@ describe("training that was interrupted ends as if it had not been", () => {
     }
   });
 
+  test("twice within one epoch", async () => {
+    const store = new MemoryStore();
+    const checkpoints = { store, everySteps: 1 };
+    for (const step of [7, 9]) {
+      await train({}, checkpoints, (event) => event.type === "checkpoint" && event.step === step);
+    }
+    expectSame(await train({}, checkpoints), await train({}));
+  });
+
   test("at the end of an epoch, by a schedule that looks at results", async () => {
     const run = async (checkpoints?: CheckpointOptions, until = 9) => {
       const model = new Scalar();

@@ -229,6 +229,7 @@ describe("readers", () => {
 
   test.each<[AsyncIterable<unknown>, Error]>([
     [readCSV(["a,b\n1\n"]), new RangeError("readCSV: row 2 has 1 fields, but there are 2 names")],
+    [readCSV(["a,b\r\n1,2\r\n3\r\n"]), new RangeError("readCSV: row 3 has 1 fields, but there are 2 names")],
     [readCSV(["a,a\n"]), new RangeError('readCSV: two columns are called "a"')],
     [readCSV(['a\n"b']), new RangeError("readCSV: row 2 has a quote that is not closed")],
     [

@@ -56,6 +56,12 @@ describe("scores of classes", () => {
     expect(after(f1Score({ ignoreIndex: -1 }), [output, padded])).toBe(1);
   });
 
+  test("a class that is never predicted counts, with nothing found", () => {
+    const never = predicting(3, [0, 0, 0]);
+    expect(after(recall(), [never, ids([0, 0, 2])])).toBe(0.5);
+    expect(after(precision(), [never, ids([0, 0, 2])])).toBeCloseTo(1 / 3, 14);
+  });
+
   test("a class that is never seen does not count in averages; without targets there is no score", () => {
     expect(after(recall(), [predicting(9, [0, 7]), ids([0, 7])])).toBe(1);
     expect(f1Score().value).toBeNaN();
