@@ -13,6 +13,7 @@ export const wasmPackage: WasmPackage = {
   modules: {
     lstmModule: "lstm.ts",
     gruModule: "gru.ts",
+    gruResetBeforeModule: "gru-reset-before.ts",
     rnnModule: "rnn.ts",
     softmaxModule: "softmax.ts",
     sumsModule: "sums.ts",

@@ -1,5 +1,12 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { gruModule, lstmModule, rnnModule, softmaxModule, sumsModule } from "./wasm-module.ts";
+import {
+  gruModule,
+  gruResetBeforeModule,
+  lstmModule,
+  rnnModule,
+  softmaxModule,
+  sumsModule,
+} from "./wasm-module.ts";
 
 // What layers do between matrix products, four float32 at a time: the kernels of assembly/, where they are documented. All
 // but counts and sizes are addresses in bytes, in the memory of `simd`. Matrices are dense and row-major, so an operand is an
@@ -42,6 +49,18 @@ export interface GRUKernels {
 
 export function gruKernels(simd: SimdKernels): GRUKernels {
   return running(simd, gruModule);
+}
+
+/** gru-reset-before.ts */
+export interface GRUResetBeforeKernels {
+  resetForward(rows: number, size: number, gates: number, read: number, m: number): void;
+  nextForward(rows: number, size: number, gates: number, h: number, hNext: number): void;
+  nextBackward(rows: number, size: number, gates: number, h: number, dy: number, dh: number): void;
+  resetBackward(rows: number, size: number, gates: number, read: number, dm: number): void;
+}
+
+export function gruResetBeforeKernels(simd: SimdKernels): GRUResetBeforeKernels {
+  return running(simd, gruResetBeforeModule);
 }
 
 /** rnn.ts */

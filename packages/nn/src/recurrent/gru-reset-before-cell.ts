@@ -8,7 +8,6 @@ import { split } from "../functional/split.ts";
 import { sub } from "../functional/sub.ts";
 import { tanh } from "../functional/tanh.ts";
 import type { CellWeights, HiddenState, RecurrentCell } from "./cell.ts";
-import { dropoutSequence } from "./dropout-sequence.ts";
 import { gruResetBeforeSequence } from "./gru-reset-before-sequence.ts";
 import { stepValues } from "./trace.ts";
 
@@ -24,10 +23,8 @@ export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
   step: (x, state, weights) => stepReading(state.h, x, state, weights),
   stepReading,
-  sequence: (x, state, weights, timeline, kept = null) =>
-    kept === null
-      ? gruResetBeforeSequence(x, state, weights, timeline)
-      : dropoutSequence(gruResetBeforeCell, x, state, weights, timeline, kept),
+  sequence: gruResetBeforeSequence,
+  streamed: "gru-reset-before",
   inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
 

@@ -119,7 +119,7 @@ export class SimdInputGradients {
   }
 }
 
-/** `dyᵀ x`, summed over all pieces, for a weight `[n, k]`; dy may be the first n columns of a wider matrix. */
+/** `dyᵀ x`, summed over all pieces, for a weight `[n, k]`; dy may be n neighbouring columns of a wider matrix. */
 export class WeightGradient {
   readonly #run: SimdRun;
   readonly #n: number;
@@ -135,11 +135,20 @@ export class WeightGradient {
     run.needScratch(x.width, DEPTH);
   }
 
-  /** Adds `rows` rows of `dy` from `at` on times those of x from `xAt` on. */
-  add(dy: PieceRows, at: number, xAt: number, rows: number): void {
+  /** Adds `rows` rows of `dy` from `at` on, and from a column on, times those of x from `xAt` on. */
+  add(dy: PieceRows, at: number, xAt: number, rows: number, column = 0): void {
     const x = this.#x;
     const sum = this.#sum.address;
-    this.#run.multiplyTransposed(this.#n, x.width, rows, dy.at(at), dy.width, x.at(xAt), sum, !this.#isEmpty);
+    this.#run.multiplyTransposed(
+      this.#n,
+      x.width,
+      rows,
+      dy.at(at) + 4 * column,
+      dy.width,
+      x.at(xAt),
+      sum,
+      !this.#isEmpty,
+    );
     this.#isEmpty = false;
   }
 

@@ -76,6 +76,11 @@ export class SimdReadGradients {
     }
   }
 
+  /** The address of what a step read. */
+  at(at: number, before: number): number {
+    return this.#reads === null ? this.#h.at(before) : this.#reads.at(at);
+  }
+
   /** The row of the weight gradient's operand that belongs to row `at` of the steps. */
   rowOf(at: number): number {
     return this.#reads === null ? this.#run.timeline.before(at) : at;

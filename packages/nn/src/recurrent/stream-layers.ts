@@ -1,6 +1,6 @@
 import type { SimdKernels } from "@rnn/tensor";
 import { floats32Of } from "../float-data.ts";
-import { gruKernels, lstmKernels, rnnKernels } from "../kernels/layer-kernels.ts";
+import { gruKernels, gruResetBeforeKernels, lstmKernels, rnnKernels } from "../kernels/layer-kernels.ts";
 import { blockBytes } from "../kernels/memory-blocks.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
@@ -111,7 +111,32 @@ const gruStream: StreamCell = (weights, store) => {
   };
 };
 
+/** As `gruResetBeforeSequence`. */
+const gruResetBeforeStream: StreamCell = (weights, store) => {
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const bias = biasSum(weights, G, store);
+  const input = store.operand(weights.weightIh);
+  const recurrentRz = store.operand(weights.weightHh, 0, RZ);
+  const recurrentN = store.operand(weights.weightHh, RZ);
+  return {
+    workBytes: (simd, rows) => blockBytes(rows * G) + blockBytes(rows * H) + productBytes(simd, weights),
+    step(simd, rows, x, h, _c, gates) {
+      const m = gates + blockBytes(rows * G);
+      const scratch = m + blockBytes(rows * H);
+      const kernels = gruResetBeforeKernels(simd);
+      bias.fill(simd, rows, gates);
+      input.multiply(simd, rows, x, gates, G, true, scratch);
+      recurrentRz.multiply(simd, rows, h, gates, G, true, scratch);
+      kernels.resetForward(rows, H, gates, h, m);
+      recurrentN.multiply(simd, rows, m, gates + 4 * RZ, G, true, scratch);
+      kernels.nextForward(rows, H, gates, h, h);
+    },
+  };
+};
+
 export function streamCell(cell: StreamedCell): StreamCell {
   if (cell === "lstm") return lstmStream;
-  return cell === "gru" ? gruStream : rnnStream(cell);
+  if (cell === "gru") return gruStream;
+  return cell === "gru-reset-before" ? gruResetBeforeStream : rnnStream(cell);
 }

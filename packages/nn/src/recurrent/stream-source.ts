@@ -2,7 +2,7 @@ import type { CellWeights } from "./cell.ts";
 import type { StateForm } from "./state.ts";
 
 /** The cells that streams have kernels for. */
-export type StreamedCell = "lstm" | "gru" | "tanh" | "relu";
+export type StreamedCell = "lstm" | "gru" | "gru-reset-before" | "tanh" | "relu";
 
 /**
  * What a stream needs to know of the layers that it runs.

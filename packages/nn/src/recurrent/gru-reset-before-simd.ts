@@ -1,0 +1,144 @@
+import { type SimdKernels, Tensor } from "@rnn/tensor";
+import type { Variable } from "../autograd/variable.ts";
+import { gruResetBeforeKernels, sumKernels } from "../kernels/layer-kernels.ts";
+import { takeTogether } from "./buffer-pool.ts";
+import { floats32Of } from "./buffers.ts";
+import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
+import type { InputGradients, OutputGradients } from "./gradients.ts";
+import type { GRUResetBeforeSaved } from "./gru-reset-before-plain.ts";
+import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
+import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
+import { SimdRun } from "./simd-run.ts";
+import type { Timeline } from "./timeline.ts";
+
+/**
+ * The forward pass in linear memory; `null` if it does not fit.
+ *
+ * @param isRecorded - whether a backward pass may come; if not, gates and m are not kept
+ */
+export function gruResetBeforeForwardSimd(
+  simd: SimdKernels,
+  isRecorded: boolean,
+  x: Variable,
+  { h: h0 }: HiddenState,
+  weights: CellWeights,
+  timeline: Timeline,
+  kept: Tensor | null,
+): GRUResetBeforeSaved<Float32Array> | null {
+  const run = new SimdRun(simd, timeline);
+  const kernels = gruResetBeforeKernels(simd);
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const weightHh = floats32Of(weights.weightHh.value);
+  const savedRows = isRecorded ? run.rowCount : 0;
+  const { parts, release } = takeTogether(isRecorded, [savedRows * G, savedRows * H]);
+  const saved = {
+    gates: parts[0]!,
+    m: parts[1]!,
+    h: timeline.slots(floats32Of(h0.value), H),
+    release,
+  };
+  const input = new SimdInputProjection(run, x, weights, G);
+  const recurrentRz = run.weight(RZ, H, weightHh, 0, 1, H);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, 1, H);
+  const gates = run.rows(G, isRecorded ? saved.gates : null);
+  const m = run.rows(H, isRecorded ? saved.m : null);
+  const h = run.slots(H, saved.h);
+  const reads = new SimdReads(run, h, kept);
+  if (!run.open()) return null;
+
+  input.open();
+  reads.open();
+  run.forward(
+    (from, to) => {
+      input.write(gates, from, to);
+      h.loadFirst(from, to);
+    },
+    (at, before, after, rows) => {
+      const read = reads.at(before, rows);
+      run.multiply(rows, read, H, recurrentRz, gates.at(at), G, true);
+      kernels.resetForward(rows, H, gates.at(at), read, m.at(at));
+      run.multiply(rows, m.at(at), H, recurrentN, gates.at(at) + 4 * RZ, G, true);
+      kernels.nextForward(rows, H, gates.at(at), h.at(before), h.at(after));
+      h.keep(before, after, rows);
+    },
+    () => {
+      gates.store();
+      m.store();
+      h.store();
+    },
+  );
+  return saved;
+}
+
+/** The backward pass; `null` if it does not fit. */
+export function gruResetBeforeBackwardSimd(
+  simd: SimdKernels,
+  x: Variable,
+  weights: CellWeights,
+  timeline: Timeline,
+  saved: GRUResetBeforeSaved<Float32Array>,
+  kept: Tensor | null,
+  given: OutputGradients,
+): InputGradients | null {
+  const run = new SimdRun(simd, timeline);
+  const kernels = gruResetBeforeKernels(simd);
+  const sums = sumKernels(simd);
+  const { batch: N } = timeline;
+  const [G, H] = weights.weightHh.shape as [number, number];
+  const RZ = 2 * H;
+  const weightHh = floats32Of(weights.weightHh.value);
+  const input = new SimdInputGradients(run, x, weights, biasesOf(weights));
+  const recurrentRz = run.weight(H, RZ, weightHh, 0, H, 1);
+  const recurrentN = run.weight(H, H, weightHh, RZ * H, H, 1);
+  const gates = run.rows(G, saved.gates); // become their own gradients
+  const m = run.rows(H, saved.m);
+  const h = run.slots(H, saved.h);
+  const dy = run.tensorRows(given.dy, H);
+  const dh = run.block(N * H);
+  const dRead = run.block(N * H);
+  const reads = new SimdReadGradients(run, h, kept);
+  const dWeightRz = reads.weight(RZ);
+  const dWeightN = new WeightGradient(run, H, m);
+  if (!run.open()) return null;
+
+  dh.set(given.dh);
+  reads.open();
+  run.backward(
+    (from, to) => {
+      gates.load();
+      m.load();
+      h.load();
+      reads.load(from, to);
+      dy.loadOrClear();
+    },
+    (at, before, _after, rows) => {
+      kernels.nextBackward(rows, H, gates.at(at), h.at(before), dy.at(at), dh.address);
+      run.multiply(rows, gates.at(at) + 4 * RZ, G, recurrentN, dRead.address, H, false); // of m, so far
+      kernels.resetBackward(rows, H, gates.at(at), reads.at(at, before), dRead.address);
+      run.multiply(rows, gates.at(at), G, recurrentRz, dRead.address, H, true);
+      reads.backward(dRead, rows);
+      sums.addInto(rows * H, dRead.address, dh.address);
+    },
+    (from, to) => {
+      const at = from * N;
+      const rows = (to - from) * N;
+      timeline.clearPastEnd(gates.view(), G, from, to);
+      timeline.clearPastEnd(m.view(), H, from, to);
+      input.add(gates, from, to);
+      dWeightRz.add(gates, at, reads.rowOf(at), rows);
+      dWeightN.add(gates, at, at, rows, RZ);
+    },
+  );
+
+  const dWeightHh = new Float32Array(G * H);
+  dWeightHh.set(dWeightRz.view());
+  dWeightHh.set(dWeightN.view(), RZ * H);
+  return {
+    dx: input.dInput(),
+    dh: new Tensor(dh.view().slice(), [N, H]),
+    dWeightIh: input.dWeight(),
+    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dBiases: input.dBiases(),
+  };
+}
