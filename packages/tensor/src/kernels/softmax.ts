@@ -1,6 +1,6 @@
 import { wasmKernels } from "./backend.ts";
 import { simdFrom } from "./thresholds.ts";
-import { copyLines } from "./wasm-copy.ts";
+import { copyLines, copyMatrix } from "./wasm-copy.ts";
 
 /** Elements per pass: 64 KB stay in the second-level cache from copying in to copying out. */
 const CHUNK = 16_384;
@@ -50,30 +50,10 @@ export function softmaxKernel(
       const count = Math.min(most, inner - column);
       const start = block + column;
       fill(count);
-      copyTransposed(floats, at, 1, width, x, offset + start, inner, 1, n, count);
+      copyMatrix(floats, at, 1, width, x, offset + start, inner, 1, n, count);
       exports[name](count, width, scratchStart);
-      copyTransposed(out, start, inner, 1, floats, at, 1, width, n, count);
+      copyMatrix(out, start, inner, 1, floats, at, 1, width, n, count);
     }
   }
   return true;
-}
-
-/** Copies a matrix `[rows, columns]` row by row between any strides. */
-function copyTransposed(
-  to: Float32Array,
-  toOffset: number,
-  toRow: number,
-  toColumn: number,
-  from: Float32Array,
-  fromOffset: number,
-  fromRow: number,
-  fromColumn: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let i = 0; i < rows; i++) {
-    let target = toOffset + i * toRow;
-    let source = fromOffset + i * fromRow;
-    for (let j = 0; j < columns; j++, target += toColumn, source += fromColumn) to[target] = from[source]!;
-  }
 }

@@ -33,15 +33,28 @@ export function copyOperand(
     copyLines(floats, to, rows, source, offset, colStride, broadcast ? 1 : cols, rows);
     return { row: 4, col: broadcast ? 0 : 4 * rows };
   }
-  let at = to;
-  for (let i = 0; i < rows; i++) {
-    let from = offset + i * rowStride;
-    for (let j = 0; j < cols; j++) {
-      floats[at++] = source[from]!;
-      from += colStride;
-    }
-  }
+  copyMatrix(floats, to, cols, 1, source, offset, rowStride, colStride, rows, cols);
   return { row: 4 * cols, col: 4 };
+}
+
+/** Copies a matrix `[rows, cols]` row by row between any strides. */
+export function copyMatrix(
+  to: FloatArray,
+  toOffset: number,
+  toRow: number,
+  toCol: number,
+  from: FloatArray,
+  fromOffset: number,
+  fromRow: number,
+  fromCol: number,
+  rows: number,
+  cols: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    let target = toOffset + i * toRow;
+    let source = fromOffset + i * fromRow;
+    for (let j = 0; j < cols; j++, target += toCol, source += fromCol) to[target] = from[source]!;
+  }
 }
 
 /** Copies lines of `length` contiguous elements; lines that follow each other in both arrays are copied at once. */
