@@ -6,6 +6,7 @@ import { kFold } from "@rnn/train/data";
 import { recurrentSpectrum } from "@rnn/train/diagnostics";
 import { type Logger, progressLogger } from "@rnn/train/log";
 import { meanAbsoluteError } from "@rnn/train/metrics";
+import { trainInWorker } from "@rnn/train/worker";
 
 manualSeed(0);
 const rnn = new RNN({ inputSize: 1, hiddenSize: 8, batchFirst: true });
@@ -48,5 +49,6 @@ const whole =
   logger.close !== undefined &&
   decodeCheckpoint(bytes).tensors.size === 4 &&
   kFold(6, 3).length === 3 &&
-  recurrentSpectrum(rnn).length === 1;
+  recurrentSpectrum(rnn).length === 1 &&
+  typeof trainInWorker === "function";
 if (!whole) throw new Error("the entry points do not fit together");
