@@ -1,4 +1,5 @@
 import { type Tensor, zeros } from "@rnn/tensor";
+import { addRun } from "../copy-run.ts";
 import { type FloatArray, type FloatDType, floats } from "../dtype.ts";
 
 /**
@@ -75,9 +76,7 @@ function dtypeOf(values: FloatArray): FloatDType {
 
 function addRows(table: FloatArray, rows: Int32Array, values: FloatArray, width: number): void {
   for (let i = 0; i < rows.length; i++) {
-    const to = rows[i]! * width;
-    const from = i * width;
-    for (let j = 0; j < width; j++) table[to + j]! += values[from + j]!;
+    addRun(values, i * width, table, rows[i]! * width, width);
   }
 }
 
@@ -109,12 +108,8 @@ export function sumRows(
   const values = floats(dtypeOf(source), found * width);
   for (let i = 0; i < indices.length; i++) {
     const to = (positions[indices[i]!]! - 1) * width;
-    if (to >= 0) addRun(values, to, source, starts[i]!, width);
+    if (to >= 0) addRun(source, starts[i]!, values, to, width);
   }
   for (let i = 0; i < found; i++) positions[rows[i]!] = 0;
   return new RowGradient(shape, rows.subarray(0, found), values);
-}
-
-function addRun(target: FloatArray, to: number, source: FloatArray, from: number, count: number): void {
-  for (let j = 0; j < count; j++) target[to + j]! += source[from + j]!;
 }

@@ -2,6 +2,7 @@ import { ShapeError, Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import { sumRows } from "../autograd/row-gradient.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun, copyRun } from "../copy-run.ts";
 import { type FloatArray, floats } from "../dtype.ts";
 import { checkOptions } from "../options-check.ts";
 import { positionOf, printShape } from "../shape.ts";
@@ -94,9 +95,7 @@ function addRows(
 ): void {
   for (let i = 0; i < indices.length; i++) {
     if (indices[i] === skipped) continue;
-    const to = indices[i]! * width;
-    const from = starts[i]!;
-    for (let j = 0; j < width; j++) table[to + j]! += source[from + j]!;
+    addRun(source, starts[i]!, table, indices[i]! * width, width);
   }
 }
 
@@ -108,9 +107,8 @@ function copyRows(
   indices: ArrayLike<number>,
   to: FloatArray,
 ): void {
-  for (let i = 0, at = 0; i < indices.length; i++) {
-    const from = start + indices[i]! * width;
-    for (let j = 0; j < width; j++) to[at++] = table[from + j]!;
+  for (let i = 0; i < indices.length; i++) {
+    copyRun(table, start + indices[i]! * width, to, i * width, width);
   }
 }
 

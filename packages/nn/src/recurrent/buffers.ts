@@ -1,3 +1,4 @@
+import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
 import { internalZeros } from "../small-arrays.ts";
 
@@ -44,5 +45,5 @@ export function addInto(
   from: number,
   count: number,
 ): void {
-  for (let i = 0; i < count; i++) target[at + i]! += source[from + i]!;
+  addRun(source, from, target, at, count);
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
+import { copyRun } from "../copy-run.ts";
 import { floats32Of } from "./buffers.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -90,7 +91,8 @@ export class PieceRows {
     for (let i = from; i < to; i++) {
       const t = Math.floor(i / timeline.batch);
       const start = offset + t * step + (i - t * timeline.batch) * row;
-      for (let j = 0; j < width; j++) floats[at++] = array[start + j]!;
+      copyRun(array, start, floats, at, width);
+      at += width;
     }
   }
 

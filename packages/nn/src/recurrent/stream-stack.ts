@@ -1,5 +1,6 @@
 import { type SimdKernels, simdKernels, Tensor } from "@rnn/tensor";
 import { Variable } from "../autograd/variable.ts";
+import { copyRun } from "../copy-run.ts";
 import { floats32Of } from "../float-data.ts";
 import { blockBytes } from "../kernels/memory-blocks.ts";
 import type { CellState } from "./cell.ts";
@@ -161,6 +162,6 @@ function copyRows(
 ): void {
   for (let row = 0; row < rows; row++, start += stride, at += toStride) {
     if (width > SHORT_COPY) to.set(from.subarray(start, start + width), at);
-    else for (let j = 0; j < width; j++) to[at + j] = from[start + j]!;
+    else copyRun(from, start, to, at, width);
   }
 }
