@@ -115,32 +115,42 @@ describe("trial", () => {
     expect(model.value).toBeCloseTo(5, 3);
   });
 
-  test("dry-run does one update and one batch of validation, and puts everything back", async () => {
-    const { model, base } = scalar();
-    const ema = new ExponentialMovingAverage(model);
-    const schedule = new LRScheduler(base.optimizer, exponentialLR({ gamma: 0.5 }));
-    await collect(fit(model, [1, 2], { ...base, ema, schedule })); // something to put back
-    ema.swap();
-    const everything = () => [model.value, base.optimizer.stateDict(), schedule.stateDict(), ema.stateDict()];
-    const before = everything();
-    let losses = 0;
-    const { events } = await collect(
-      fit(model, [7, 8], {
-        ...base,
-        loss: (x) => {
-          losses++;
-          return model.forward(x);
-        },
-        ema,
-        schedule,
-        validation: [3, 4],
-        trial: "dry-run",
-      }),
-    );
-    expect(events.map(({ type }) => type)).toEqual(["start", "step", "epoch", "end"]);
-    expect(losses).toBe(2);
-    expect(everything()).toEqual(before);
-  });
+  test.each([false, true])(
+    "dry-run does one update and one batch of validation, and puts everything back (averages in the model: %s)",
+    async (isAveraged) => {
+      const { model, base } = scalar();
+      const ema = new ExponentialMovingAverage(model);
+      const schedule = new LRScheduler(base.optimizer, exponentialLR({ gamma: 0.5 }));
+      await collect(fit(model, [1, 2], { ...base, ema, schedule })); // something to put back
+      if (!isAveraged) ema.swap();
+      const everything = () => {
+        const { value } = model;
+        if (isAveraged) ema.swap();
+        const saved = [model.value, base.optimizer.stateDict(), schedule.stateDict(), ema.stateDict()];
+        if (isAveraged) ema.swap();
+        return [value, saved, ema.swapped];
+      };
+      const before = everything();
+      let losses = 0;
+      const { events } = await collect(
+        fit(model, [7, 8], {
+          ...base,
+          loss: (x) => {
+            losses++;
+            return model.forward(x);
+          },
+          ema,
+          schedule,
+          validation: [3, 4],
+          trial: "dry-run",
+        }),
+      );
+      expect(events.map(({ type }) => type)).toEqual(["start", "step", "epoch", "end"]);
+      expect(events.at(-1)).toMatchObject({ reason: "completed", epochs: 1, steps: 1 });
+      expect(losses).toBe(2);
+      expect(everything()).toEqual(before);
+    },
+  );
 
   test("a dry run of nothing is an error too", async () => {
     const { model, base } = scalar();

@@ -68,7 +68,8 @@ export class Run<Batch, Name extends string> {
     let reason: EndReason = "completed";
     let problem: NonFiniteError | null = null;
     optimizer.zeroGrad();
-    if (ema?.swapped) ema.swap();
+    const wasAveraged = ema?.swapped ?? false;
+    if (wasAveraged) ema?.swap();
     const before = trial === "dry-run" ? this.#state.capture() : null;
     try {
       await this.#resume();
@@ -96,8 +97,14 @@ export class Run<Batch, Name extends string> {
       problem = error;
     } finally {
       await this.#replicas?.end();
-      if (before !== null) this.#state.restore(before);
-      else if (!restoreBest || !this.#best.restore()) ema?.swap();
+      if (before !== null) {
+        const done = progress.stateDict();
+        this.#state.restore(before);
+        progress.loadStateDict(done); // for the last event
+        if (wasAveraged) ema?.swap();
+      } else if (!restoreBest || !this.#best.restore()) {
+        ema?.swap();
+      }
       this.#model.train(wasTraining);
     }
     yield {
