@@ -354,6 +354,11 @@ describe("going on", () => {
       ({ state }) => ({ state: { ...state, progress: { ...(state.progress as object), batches: -1 } } }),
       "fit: progress in the checkpoint: batches must be an integer >= 0, got -1",
     ],
+    [
+      {},
+      ({ state }) => ({ state: { ...state, progress: { ...(state.progress as object), mean: [1, 2] } } }),
+      "fit: progress in the checkpoint: mean[2] must be a finite number, got undefined",
+    ],
     [{ batches: [1] }, () => ({}), "fit: the checkpoint is after batch 2 of epoch 1, which now has 1"],
   ])("%o does not fit", async (change, edit, message) => {
     const store = await saved(2);

@@ -10,8 +10,14 @@ import {
   type SGDOptions,
   sequenceBatches,
   split,
+  type TrainEvent,
   tbptt,
 } from "@rnn/train";
+import { groupSplit, streamBatches } from "@rnn/train/data";
+import { traceStatistics, type UnitStatistics } from "@rnn/train/diagnostics";
+import { logTo, progressLogger } from "@rnn/train/log";
+import { f1Score } from "@rnn/train/metrics";
+import { serveTraining } from "@rnn/train/worker";
 import { describe, expectTypeOf, test } from "vitest";
 
 describe("types", () => {
@@ -43,6 +49,45 @@ describe("types", () => {
       }
     };
     expectTypeOf(read).returns.resolves.toBeVoid();
+  });
+
+  test("loggers pass events on with their types", () => {
+    const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+    const events = fit(model, [1], {
+      optimizer: new SGD(model.parameters()),
+      epochs: 1,
+      loss: () => model.forward(tensor([1])),
+      metrics: { f1: f1Score },
+    });
+    expectTypeOf(logTo(events, [progressLogger({ write() {} })])).toEqualTypeOf<
+      AsyncGenerator<TrainEvent<"f1">, void, undefined>
+    >();
+  });
+
+  test("batches of a stream are what collate makes", () => {
+    const batches = streamBatches(() => [1, 2], { batchSize: 2, collate: (samples) => samples.map(String) });
+    expectTypeOf(batches).toExtend<AsyncIterable<string[]>>();
+    expectTypeOf(groupSplit(["a"], [0.5, 0.5]).length).toEqualTypeOf<2>();
+  });
+
+  test("statistics of a trace have its names", () => {
+    const gru = new GRU({ inputSize: 1, hiddenSize: 2 });
+    const { trace } = gru.forward(tensor([[[1]]]), { trace: true });
+    expectTypeOf(traceStatistics(trace)[0]![0]!).toEqualTypeOf<
+      Record<"r" | "z" | "n" | "h", UnitStatistics>
+    >();
+  });
+
+  test("a worker's settings are those its training takes", () => {
+    const make = () =>
+      serveTraining((settings: { epochs: number }, controls) => {
+        expectTypeOf(settings.epochs).toBeNumber();
+        const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+        const loss = () => model.forward(tensor([1]));
+        const optimizer = new SGD(model.parameters());
+        return { model, events: fit(model, [1], { optimizer, loss, ...settings, ...controls }) };
+      });
+    expectTypeOf(make).toBeFunction();
   });
 
   test("only metrics that are computed can be monitored", () => {

@@ -1,4 +1,4 @@
-import { checkInteger, checkList, checkNumber, checkObject } from "../check.ts";
+import { checkInteger, checkList, checkNumber, checkObject, wrongKind } from "../check.ts";
 import { BatchMean } from "./source.ts";
 
 /** How far a training is. */
@@ -39,8 +39,11 @@ export class Progress {
     checkInteger(where, "batches", batches, 0);
     checkInteger(where, "steps", steps, 0);
     if (bestEpoch !== null) checkInteger(where, "bestEpoch", bestEpoch, 1);
+    for (const number of [lastLoss, learningRate]) {
+      if (typeof number !== "number") throw wrongKind(where, "a loss or rate", "a number", number);
+    }
     checkList(where, "mean", mean, "three numbers");
-    for (const term of mean) checkNumber(where, "mean", term);
+    for (let k = 0; k < 3; k++) checkNumber(where, `mean[${k}]`, mean[k] as number);
     Object.assign(this, { epochs, batches, steps, lastLoss, learningRate, bestEpoch });
     this.mean = new BatchMean(mean);
   }
