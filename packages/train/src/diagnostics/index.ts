@@ -12,6 +12,7 @@ export {
   type LearningRateCurve,
 } from "./find-learning-rate.ts";
 export { type GradientFlow, gradientFlow } from "./gradient-flow.ts";
+export { type PlotOptions, plot } from "./plot.ts";
 export { type RecurrentSpectrum, recurrentSpectrum } from "./recurrent-spectrum.ts";
 export {
   traceStatistics,
