@@ -51,7 +51,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   schedule?: Schedule | undefined;
   /** Where to keep checkpoints, and how often; training goes on from the newest one. */
   checkpoints?: CheckpointOptions | undefined;
-  /** End after this many seconds of work, between two updates; pauses do not count. */
+  /** End after this many seconds of work, between two updates. Pauses do not count, nor what was done before a checkpoint. */
   maxSeconds?: number | undefined;
   /** Wait between two updates while its field `paused` is true. */
   pause?: PauseLike | undefined;
