@@ -71,28 +71,21 @@ export function sumColumns(rows: i32, columns: i32, x: usize, sums: usize): void
 export function extremum(count: i32, x: usize, sign: f32): i32 {
   const last = x + (<usize>count << 2) - 16;
   const by = f32x4.splat(sign);
-  let m0 = f32x4.mul(by, v128.load(last)), m1 = m0;
-  let isNumber = f32x4.eq(m0, m0);
+  let m = f32x4.mul(by, v128.load(last));
+  let isNumber = f32x4.eq(m, m);
   let at = x;
-  for (; at + 16 <= last; at += 32) {
-    const y = f32x4.mul(by, v128.load(at)), z = f32x4.mul(by, v128.load(at, 16));
-    isNumber = v128.and(isNumber, v128.and(f32x4.eq(y, y), f32x4.eq(z, z)));
-    m0 = f32x4.pmax(m0, y);
-    m1 = f32x4.pmax(m1, z);
-  }
-  if (at < last) {
+  for (; at < last; at += 16) {
     const y = f32x4.mul(by, v128.load(at));
     isNumber = v128.and(isNumber, f32x4.eq(y, y));
-    m0 = f32x4.pmax(m0, y);
+    m = f32x4.pmax(m, y);
   }
-  m0 = f32x4.pmax(m0, m1);
-  m0 = f32x4.pmax(m0, v128.shuffle<f32>(m0, m0, 2, 3, 0, 1));
-  m0 = f32x4.mul(by, f32x4.pmax(m0, v128.shuffle<f32>(m0, m0, 1, 0, 3, 2)));
+  m = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1));
+  m = f32x4.mul(by, f32x4.pmax(m, v128.shuffle<f32>(m, m, 1, 0, 3, 2)));
   const hasNaN = !i32x4.all_true(isNumber);
   let found = isNumber;
   for (at = x; ; at = min(at + 16, last)) {
     const y = v128.load(at);
-    found = hasNaN ? f32x4.ne(y, y) : f32x4.eq(y, m0);
+    found = hasNaN ? f32x4.ne(y, y) : f32x4.eq(y, m);
     if (v128.any_true(found)) break;
   }
   return (<i32>(at - x) >> 2) + ctz(i32x4.bitmask(found));

@@ -1,5 +1,5 @@
 import { wasmKernels } from "./backend.ts";
-import { FEWEST_COLUMNS, simdFrom } from "./thresholds.ts";
+import { COLUMNS_FROM, FEWEST_COLUMNS } from "./thresholds.ts";
 import type { WasmKernels } from "./wasm.ts";
 import { copyLines } from "./wasm-copy.ts";
 
@@ -52,5 +52,5 @@ export function passColumns(
 /** The SIMD module for a matrix `[rows, columns]`; `undefined` if plain loops are to be used. */
 export function columnKernels(rows: number, columns: number): WasmKernels | undefined {
   const isNarrow = columns < FEWEST_COLUMNS && columns % 4 !== 0;
-  return wasmKernels(isNarrow || rows * columns < simdFrom.columns);
+  return wasmKernels(isNarrow || rows * columns < COLUMNS_FROM);
 }

@@ -1,6 +1,6 @@
 import { wasmKernels } from "./backend.ts";
 import { columnKernels, passColumns } from "./columns.ts";
-import { simdFrom } from "./thresholds.ts";
+import { EXTREMES_FROM } from "./thresholds.ts";
 import { WINDOW, Window } from "./window.ts";
 
 // Both find the first largest (or smallest) of contiguous float32, or the first NaN. They return false, and write nothing,
@@ -14,7 +14,7 @@ export function extremesOfRows(
   largest: boolean,
   indices: Int32Array,
 ): boolean {
-  const wasm = wasmKernels(n < simdFrom.extremes);
+  const wasm = wasmKernels(n < EXTREMES_FROM);
   // the kernel needs a whole vector
   if (!wasm?.memory.reserve(wasm.scratchStart + 4 * WINDOW) || n < 4) return false;
   const { exports } = wasm;

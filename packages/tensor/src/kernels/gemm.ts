@@ -2,7 +2,7 @@ import { wasmKernels } from "./backend.ts";
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray, Gemm } from "./gemm-types.ts";
 import { createWasmGemm } from "./gemm-wasm.ts";
-import { simdFrom } from "./thresholds.ts";
+import { PRODUCTS_FROM } from "./thresholds.ts";
 import type { WasmKernels } from "./wasm.ts";
 
 export { type Backend, backend, setBackend } from "./backend.ts";
@@ -13,7 +13,7 @@ let wasmGemm: { readonly of: WasmKernels; readonly kernel: Gemm } | undefined;
 /** The kernel for a product: SIMD for float32, TypeScript for float64, for small products and where SIMD is missing. */
 export function chooseGemm(m: number, n: number, k: number, dtype: "float32" | "float64"): Gemm {
   if (dtype === "float64") return gemmJs;
-  const wasm = wasmKernels(m * n * k < simdFrom.products);
+  const wasm = wasmKernels(m * n * k < PRODUCTS_FROM);
   if (!wasm) return gemmJs;
   if (wasmGemm?.of !== wasm) wasmGemm = { of: wasm, kernel: createWasmGemm(wasm) };
   return wasmGemm.kernel;

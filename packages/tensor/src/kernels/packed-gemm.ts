@@ -1,7 +1,7 @@
 import { wasmKernels } from "./backend.ts";
 import { gemmJs } from "./gemm-js.ts";
 import type { FloatArray } from "./gemm-types.ts";
-import { simdFrom } from "./thresholds.ts";
+import { PACKED_PRODUCTS_FROM } from "./thresholds.ts";
 import type { WasmKernels, WasmMemory } from "./wasm.ts";
 import { copyLines, copyOperand } from "./wasm-copy.ts";
 
@@ -45,8 +45,7 @@ export class PackedGemm {
   ): void {
     const n = this.#n;
     const k = this.#k;
-    const wasm =
-      this.#b instanceof Float32Array ? wasmKernels(m * n * k < simdFrom.packedProducts) : undefined;
+    const wasm = this.#b instanceof Float32Array ? wasmKernels(m * n * k < PACKED_PRODUCTS_FROM) : undefined;
     const packed = wasm && this.#pack(wasm);
     const rows = Math.min(m, Math.max(1, Math.floor(PIECE_BYTES / (4 * (n + k)))));
     if (!packed || !wasm.memory.reserve(pieceLayout(wasm, rows, n, k).end)) {

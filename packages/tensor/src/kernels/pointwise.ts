@@ -1,22 +1,12 @@
 import { wasmKernels } from "./backend.ts";
-import { simdFrom } from "./thresholds.ts";
+import { ARITHMETIC_FROM, MATHEMATICS_FROM } from "./thresholds.ts";
 import { copyRun } from "./wasm-copy.ts";
 
 /** Functions of one element that have a SIMD kernel. */
 export type UnaryKernel = "abs" | "exp" | "log" | "neg" | "relu" | "sigmoid" | "sqrt" | "square" | "tanh";
 
-/** From how many elements on each is used. */
-const unaryFrom: Readonly<Record<UnaryKernel, number>> = {
-  abs: simdFrom.arithmetic,
-  exp: simdFrom.mathematics,
-  log: simdFrom.mathematics,
-  neg: simdFrom.arithmetic,
-  relu: simdFrom.arithmetic,
-  sigmoid: simdFrom.mathematics,
-  sqrt: simdFrom.arithmetic,
-  square: simdFrom.arithmetic,
-  tanh: simdFrom.mathematics,
-};
+/** Those for which `Math` takes long. */
+const mathematics: readonly UnaryKernel[] = ["exp", "log", "sigmoid", "tanh"];
 
 /** Functions of two elements that have one. */
 export type BinaryKernel = "add" | "div" | "maximum" | "minimum" | "mul" | "sub";
@@ -41,7 +31,7 @@ export function unaryKernel(
   targetOffset: number,
   n: number,
 ): boolean {
-  const wasm = wasmKernels(n < unaryFrom[name]);
+  const wasm = wasmKernels(n < (mathematics.includes(name) ? MATHEMATICS_FROM : ARITHMETIC_FROM));
   if (!wasm) return false;
   const { exports, memory, scratchStart } = wasm;
   if (!memory.reserve(scratchStart + 4 * CHUNK)) return false;
@@ -74,7 +64,7 @@ export function binaryKernel(
   targetOffset: number,
   n: number,
 ): boolean {
-  const wasm = wasmKernels(n < simdFrom.arithmetic);
+  const wasm = wasmKernels(n < ARITHMETIC_FROM);
   if (!wasm) return false;
   const { exports, memory, scratchStart } = wasm;
   if (!memory.reserve(scratchStart + 8 * CHUNK)) return false;

@@ -1,5 +1,5 @@
 import { wasmKernels } from "./backend.ts";
-import { simdFrom } from "./thresholds.ts";
+import { SOFTMAX_FROM } from "./thresholds.ts";
 import { copyLines, copyMatrix } from "./wasm-copy.ts";
 
 /** Elements per pass: 64 KB stay in the second-level cache from copying in to copying out. */
@@ -23,7 +23,7 @@ export function softmaxKernel(
   out: Float32Array,
 ): boolean {
   const width = Math.ceil(n / 4) * 4;
-  const wasm = n > LONGEST_ROW ? undefined : wasmKernels(out.length < simdFrom.softmax);
+  const wasm = n > LONGEST_ROW ? undefined : wasmKernels(out.length < SOFTMAX_FROM);
   if (!wasm) return false;
   const { exports, memory, scratchStart } = wasm;
   const most = Math.max(1, Math.floor(CHUNK / width));

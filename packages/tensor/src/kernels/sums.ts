@@ -1,7 +1,7 @@
 import { wasmKernels } from "./backend.ts";
 import { columnKernels, passColumns } from "./columns.ts";
-import { simdFrom } from "./thresholds.ts";
-import type { WasmKernels } from "./wasm.ts";
+import { SUMS_FROM } from "./thresholds.ts";
+import type { WasmExports } from "./wasm.ts";
 import { WINDOW, Window } from "./window.ts";
 
 // All take contiguous float32, add up in float64 and round once. They return false, and write nothing, if a plain loop is
@@ -15,26 +15,12 @@ export function sumRows(
   divisor: number,
   out: Float32Array,
 ): boolean {
-  const wasm = rowKernels(n);
-  if (!wasm) return false;
-  const { exports } = wasm;
-  const window = new Window(wasm, x, offset, n * out.length);
-  for (let row = 0; row < out.length; row++) {
-    out[row] = addUp(window, row * n, n, (count, at) => exports.sum(count, at)) / divisor;
-  }
-  return true;
+  return reduceRows(x, offset, n, out, ({ sum }, total) => total(sum) / divisor);
 }
 
 /** The Euclidean norms of the rows of `x[out.length, n]`. */
 export function normRows(x: Float32Array, offset: number, n: number, out: Float32Array): boolean {
-  const wasm = rowKernels(n);
-  if (!wasm) return false;
-  const { exports } = wasm;
-  const window = new Window(wasm, x, offset, n * out.length);
-  for (let row = 0; row < out.length; row++) {
-    out[row] = Math.sqrt(addUp(window, row * n, n, (count, at) => exports.squareSum(count, at, 0)));
-  }
-  return true;
+  return reduceRows(x, offset, n, out, ({ squareSum }, total) => Math.sqrt(total(squareSum)));
 }
 
 /** The squared distances of the rows of `x[out.length, n]` from their means, over `divisor`, and then `finish`. */
@@ -46,14 +32,34 @@ export function varianceRows(
   finish: (variance: number) => number,
   out: Float32Array,
 ): boolean {
-  const wasm = rowKernels(n);
-  if (!wasm) return false;
-  const { exports } = wasm;
+  return reduceRows(x, offset, n, out, ({ sum, squareSum }, total) =>
+    finish(total(squareSum, total(sum) / n) / divisor),
+  );
+}
+
+/** Adds up, over a row, what a kernel gives for a piece of it; `shift` is handed on. */
+type RowTotal = (kernel: (count: number, address: number, shift: number) => number, shift?: number) => number;
+
+function reduceRows(
+  x: Float32Array,
+  offset: number,
+  n: number,
+  out: Float32Array,
+  reduce: (exports: WasmExports, total: RowTotal) => number,
+): boolean {
+  const wasm = wasmKernels(n < SUMS_FROM);
+  if (!wasm?.memory.reserve(wasm.scratchStart + 4 * WINDOW)) return false;
   const window = new Window(wasm, x, offset, n * out.length);
-  for (let row = 0; row < out.length; row++) {
-    const mean = addUp(window, row * n, n, (count, at) => exports.sum(count, at)) / n;
-    out[row] = finish(addUp(window, row * n, n, (count, at) => exports.squareSum(count, at, mean)) / divisor);
-  }
+  let start = 0;
+  const total: RowTotal = (kernel, shift = 0) => {
+    let sum = 0;
+    for (let done = 0; done < n; done += WINDOW) {
+      const count = Math.min(WINDOW, n - done);
+      sum += kernel(count, window.addressOf(start + done, count), shift);
+    }
+    return sum;
+  };
+  for (let row = 0; row < out.length; row++, start += n) out[row] = reduce(wasm.exports, total);
   return true;
 }
 
@@ -79,25 +85,4 @@ export function sumColumns(
       for (let j = 0; j < count; j++) out[to + first + j] = sums[j]! / divisor;
     },
   });
-}
-
-/** The SIMD module, with room for a window, for rows of `n` elements. */
-function rowKernels(n: number): WasmKernels | undefined {
-  const wasm = wasmKernels(n < simdFrom.sums);
-  return wasm?.memory.reserve(wasm.scratchStart + 4 * WINDOW) ? wasm : undefined;
-}
-
-/** Adds up what `sum` gives for the pieces of a row that fit a window. */
-function addUp(
-  window: Window,
-  from: number,
-  n: number,
-  sum: (count: number, address: number) => number,
-): number {
-  let total = 0;
-  for (let done = 0; done < n; done += WINDOW) {
-    const count = Math.min(WINDOW, n - done);
-    total += sum(count, window.addressOf(from + done, count));
-  }
-  return total;
 }
