@@ -1,7 +1,7 @@
 import { expectClose } from "@internal/testing";
 import { GRU, type GRUState, mseLoss, Parameter, stack, type Variable, variable } from "@rnn/nn";
 import { Generator, randn, ShapeError, Tensor, tensor, zeros } from "@rnn/tensor";
-import { bptt, resetState, type SequenceProblem, tbptt } from "@rnn/train";
+import { bptt, lanes, resetState, type SequenceProblem, tbptt } from "@rnn/train";
 import { describe, expect, test } from "vitest";
 
 const tolerance = { rtol: 1e-12, atol: 1e-13 };
@@ -21,10 +21,10 @@ class TwoLanes {
   readonly calls: [number, number][] = [];
 
   problem(batchFirst: boolean): SequenceProblem<{ h: Variable }> {
-    const lanes = [0, 1];
+    const both = [0, 1];
     const row = (f: (t: number, lane: number) => number, t: number) =>
       tensor(
-        lanes.map((lane) => [f(t, lane)]),
+        both.map((lane) => [f(t, lane)]),
         { dtype: "float64" },
       );
     return {
@@ -135,6 +135,17 @@ describe("lanes in which a sequence begins anew", () => {
       alone.flatMap(({ value }) => numbers(value)),
       tolerance,
     );
+  });
+
+  test("marks of the beginnings may be laid out in lanes like the stream", () => {
+    const [byList, byLanes] = [new TwoLanes(), new TwoLanes()];
+    const marks = begins.flatMap((steps) =>
+      Array.from({ length }, (_, t) => Number(t > 0 && steps.includes(t))),
+    );
+    const laidOut = lanes(marks, 2);
+    bptt(byList.problem(false));
+    bptt({ ...byLanes.problem(false), resets: (t) => laidOut.select(0, t) });
+    expect(byLanes.gradient).toEqual(byList.gradient);
   });
 
   test("a state given from outside can be reset before the first step", () => {
