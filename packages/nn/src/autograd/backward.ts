@@ -1,4 +1,5 @@
 import { add, ones, ShapeError, sum, Tensor } from "@rnn/tensor";
+import { leave, takeBack } from "../buffer-pool.ts";
 import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
@@ -145,6 +146,11 @@ function run(node: GraphNode): InputGradients | null {
       `backward of "${node.name}": returned ${gradients.length} gradients for ${node.inputs.length} inputs`,
     );
   }
+  for (const { gradient } of outputs) {
+    if (gradient === null) continue;
+    if (node.use === "read") takeBack(gradient.data);
+    else if (node.use === "any") leave(gradient.data);
+  }
   if (watch === null) return gradients;
   const tensors = gradients.map((gradient) =>
     gradient instanceof RowGradient ? gradient.toTensor() : gradient,
@@ -228,6 +234,7 @@ function addToGrad(variable: Variable, gradient: Tensor, isExclusive: boolean): 
   } else {
     const { data } = gradient;
     const isWhole = gradient.isContiguous && data.length === gradient.size && data.byteOffset === 0;
+    if (isExclusive && isWhole) leave(data);
     variable.grad = isExclusive && isWhole ? gradient : gradient.clone();
   }
 }

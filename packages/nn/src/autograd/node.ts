@@ -53,6 +53,11 @@ export class GraphNode {
   backwardAll: ((dys: readonly (Tensor | null)[]) => InputGradients) | null;
   /** Called once when the node is freed: nothing will read what the backward function captured. */
   release: (() => void) | null = null;
+  /**
+   * What the backward function does with the gradients of the results: it may keep them or pass them on to several inputs,
+   * or only reads them, or returns a view of one of them to one input.
+   */
+  use: "any" | "read" | "view" = "any";
   /** Number of the last walk that reached this node; says whether `pending` belongs to the current one. */
   walk = 0;
   /** Uses of the results that the current walk has not come back from yet. */

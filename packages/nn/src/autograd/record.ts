@@ -118,6 +118,16 @@ function checkNode(name: string, inputs: readonly Operand[], backward: unknown):
   }
 }
 
+/**
+ * Says of a result just recorded what its backward function does with the gradients of the results, so that their memory can be
+ * used again: see {@link GraphNode.use}.
+ */
+export function gradientUse<Result extends Variable>(use: "read" | "view", result: Result): Result {
+  const node = result._slot?.node;
+  if (node) node.use = use;
+  return result;
+}
+
 /** Whether an operation on these inputs becomes a node of the graph, so that its backward function may be called. */
 export function isRecorded(inputs: readonly Operand[]): boolean {
   return isGradEnabled() && slotsOf(inputs) !== null;

@@ -1,7 +1,7 @@
-import { type Tensor, type TensorData, zeros } from "@rnn/tensor";
+import { Tensor, type TensorData } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import type { FloatArray } from "../dtype.ts";
+import { lendFloats } from "../buffer-pool.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss.ts";
@@ -95,10 +95,11 @@ export function crossEntropy(
       each[row] = gradientOf(row);
       factors[row] = (each[row]! * total) / sums[row]!;
     }
-    const dx = zeros(shape, { dtype });
-    scaledSoftmax(layout, largest, factors, dx.data as FloatArray);
-    for (let row = 0; row < layout.rows; row++) subtractShares(row, layout, goal, each[row]!, dx.data);
-    return [dx];
+    const { size } = layout.scores;
+    const dx = dtype === "float32" ? lendFloats(size) : new Float64Array(size);
+    scaledSoftmax(layout, largest, factors, dx);
+    for (let row = 0; row < layout.rows; row++) subtractShares(row, layout, goal, each[row]!, dx);
+    return [new Tensor(dx, shape)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { ShapeError, Tensor, zeros } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import { sumRows } from "../autograd/row-gradient.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { addRun, copyRun } from "../copy-run.ts";
@@ -69,7 +69,7 @@ export function lookUp(
   const [rows, width] = table.shape as [number, number];
   const y = floats(table.dtype, indices.length * width);
   copyRows(table.data as FloatArray, table.offset, width, indices, y);
-  return record("embedding", [weight], new Tensor(y, [...shape, width]), (dy) => {
+  const result = record("embedding", [weight], new Tensor(y, [...shape, width]), (dy) => {
     const given = dy.ndim > 0 && dy.strides[dy.ndim - 1] === 1 ? dy : dy.contiguous();
     const source = given.data as FloatArray;
     const starts = startsOf(given);
@@ -79,6 +79,7 @@ export function lookUp(
     addRows(whole.data as FloatArray, width, indices, padding, source, starts);
     return [whole];
   });
+  return gradientUse("read", result);
 }
 
 /** Where so many rows of the table may occur, 1 in 2, its gradient is handled faster as a whole. */

@@ -1,5 +1,5 @@
 import { gemm, ShapeError, type SimdKernels, simdKernels, Tensor } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { floats32Of } from "../float-data.ts";
@@ -43,7 +43,7 @@ export function linear(
   const savedWeight = needsGrad(x) ? w : null;
   const needsBias = bias !== null && needsGrad(bias);
   const inputShape = input.shape;
-  return record("linear", bias === null ? [x, weight] : [x, weight, bias], y, (dy) => {
+  const result = record("linear", bias === null ? [x, weight] : [x, weight, bias], y, (dy) => {
     const dz = dy.contiguous();
     const fast = simd && gradientsSimd(simd, dz, savedInput, savedWeight, inputShape, needsBias);
     if (fast) return bias === null ? fast.slice(0, 2) : fast;
@@ -51,6 +51,7 @@ export function linear(
     const dw = savedInput === null ? null : gradientOfWeight(dz, savedInput);
     return bias === null ? [dx, dw] : [dx, dw, needsBias ? columnSums(dz) : null];
   });
+  return gradientUse("read", result);
 }
 
 /** From so many multiplications on, one pass in linear memory is quicker than a product after the other: 1.1 to 1.2 times. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { tensorAt } from "./operand.ts";
 
@@ -24,5 +24,6 @@ import { tensorAt } from "./operand.ts";
 export function reshape(x: Variable | Tensor, shape: readonly number[]): Variable {
   const value = tensorAt("reshape", "input", x);
   const before = value.shape;
-  return record("reshape", [x], ops.reshape(value, shape), (dy) => [ops.reshape(dy, before)]);
+  const result = record("reshape", [x], ops.reshape(value, shape), (dy) => [ops.reshape(dy, before)]);
+  return gradientUse("view", result);
 }

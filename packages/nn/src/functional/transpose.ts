@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { tensorAt } from "./operand.ts";
 
@@ -22,7 +22,11 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function transpose(x: Variable | Tensor, dim0: number, dim1: number): Variable {
-  return record("transpose", [x], ops.transpose(tensorAt("transpose", "input", x), dim0, dim1), (dy) => [
-    ops.transpose(dy, dim0, dim1),
-  ]);
+  const result = record(
+    "transpose",
+    [x],
+    ops.transpose(tensorAt("transpose", "input", x), dim0, dim1),
+    (dy) => [ops.transpose(dy, dim0, dim1)],
+  );
+  return gradientUse("view", result);
 }

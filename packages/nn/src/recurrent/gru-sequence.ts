@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { isRecorded, recordAll } from "../autograd/record.ts";
+import { gradientUse, isRecorded, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import { type GRUSaved, gruBackward, gruForward } from "./gru-plain.ts";
@@ -48,5 +48,6 @@ export function gruSequence(
     },
     saved.release,
   ) as [Variable, Variable];
+  gradientUse("read", output);
   return { output, state: { h: hn } };
 }

@@ -1,7 +1,7 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { takeTogether } from "../buffer-pool.ts";
 import { gruKernels, sumKernels } from "../kernels/layer-kernels.ts";
-import { takeTogether } from "./buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";

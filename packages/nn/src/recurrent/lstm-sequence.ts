@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { isRecorded, recordAll } from "../autograd/record.ts";
+import { gradientUse, isRecorded, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState, type SequenceResult } from "./cell.ts";
 import { type LSTMSaved, lstmBackward, lstmForward } from "./lstm-plain.ts";
@@ -60,5 +60,6 @@ export function lstmSequence(
     },
     saved.release,
   ) as [Variable, Variable, Variable];
+  gradientUse("read", output);
   return { output, state: { h: hn, c: cn } };
 }

@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { recordAll } from "../autograd/record.ts";
+import { gradientUse, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { floatsOf } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
@@ -44,5 +44,6 @@ export function rnnSequence(
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },
   ) as [Variable, Variable];
+  gradientUse("read", output);
   return { output, state: { h: hn } };
 }

@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { lendFloats } from "../buffer-pool.ts";
 import { floats32Of } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
 import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
@@ -74,7 +75,7 @@ export class SimdInputGradients {
     this.#biases = biases;
     this.#dx = null;
     if (x.requiresGrad) {
-      const array = new Float32Array(x.value.size);
+      const array = lendFloats(x.value.size);
       const weight = run.weight(inputSize, width, floats32Of(weights.weightIh.value), 0, inputSize, 1);
       this.#dx = { rows: run.rows(inputSize, array), weight, array };
     }

@@ -35,6 +35,31 @@ export function returnFloats(floats: Float32Array<ArrayBuffer>): void {
   while (idleLength > MOST_IDLE) idleLength -= idle.shift()!.length;
 }
 
+/** The memory of gradients on their way through the graph, that nobody but the walk holds. */
+const lent = new WeakSet<ArrayBufferLike>();
+
+/**
+ * An array of `length` elements of any value for a gradient that a backward function returns. The walk takes it back from the
+ * operation that has read it, unless somebody may hold it.
+ */
+export function lendFloats(length: number): Float32Array<ArrayBuffer> {
+  const floats = takeFloats(length);
+  if (length >= SMALLEST) lent.add(floats.buffer);
+  return floats;
+}
+
+/** Takes back what {@link lendFloats} gave, from somebody who has read it and holds it no more; nothing for other arrays. */
+export function takeBack(data: ArrayLike<number>): void {
+  if (data.length < SMALLEST || !(data instanceof Float32Array) || !lent.delete(data.buffer)) return;
+  returnFloats(data as Float32Array<ArrayBuffer>);
+}
+
+/** Leaves what {@link lendFloats} gave with somebody who may hold it for good. */
+export function leave(data: ArrayLike<number>): void {
+  // the buffer of a short array does not exist before somebody asks for it
+  if (data.length >= SMALLEST && data instanceof Float32Array) lent.delete(data.buffer);
+}
+
 /** Arrays in one block of memory, and the way to return it to the pool. */
 export interface PooledFloats {
   readonly parts: readonly Float32Array[];
