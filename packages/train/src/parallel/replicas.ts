@@ -2,7 +2,7 @@ import type { Module } from "@rnn/nn";
 import { defaultGenerator, Generator } from "@rnn/tensor";
 import { wrongKind } from "../check.ts";
 import { encodeBatch } from "./batch-message.ts";
-import type { Done } from "./messages.ts";
+import type { Done, ToReplica } from "./messages.ts";
 import { ReplicaThread } from "./replica-thread.ts";
 import type { ReplicaWorker } from "./replica-worker.ts";
 import { type Divide, shardOf } from "./shard.ts";
@@ -64,11 +64,10 @@ export class Replicas<Batch> {
   async *gradients(batch: Batch, factor: number): AsyncGenerator<{ readonly loss: number }, void, undefined> {
     publishWeights(this.#shared);
     const seeds = this.#seeds();
-    for (const [index, thread] of this.#threads.entries()) {
-      const shard = shardOf(batch, index, this.#threads.length, this.#options.divide);
-      const transfer: ArrayBuffer[] = [];
-      const content = shard && { ...shard, content: encodeBatch(shard.content, transfer) };
-      thread.post({ replica: "batch", shard: content, factor, seed: seeds[index]! }, transfer);
+    const messages = this.#threads.map((_, index) => this.#messageFor(index, batch, factor, seeds[index]!));
+    // one after the other at once: a thread that wakes up may take this one's processor
+    for (const [index, { message, transfer }] of messages.entries()) {
+      this.#threads[index]!.post(message, transfer);
     }
     let drew = false;
     for (;;) {
@@ -100,6 +99,19 @@ export class Replicas<Batch> {
       this.#threads.push(new ReplicaThread(worker, index, count));
     }
     return this.#threads;
+  }
+
+  /** The shard of a replica, and the memory that goes with it. */
+  #messageFor(
+    index: number,
+    batch: Batch,
+    factor: number,
+    seed: number,
+  ): { message: ToReplica; transfer: ArrayBuffer[] } {
+    const shard = shardOf(batch, index, this.#threads.length, this.#options.divide);
+    const transfer: ArrayBuffer[] = [];
+    const content = shard && { ...shard, content: encodeBatch(shard.content, transfer) };
+    return { message: { replica: "batch", shard: content, factor, seed }, transfer };
   }
 
   /** A seed for each replica. */
