@@ -24,11 +24,11 @@ export interface GradientFlow {
 /**
  * Measures how much of the gradient arrives at each time step: ‖dL/dh_k‖, the picture of vanishing and exploding gradients.
  *
- * With `lossAt: "last"`, L is the loss of the last step T alone, and dL_T/dh_k = dL_T/dh_T · Π_(k<t≤T) dh_t/dh_(t-1); with
+ * With `lossAt: "last"`, L is the loss of the last step T alone, and dL_T/dh_k = dL_T/dh_T · Π dh_t/dh_(t-1) over t = k + 1 to T; with
  * `"every"` it is the sum over all steps, of which those after k have a part in dL/dh_k.
  *
  * @remarks
- * The network runs one step at a time, so this is slower than {@link bptt}, and the gradients of the parameters are added up as
+ * The network runs one step at a time, so this is slower than `bptt` of `@rnn/train`, and the gradients of the parameters are added up as
  * there: call `optimizer.zeroGrad()` in between. The problem is what `bptt` takes.
  * Source: Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013.
  *
