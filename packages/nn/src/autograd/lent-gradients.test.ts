@@ -1,6 +1,6 @@
 import { Tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { lendFloats, takeFloats } from "../buffer-pool.ts";
+import { lendFloats, returnFloats, takeFloats } from "../buffer-pool.ts";
 import { add } from "../functional/add.ts";
 import { crossEntropy } from "../functional/cross-entropy.ts";
 import { linear } from "../functional/linear.ts";
@@ -70,6 +70,14 @@ describe("the memory of a gradient", () => {
     lender(doubled, 3, used).backward();
     takeFloats(SIZE).fill(9);
     expect(doubled.grad!.data.every((g) => g === 3)).toBe(true);
+  });
+
+  it("of a part of a sequence has zeros around it, whatever was there before", () => {
+    takeFloats(SIZE); // what others left
+    returnFloats(new Float32Array(SIZE).fill(7));
+    const x = variable(zeros([200, 200]), { requiresGrad: true });
+    double(x, "read").select(0, 3).sum().backward();
+    expect(x.grad!.sum().item()).toBe(400);
   });
 
   it("of a loss over a linear layer is the same in every step", () => {

@@ -1,11 +1,17 @@
 import { cat, Tensor, zeros } from "@rnn/tensor";
+import { lendFloats } from "../buffer-pool.ts";
 import type { FloatArray } from "../dtype.ts";
 import { internalZeros } from "../small-arrays.ts";
 
-/** Zeros of `shape`, with `part` copied into the region that `view` picks out of them. */
+/** From so many elements on, memory that was in use already is filled with zeros faster than new memory comes. */
+const LENT_FROM = 20_000;
+
+/** A gradient: zeros of `shape`, with `part` copied into the region that `view` picks out of them. */
 export function zerosWith(part: Tensor, shape: readonly number[], view: (whole: Tensor) => Tensor): Tensor {
   const size = shape.reduce((product, n) => product * n, 1);
-  const whole = new Tensor(internalZeros(part.data as FloatArray, size), shape);
+  const isLent = size >= LENT_FROM && part.dtype === "float32";
+  const elements = isLent ? lendFloats(size).fill(0) : internalZeros(part.data as FloatArray, size);
+  const whole = new Tensor(elements, shape);
   const region = view(whole);
   const { data, offset } = part.contiguous();
   if (region.isContiguous) {
