@@ -1,5 +1,6 @@
 import { randperm } from "@rnn/tensor";
-import { checkInteger, checkList, checkOptions, describe } from "./check.ts";
+import { checkInteger, checkOptions } from "./check.ts";
+import { checkFractions } from "./check-fractions.ts";
 import { generatorOf, RANDOM_SOURCE, type RandomSource } from "./random-source.ts";
 
 /**
@@ -32,7 +33,7 @@ export function split<const Fractions extends readonly number[]>(
   source: RandomSource = {},
 ): { -readonly [Part in keyof Fractions]: Int32Array } {
   checkInteger("split", "n", n, 0);
-  checkList("split", "fractions", fractions, "numbers that add up to 1");
+  checkFractions("split", fractions);
   checkOptions("split", source, RANDOM_SOURCE);
   const sizes = partSizes(n, fractions);
   const order = randperm(n, { generator: generatorOf("split", source) }).data;
@@ -43,12 +44,6 @@ export function split<const Fractions extends readonly number[]>(
 
 /** How many samples each part gets. */
 function partSizes(n: number, fractions: readonly number[]): number[] {
-  const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
-  if (!fractions.every((fraction) => fraction >= 0) || !(Math.abs(total - 1) < 1e-9)) {
-    throw new RangeError(
-      `split: fractions must be at least 0 and add up to 1, got ${describe([...fractions])}, which add up to ${total}`,
-    );
-  }
   const sizes = fractions.map((fraction) => Math.floor(n * fraction));
   let left = n - sizes.reduce((sum, size) => sum + size, 0);
   for (let part = 0; left > 0; part = (part + 1) % sizes.length) {

@@ -1,4 +1,5 @@
-import { checkList, checkOptions, describe } from "../check.ts";
+import { checkOptions } from "../check.ts";
+import { checkFractions } from "../check-fractions.ts";
 import { generatorOf, RANDOM_SOURCE, type RandomSource } from "../random-source.ts";
 import { type Groups, membersOfGroups, sorted } from "./groups.ts";
 
@@ -32,14 +33,8 @@ export function groupSplit<const Fractions extends readonly number[]>(
   source: RandomSource = {},
 ): { -readonly [Part in keyof Fractions]: Int32Array } {
   const where = "groupSplit";
-  checkList(where, "fractions", fractions, "numbers that add up to 1");
+  checkFractions(where, fractions);
   checkOptions(where, source, RANDOM_SOURCE);
-  const sum = fractions.reduce((a, b) => a + b, 0);
-  if (!fractions.every((fraction) => fraction >= 0) || !(Math.abs(sum - 1) < 1e-9)) {
-    throw new RangeError(
-      `${where}: fractions must be at least 0 and add up to 1, got ${describe([...fractions])}, which add up to ${sum}`,
-    );
-  }
   const units = membersOfGroups(where, groups, generatorOf(where, source));
   const parts: number[][] = fractions.map(() => []);
   for (const group of units) {
