@@ -10,7 +10,7 @@ export type FromTraining =
   | { readonly training: "waiting" }
   | { readonly training: "event"; readonly event: TrainEvent<string> }
   /** `weights`: the model's, as a safetensors file. */
-  | { readonly training: "done"; readonly weights: Uint8Array<ArrayBuffer> }
+  | { readonly training: "done"; readonly weights: Uint8Array }
   | { readonly training: "failed"; readonly message: string; readonly stack: string | undefined };
 
 /** A message of a training, or `null` for one that somebody else posted. */
