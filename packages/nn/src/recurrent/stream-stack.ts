@@ -54,6 +54,8 @@ export class StreamLanes {
   /** Addresses relative to that of the block. */
   readonly #layout: readonly LayerState[];
   readonly #bytes: number;
+  /** Of the working memory of a step; 0 until it is known. */
+  #workBytes = 0;
   #address: number | undefined;
 
   constructor(stack: StreamStack, rows: number) {
@@ -85,10 +87,12 @@ export class StreamLanes {
 
   /** Where the working memory of a step ends: behind the input and what the largest layer needs. */
   #end(simd: SimdKernels): number {
-    const { layers, inputSize } = this.#stack;
-    let most = 0;
-    for (const layer of layers) most = Math.max(most, layer.workBytes(simd, this.rows));
-    return simd.scratchStart + blockBytes(this.rows * inputSize) + most;
+    if (this.#workBytes === 0) {
+      const { layers, inputSize } = this.#stack;
+      const most = Math.max(...layers.map((layer) => layer.workBytes(simd, this.rows)));
+      this.#workBytes = blockBytes(this.rows * inputSize) + most;
+    }
+    return simd.scratchStart + this.#workBytes;
   }
 
   /** Runs all layers over one step of `x`, whose rows start at `from` and lie `stride` apart; writes h of the last. */

@@ -94,7 +94,7 @@ export class StreamWeights {
   readonly #biases: StreamBias[] = [];
   readonly #sources: Variable[] = [];
   /** A few elements of each source, as they were when the weights were packed. */
-  #samples: Float64Array | null = null;
+  #samples: Sample[] | null = null;
   #address: number | undefined;
 
   /** Declares rows `from` to `to` of a weight, all of them by default. */
@@ -115,7 +115,7 @@ export class StreamWeights {
 
   /** Packs the weights if that has not been done or they have changed since; false if there is no room for them. */
   open(simd: SimdKernels): boolean {
-    if (this.#samples !== null && this.#isSame(this.#samples)) return true;
+    if (this.#samples !== null && isSame(this.#samples)) return true;
     return this.refresh(simd);
   }
 
@@ -127,7 +127,7 @@ export class StreamWeights {
     if (!simd.memory.reserve(scratch + blockBytes(most))) return false;
     for (const operand of this.#operands) operand.pack(simd, scratch);
     for (const bias of this.#biases) bias.pack(simd);
-    this.#samples = Float64Array.from({ length: 3 * this.#sources.length }, (_, i) => this.#sample(i));
+    this.#samples = this.#sample();
     return true;
   }
 
@@ -144,14 +144,22 @@ export class StreamWeights {
     return true;
   }
 
-  #isSame(samples: Float64Array): boolean {
-    for (let i = 0; i < samples.length; i++) if (samples[i] !== this.#sample(i)) return false;
-    return true;
+  /** The first, middle and last element of each source: every optimizer and every loaded file changes these. */
+  #sample(): Sample[] {
+    return this.#sources.flatMap(({ value: { data, offset, size } }) =>
+      [0, (size - 1) >> 1, size - 1].map((i) => ({ data, at: offset + i, element: data[offset + i]! })),
+    );
   }
+}
 
-  /** The first, middle and last element of each source; every optimizer and every loaded file changes these. */
-  #sample(i: number): number {
-    const { data, offset, size } = this.#sources[Math.floor(i / 3)]!.value;
-    return data[(offset + ((i % 3) * (size - 1)) / 2) | 0]!;
-  }
+/** An element as it was. */
+interface Sample {
+  readonly data: ArrayLike<number>;
+  readonly at: number;
+  readonly element: number;
+}
+
+function isSame(samples: readonly Sample[]): boolean {
+  for (const { data, at, element } of samples) if (data[at] !== element) return false;
+  return true;
 }
