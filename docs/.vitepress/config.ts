@@ -1,4 +1,12 @@
+import { readdirSync } from "node:fs";
 import { defineConfig } from "vitepress";
+
+/** Entry points by the page of their reference: "train-log" for @rnn/train/log. */
+const entryPoints = ["text", "tensor", "nn", "train"].flatMap((name) => {
+  const configs = readdirSync(new URL(`../../packages/${name}`, import.meta.url)).sort();
+  const others = configs.flatMap((file) => file.match(/^api-extractor\.(\w+)\.json$/)?.[1] ?? []);
+  return [name, ...others.map((entry) => `${name}-${entry}`)];
+});
 
 export default defineConfig({
   title: "rnn",
@@ -21,8 +29,8 @@ export default defineConfig({
       "/reference/": [
         {
           text: "Reference",
-          items: ["text", "tensor", "nn", "train"].map((name) => ({
-            text: `@rnn/${name}`,
+          items: entryPoints.map((name) => ({
+            text: `@rnn/${name.replace("-", "/")}`,
             link: `/reference/${name}`,
           })),
         },

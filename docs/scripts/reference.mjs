@@ -1,4 +1,6 @@
 // Writes reference/*.md, one page per public symbol, from the declarations of the built packages.
+//
+// The documenter knows one entry point per package, so @rnn/train/log goes through it as a package "@rnn/train-log".
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +20,9 @@ try {
 /** Writes one Markdown file for every symbol and every member of one; returns their folder. */
 function documentModels() {
   const models = join(scratch, "models");
-  for (const name of ["text", "tensor", "nn", "train"]) writeModel(name, join(models, `${name}.api.json`));
+  for (const name of ["text", "tensor", "nn", "train"]) {
+    for (const config of configsOf(name)) writeModel(name, config, models);
+  }
   const documenter = join(docs, "node_modules/@microsoft/api-documenter/bin/api-documenter");
   const output = join(scratch, "markdown");
   const args = [documenter, "markdown", "--input-folder", models, "--output-folder", output];
@@ -26,9 +30,17 @@ function documentModels() {
   return output;
 }
 
-/** The API model of a package. Whether its API report is up to date is not asked here: `npm run api` does. */
-function writeModel(name, file) {
-  const configObjectFullPath = join(docs, `../packages/${name}/api-extractor.json`);
+/** The API Extractor configurations of a package: `api-extractor.json`, and `api-extractor.log.json` for `/log`. */
+function configsOf(name) {
+  const files = readdirSync(join(docs, `../packages/${name}`));
+  return files.filter((file) => /^api-extractor(\.\w+)?\.json$/.test(file));
+}
+
+/** The API model of an entry point. Whether its API report is up to date is not asked here: `npm run api` does. */
+function writeModel(name, configFile, folder) {
+  const configObjectFullPath = join(docs, `../packages/${name}/${configFile}`);
+  const [, entry] = configFile.match(/^api-extractor\.(\w+)\.json$/) ?? [];
+  const file = join(folder, `${entry === undefined ? name : `${name}-${entry}`}.api.json`);
   const configObject = ExtractorConfig.loadFile(configObjectFullPath);
   configObject.apiReport = { enabled: false };
   configObject.docModel = { enabled: true, apiJsonFilePath: file };
@@ -41,6 +53,16 @@ function writeModel(name, file) {
     },
   });
   if (errorCount > 0) throw new Error(`API Extractor found ${errorCount} errors in @rnn/${name}`);
+  if (entry !== undefined) renamePackage(file, `@rnn/${name}`, `@rnn/${name}-${entry}`);
+}
+
+/** Renames the package of an API model, in its name and in all references. */
+function renamePackage(file, from, to) {
+  const model = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    model.replaceAll(`"${from}!`, `"${to}!`).replace(`"name": "${from}"`, `"name": "${to}"`),
+  );
 }
 
 /** Puts members on the page of their symbol: `nn.lstm.forward.md` becomes a section of `nn.lstm.md`. */
@@ -71,6 +93,8 @@ function placeOf(file) {
 function body(text) {
   return text
     .replaceAll("\r\n", "\n")
+    .replaceAll(/@rnn\/(\w+)-(\w+)/g, "@rnn/$1/$2")
+    .replace(/^## (\w+)-(\w+) package$/m, "## $1/$2 package")
     .replace(/^<!--.*-->\n/, "")
     .replace(/\]\(\.\/([^)]+\.md)\)/g, (_link, file) => {
       const { page, member } = placeOf(file);

@@ -43,6 +43,8 @@ describe.skipIf(chromium === null)("the site in Chromium", () => {
     const page = await browser.newPage();
     await page.goto(`${server.url}reference/nn.lstm.html`, { waitUntil: "networkidle" });
     expect(await page.locator("h2#member-forward").textContent()).toMatch(/LSTM\.forward\(\)/);
+    await page.getByRole("link", { name: "@rnn/train/log" }).first().click();
+    await page.getByRole("heading", { name: "train/log package" }).waitFor();
     await page.close();
   });
 });
