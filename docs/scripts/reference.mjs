@@ -91,15 +91,19 @@ function placeOf(file) {
 
 /** The text with plain line ends, without its first comment, with links that go to the merged pages. */
 function body(text) {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replaceAll(/@rnn\/(\w+)-(\w+)/g, "@rnn/$1/$2")
-    .replace(/^## (\w+)-(\w+) package$/m, "## $1/$2 package")
-    .replace(/^<!--.*-->\n/, "")
-    .replace(/\]\(\.\/([^)]+\.md)\)/g, (_link, file) => {
-      const { page, member } = placeOf(file);
-      return `](./${page}${member === "" ? "" : `#member-${member}`})`;
-    });
+  return (
+    text
+      .replaceAll("\r\n", "\n")
+      .replaceAll(/@rnn\/(\w+)-(\w+)/g, "@rnn/$1/$2")
+      .replace(/^## (\w+)-(\w+) package$/m, "## $1/$2 package")
+      // a paragraph that is an object type would be read as attributes of the one before
+      .replace(/(?<=\n\n)(\{ .*\})(?=\n\n)/g, "$1<!-- -->")
+      .replace(/^<!--.*-->\n/, "")
+      .replace(/\]\(\.\/([^)]+\.md)\)/g, (_link, file) => {
+        const { page, member } = placeOf(file);
+        return `](./${page}${member === "" ? "" : `#member-${member}`})`;
+      })
+  );
 }
 
 /** A member's page as a section: without the way back, its own heading with an anchor, the inner ones one level deeper. */
