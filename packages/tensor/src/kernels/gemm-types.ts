@@ -12,20 +12,23 @@ export type FloatArray = Float32Array | Float64Array;
  * sliced, reversed and broadcast operands need no copy. The rows of `c` are contiguous and must not overlap `a`
  * or `b`. All three arrays have one type. Arguments are trusted: the caller has checked shapes and bounds.
  */
-export type Gemm = (
+export type GemmOf<Elements> = (
   m: number,
   n: number,
   k: number,
-  a: FloatArray,
+  a: Elements,
   aOffset: number,
   aRowStride: number,
   aColStride: number,
-  b: FloatArray,
+  b: Elements,
   bOffset: number,
   bRowStride: number,
   bColStride: number,
-  c: FloatArray,
+  c: Elements,
   cOffset: number,
   cRowStride: number,
   accumulate: boolean,
 ) => void;
+
+/** A matrix product of floats. */
+export type Gemm = GemmOf<FloatArray>;

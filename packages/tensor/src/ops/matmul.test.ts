@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ones, zeros } from "../create.ts";
+import { einsum } from "../einsum/einsum.ts";
 import { tensor } from "../from.ts";
 import { arange } from "../ranges.ts";
 import { matmul } from "./matmul.ts";
@@ -54,6 +55,46 @@ describe("matmul", () => {
     const y = tensor([[65536], [7]], { dtype: "int32" });
     expect(matmul(x, y).toArray()).toEqual([[7]]);
     expect(matmul(x, y).dtype).toBe("int32");
+  });
+
+  test("of int32 keeps the low 32 bits of products beyond 2^53, as mul and prod do", () => {
+    const x = tensor([[123456789, 987654321, -2147483648]], { dtype: "int32" });
+    const y = tensor([[987654321], [123456789], [3]], { dtype: "int32" });
+    const product = -67153019; // 123456789 * 987654321 modulo 2^32
+    expect(
+      x
+        .slice(null, [0, 1])
+        .matmul(y.slice([0, 1]))
+        .item(),
+    ).toBe(product);
+    expect(
+      x
+        .slice(null, [0, 2])
+        .matmul(y.slice([0, 2]))
+        .item(),
+    ).toBe(2 * product);
+    expect(matmul(x, y).item()).toBe((2 * product - 2147483648) | 0);
+    expect(
+      x
+        .slice(0, [null, null, -1])
+        .dot(y.select(1, 0).flip([0]))
+        .item(),
+    ).toBe((2 * product - 2147483648) | 0);
+    const [a, b] = [x.select(0, 0), y.select(1, 0)];
+    expect(outer(a, b).select(0, 0).select(0, 0).item()).toBe(product);
+    expect(einsum("ij,jk->ik", x, y).toArray()).toEqual([[(2 * product - 2147483648) | 0]]);
+    expect(einsum("i,j->ij", a, b).toArray()).toEqual(outer(a, b).toArray());
+  });
+
+  test("of int32 multiplies batches and views like float64 does", () => {
+    const x = arange(24).to("int32").reshape([2, 3, 4]).transpose(1, 2);
+    const y = arange(30).to("int32").reshape([5, 2, 3]).sub(7).transpose(0, 1).transpose(1, 2);
+    expect(matmul(x, y).toArray()).toEqual(matmul(x.to("float64"), y.to("float64")).toArray());
+    const square = x.select(0, 1).transpose(0, 1);
+    expect(matmul(x.contiguous(), square).toArray()).toEqual(
+      matmul(x.to("float64"), square.to("float64")).toArray(),
+    );
+    expect(matmul(x.slice(null, [0, 0]), y.slice(null, null, [0, 0])).size).toBe(0);
   });
 
   test("of float64 keeps float64", () => {

@@ -1,12 +1,12 @@
-import { allocate } from "../dtype.ts";
+import { allocate, type TensorData } from "../dtype.ts";
 import { formatShape, ShapeError } from "../errors.ts";
 import { gemm } from "../kernels/gemm.ts";
+import { gemmInt32 } from "../kernels/gemm-int32.ts";
+import type { FloatArray, GemmOf } from "../kernels/gemm-types.ts";
 import { forEachRow } from "../loops/strided.ts";
 import { broadcastPair, broadcastStrides, productOf, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { checkTensor } from "./elementwise.ts";
-
-type FloatArray = Float32Array | Float64Array;
 
 /**
  * The matrix product: c[i, j] = Σₚ a[i, p] b[p, j].
@@ -15,6 +15,7 @@ type FloatArray = Float32Array | Float64Array;
  * Shapes: `[m, k]` and `[k, n]` give `[m, n]`; leading dimensions are a batch and broadcast, so `[B, m, k]` and
  * `[k, n]` give `[B, m, n]`. A vector is a row on the left (`[k]`, `[k, n]` -\> `[n]`) and a column on the right
  * (`[m, k]`, `[k]` -\> `[m]`); two vectors give their dot product, a 0-d tensor.
+ * int32 wraps around: of every product and sum the low 32 bits are kept, as in NumPy.
  * Source: the rules of `torch.matmul`.
  *
  * @throws {@link ShapeError} if the inner dimensions differ, the batches do not broadcast, or an operand is 0-d.
@@ -33,9 +34,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   checkTensor("matmul", a);
   checkTensor("matmul", b);
   checkDTypes(a, b);
-  // int32 goes through float64: exact while sums stay below 2^53, then it wraps around
-  if (a.dtype === "int32") return floatMatmul(a.to("float64"), b.to("float64")).to("int32");
-  return floatMatmul(a, b);
+  return a.dtype === "int32" ? multiply<Int32Array>(a, b, gemmInt32) : multiply<FloatArray>(a, b, gemm);
 }
 
 function checkDTypes(a: Tensor, b: Tensor): void {
@@ -49,7 +48,7 @@ function checkDTypes(a: Tensor, b: Tensor): void {
   }
 }
 
-function floatMatmul(a: Tensor, b: Tensor): Tensor {
+function multiply<Elements extends TensorData>(a: Tensor, b: Tensor, gemm: GemmOf<Elements>): Tensor {
   const aDims = a.ndim;
   const bDims = b.ndim;
   if (aDims === 0 || bDims === 0) {
@@ -76,9 +75,9 @@ function floatMatmul(a: Tensor, b: Tensor): Tensor {
   const out = new Tensor(allocate(a.dtype, sizeOf("matmul", shape)), shape);
   if (out.size === 0 || k === 0) return out;
 
-  const x = a.data as FloatArray;
-  const y = b.data as FloatArray;
-  const c = out.data as FloatArray;
+  const x = a.data as Elements;
+  const y = b.data as Elements;
+  const c = out.data as Elements;
   if (batch.length === 0) {
     gemm(m, n, k, x, a.offset, aRow, aCol, y, b.offset, bRow, bCol, c, 0, n, false);
   } else if (bDims <= 2 && a.isContiguous) {
