@@ -43,7 +43,7 @@ export type { AbortSignalLike, BatchSource } from "./fit/source.ts";
 export type { FloatArray } from "./float-data.ts";
 export { lanes } from "./lanes.ts";
 export { accuracy } from "./metrics/accuracy.ts";
-export type { ClassMetricOptions } from "./metrics/predictions.ts";
+export type { ClassMetricOptions, PredictionOptions } from "./metrics/predictions.ts";
 export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamOptions } from "./optimizers/adam-rule.ts";

@@ -1,19 +1,19 @@
 import { checkChoice, checkInteger, type OptionNames } from "../check.ts";
 import type { Metric } from "../fit/metrics.ts";
 import { type Average, type ClassScores, ConfusionMatrix } from "./confusion-matrix.ts";
-import { CLASS_METRIC, type ClassMetricOptions, ignoredOf } from "./predictions.ts";
+import { PREDICTION, type PredictionOptions, readingOf } from "./predictions.ts";
 
 /**
  * Options of {@link precision}, {@link recall} and {@link f1Score}.
  *
  * @public
  */
-export interface ClassScoreOptions extends ClassMetricOptions {
+export interface ClassScoreOptions extends PredictionOptions {
   /** An average over the classes, or the number of the class that is meant: 1 for the positive of two. Default `"macro"`. */
   of?: Average | number | undefined;
 }
 
-const OPTIONS: OptionNames<ClassScoreOptions> = { ...CLASS_METRIC, of: true };
+const OPTIONS: OptionNames<ClassScoreOptions> = { ...PREDICTION, of: true };
 
 /**
  * Precision: the share of predictions of a class that are right, averaged over the classes or of one of them.
@@ -95,11 +95,11 @@ export function f1Score(options: ClassScoreOptions = {}): Metric {
 }
 
 function scoreMetric(where: string, score: keyof ClassScores, options: ClassScoreOptions): Metric {
-  const ignoreIndex = ignoredOf(where, options, OPTIONS);
+  const { ignored: ignoreIndex, threshold, multilabel } = readingOf(where, options, OPTIONS);
   const { of = "macro" } = options;
   if (typeof of === "number") checkInteger(where, "of", of, 0);
   else checkChoice(where, "of", of, ["macro", "weighted", "micro"]);
-  const matrix = new ConfusionMatrix({ ignoreIndex });
+  const matrix = new ConfusionMatrix({ ignoreIndex, threshold, multilabel });
   return {
     update: (output, targets) => matrix.update(output, targets),
     get value() {

@@ -1,14 +1,21 @@
 import type { Tensor } from "@rnn/tensor";
 import { checkList, type OptionNames } from "../check.ts";
 import type { Metric } from "../fit/metrics.ts";
-import { CLASS_METRIC, type ClassMetricOptions, eachTarget, ignoredOf, predictionOf } from "./predictions.ts";
+import {
+  eachPrediction,
+  NO_CLASS,
+  PREDICTION,
+  type PredictionOptions,
+  type Reading,
+  readingOf,
+} from "./predictions.ts";
 
 /**
  * Options of {@link ConfusionMatrix}.
  *
  * @public
  */
-export interface ConfusionMatrixOptions extends ClassMetricOptions {
+export interface ConfusionMatrixOptions extends PredictionOptions {
   /** Names of the classes, for printing. Default their numbers. */
   labels?: readonly string[] | undefined;
 }
@@ -36,7 +43,7 @@ export interface ClassScores {
  */
 export type Average = "macro" | "weighted" | "micro";
 
-const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...CLASS_METRIC, labels: true };
+const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: true };
 
 /**
  * Which classes are taken for which: counts of targets (rows) by predictions (columns), and the scores that follow.
@@ -44,6 +51,8 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...CLASS_METRIC, labels: 
  * @remarks
  * Output and targets as in {@link accuracy}. A metric like the others: its `value` is the accuracy. The scores are those of
  * scikit-learn with `zero_division=0`; averages are over the classes that were seen as target or prediction.
+ * A target whose output is NaN was taken for no class: it stands in no column of `counts`, but counts as missed in support,
+ * recall and accuracy.
  *
  * @throws TypeError for an argument of another kind or an unknown option.
  * @throws ShapeError if output and targets do not fit.
@@ -65,12 +74,14 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...CLASS_METRIC, labels: 
  */
 export class ConfusionMatrix implements Metric {
   readonly #labels: readonly string[];
-  readonly #ignored: number;
+  readonly #reading: Reading;
   /** Square, growing with the largest class seen. */
   readonly #counts: number[][] = [];
+  /** Targets of every class whose output is NaN. */
+  readonly #lost: number[] = [];
 
   constructor(options: ConfusionMatrixOptions = {}) {
-    this.#ignored = ignoredOf("ConfusionMatrix", options, OPTIONS);
+    this.#reading = readingOf("ConfusionMatrix", options, OPTIONS);
     this.#labels = options.labels ?? [];
     checkList("ConfusionMatrix", "labels", this.#labels, "names");
     this.#grow(this.#labels.length);
@@ -78,10 +89,10 @@ export class ConfusionMatrix implements Metric {
 
   /** Takes in the output of one batch and its targets. */
   update(output: Tensor, targets: Tensor): void {
-    eachTarget("ConfusionMatrix", output, targets, this.#ignored, (target, logits) => {
-      const predicted = predictionOf(logits);
-      this.#grow(Math.max(target + 1, logits.classes, 2));
-      this.#counts[target]![predicted]! += 1;
+    eachPrediction("ConfusionMatrix", output, targets, this.#reading, (target, predicted, classes) => {
+      this.#grow(Math.max(target + 1, classes));
+      if (predicted === NO_CLASS) this.#lost[target]! += 1;
+      else this.#counts[target]![predicted]! += 1;
     });
   }
 
@@ -99,16 +110,16 @@ export class ConfusionMatrix implements Metric {
   get scores(): ClassScores[] {
     return this.#counts.map((row, c) => {
       const predicted = this.#counts.reduce((sum, { [c]: count = 0 }) => sum + count, 0);
-      return scoresOf(row[c]!, predicted, total(row));
+      return scoresOf(row[c]!, predicted, total(row) + this.#lost[c]!);
     });
   }
 
   /** One score for all classes. */
   average(by: Average): ClassScores {
-    const all = this.#counts.flat();
+    const all = total(this.#counts.flat()) + total(this.#lost);
     if (by === "micro") {
       const right = total(this.#counts.map((row, c) => row[c]!));
-      return total(all) === 0 ? NOTHING : scoresOf(right, total(all), total(all));
+      return all === 0 ? NOTHING : scoresOf(right, all, all);
     }
     const seen = this.scores.filter(
       ({ support }, c) => support > 0 || this.#counts.some((row) => row[c]! > 0),
@@ -116,7 +127,7 @@ export class ConfusionMatrix implements Metric {
     const weights = seen.map(({ support }) => (by === "macro" ? 1 : support));
     const mean = (score: "precision" | "recall" | "f1") =>
       seen.reduce((sum, scores, k) => sum + scores[score] * weights[k]!, 0) / total(weights);
-    return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support: total(all) };
+    return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support: all };
   }
 
   /** The counts as a table, with recall beside the rows and precision below the columns. */
@@ -142,6 +153,7 @@ export class ConfusionMatrix implements Metric {
   #grow(classes: number): void {
     while (this.#counts.length < classes) {
       for (const row of this.#counts) row.push(0);
+      this.#lost.push(0);
       this.#counts.push(new Array<number>(this.#counts.length + 1).fill(0));
     }
   }

@@ -22,5 +22,5 @@ export {
   type ScaledErrorOptions,
 } from "./errors.ts";
 export { perplexity } from "./perplexity.ts";
-export type { ClassMetricOptions } from "./predictions.ts";
+export type { ClassMetricOptions, PredictionOptions } from "./predictions.ts";
 export { type TopKAccuracyOptions, topKAccuracy } from "./top-k-accuracy.ts";

@@ -169,6 +169,29 @@ describe("errors of forecasts", () => {
   });
 });
 
+test("a target whose output is NaN is missed: in no column, but in support, recall and accuracy", () => {
+  const matrix = new ConfusionMatrix();
+  const output = tensor([
+    [Number.NaN, 0],
+    [1, 0],
+    [0, 1],
+  ]);
+  expect(after(matrix, [output, ids([0, 0, 1])])).toBeCloseTo(2 / 3, 14);
+  expect(matrix.counts).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  expect(matrix.scores[0]).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3, support: 2 });
+  expect(matrix.average("macro").support).toBe(3);
+  expect(after(f1Score({ of: 0 }), [output, ids([0, 0, 1])])).toBeCloseTo(2 / 3, 14);
+});
+
+test("scores of probabilities, and of several labels", () => {
+  expect(after(precision({ of: 1, threshold: 0.5 }), [tensor([0.9, 0.2]), tensor([1, 0])])).toBe(1);
+  const labels = tensor([[1, 1, 0]]);
+  expect(after(recall({ of: 1, multilabel: true }), [tensor([[1, -1, -1]]), labels])).toBe(0.5);
+});
+
 describe("errors", () => {
   test.each<[() => unknown, Error]>([
     [
@@ -181,6 +204,20 @@ describe("errors", () => {
       () => after(perplexity(), [output.slice([0, 1]), ids([3])]),
       new RangeError("perplexity: target 0 is 3, which is no class 0..2"),
     ],
+    [
+      () => after(perplexity(), [tensor([1, 2]), tensor([0, 1])]),
+      new ShapeError(
+        "perplexity: output of shape [2] does not fit targets of shape [2]; expected [N, classes, ...] for [N, ...]",
+      ),
+    ],
+    [
+      () => after(f1Score(), [tensor([0.3, 2.4]), tensor([0.5, 1.5])]),
+      new RangeError("ConfusionMatrix: target 0 is 0.5; with one output for two classes it must be 0 or 1"),
+    ],
+    [
+      () => new ConfusionMatrix().update([1] as never, [1] as never),
+      new TypeError("ConfusionMatrix: output must be a Tensor, got [1]; make it with tensor(...)"),
+    ],
     [() => topKAccuracy({ k: 0 }), new RangeError("topKAccuracy: k must be an integer >= 1, got 0")],
     [
       () => precision({ of: "mean" as "macro" }),
@@ -189,7 +226,7 @@ describe("errors", () => {
     [() => recall({ of: -1 }), new RangeError("recall: of must be an integer >= 0, got -1")],
     [
       () => f1Score({ average: "macro" } as object),
-      new TypeError('f1Score: unknown option "average"; options are ignoreIndex, of'),
+      new TypeError('f1Score: unknown option "average"; options are ignoreIndex, threshold, multilabel, of'),
     ],
     [
       () => new ConfusionMatrix({ labels: 3 as never }),

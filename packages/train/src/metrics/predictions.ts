@@ -1,5 +1,5 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
-import { checkNumber, checkOptions, type OptionNames } from "../check.ts";
+import { checkBoolean, checkNumber, checkOptions, checkTensor, type OptionNames } from "../check.ts";
 
 /**
  * What the metrics of classification have in common.
@@ -11,8 +11,27 @@ export interface ClassMetricOptions {
   ignoreIndex?: number | undefined;
 }
 
+/**
+ * How outputs and targets of metrics that count predictions are read.
+ *
+ * @public
+ */
+export interface PredictionOptions extends ClassMetricOptions {
+  /** Of outputs of one number for two classes: class 1 is predicted above it. Default 0, for logits; 0.5 for probabilities. */
+  threshold?: number | undefined;
+  /** Every element is a yes or no of its own, where targets have the output's shape. Default `false`. */
+  multilabel?: boolean | undefined;
+}
+
 /** The names of {@link ClassMetricOptions}. */
 export const CLASS_METRIC: OptionNames<ClassMetricOptions> = { ignoreIndex: true };
+
+/** The names of {@link PredictionOptions}. */
+export const PREDICTION: OptionNames<PredictionOptions> = {
+  ...CLASS_METRIC,
+  threshold: true,
+  multilabel: true,
+};
 
 /** The checked `ignoreIndex`. */
 export function ignoredOf<Options extends ClassMetricOptions>(
@@ -26,6 +45,26 @@ export function ignoredOf<Options extends ClassMetricOptions>(
   return ignoreIndex;
 }
 
+/** Checked {@link PredictionOptions}. */
+export interface Reading {
+  readonly ignored: number;
+  readonly threshold: number;
+  readonly multilabel: boolean;
+}
+
+/** The checked options of a metric that counts predictions. */
+export function readingOf<Options extends PredictionOptions>(
+  where: string,
+  options: Options,
+  names: OptionNames<Options>,
+): Reading {
+  const ignored = ignoredOf(where, options, names);
+  const { threshold = 0, multilabel = false } = options;
+  checkNumber(where, "threshold", threshold);
+  checkBoolean(where, "multilabel", multilabel);
+  return { ignored, threshold, multilabel };
+}
+
 /** The logits of one target: element `first + c * stride` of the data is that of class c. */
 export interface Logits {
   readonly data: Tensor["data"];
@@ -34,9 +73,96 @@ export interface Logits {
   readonly classes: number;
 }
 
+/** No class: the prediction of logits with a NaN among them. */
+export const NO_CLASS = -1;
+
 /**
- * Calls `visit` with the target and the logits of every element that counts; throws if output and targets do not fit, or a
- * target is no class.
+ * Calls `visit` with target class and predicted class of every element that counts; {@link NO_CLASS} if there is a NaN in
+ * the output. Throws if output and targets do not fit, or a target is no class.
+ */
+export function eachPrediction(
+  where: string,
+  output: Tensor,
+  targets: Tensor,
+  { ignored, threshold, multilabel }: Reading,
+  visit: (target: number, predicted: number, classes: number) => void,
+): void {
+  checkTensor(where, "output", output);
+  checkTensor(where, "targets", targets);
+  const isSame = sameShape(output, targets);
+  if (multilabel && !isSame) throw misfit(where, output, targets, "the same shape, with multilabel");
+  const columns = output.shape[1] ?? 1;
+  if (columns === 1 || multilabel) eachDecision(where, output, targets, ignored, threshold, visit);
+  else if (isSame) eachDistribution(where, output, targets, visit);
+  else {
+    eachTarget(where, output, targets, ignored, (target, logits) => {
+      visit(target, largestOf(logits), logits.classes);
+    });
+  }
+}
+
+/** Output of one number for each target, which is 0 or 1. */
+function eachDecision(
+  where: string,
+  output: Tensor,
+  targets: Tensor,
+  ignored: number,
+  threshold: number,
+  visit: (target: number, predicted: number, classes: number) => void,
+): void {
+  if (!sameShape(output, targets)) classesOf(where, output, targets);
+  const { data, offset } = output.contiguous();
+  const wanted = targets.contiguous();
+  for (let i = 0; i < targets.size; i++) {
+    const target = wanted.data[wanted.offset + i]!;
+    if (target === ignored) continue;
+    if (target !== 0 && target !== 1) {
+      throw new RangeError(
+        `${where}: target ${i} is ${target}; with one output for two classes it must be 0 or 1`,
+      );
+    }
+    const logit = data[offset + i]!;
+    visit(target, Number.isNaN(logit) ? NO_CLASS : Number(logit > threshold), 2);
+  }
+}
+
+/** Targets of the output's shape: probabilities of the classes, as in the cross-entropy loss. */
+function eachDistribution(
+  where: string,
+  output: Tensor,
+  targets: Tensor,
+  visit: (target: number, predicted: number, classes: number) => void,
+): void {
+  const [logits, wanted] = [output.contiguous(), targets.contiguous()];
+  const stride = innerSize(output);
+  const classes = output.shape[1]!;
+  for (let i = 0; i < output.size / classes; i++) {
+    const first = firstOf(i, stride, classes);
+    const probabilities = { data: wanted.data, first: wanted.offset + first, stride, classes };
+    checkDistribution(where, probabilities, i);
+    const target = largestOf(probabilities);
+    visit(target, largestOf({ data: logits.data, first: logits.offset + first, stride, classes }), classes);
+  }
+}
+
+function checkDistribution(where: string, { data, first, stride, classes }: Logits, position: number): void {
+  let sum = 0;
+  let isShare = true;
+  for (let c = 0; c < classes; c++) {
+    const share = data[first + c * stride]!;
+    isShare &&= share >= 0;
+    sum += share;
+  }
+  if (isShare && Math.abs(sum - 1) <= 1e-3) return;
+  throw new RangeError(
+    `${where}: targets of the output's shape must be probabilities of the classes, but those of sample ${position} ` +
+      `${isShare ? `add up to ${sum}` : "are not all >= 0"}; for a yes or no in every element pass multilabel: true`,
+  );
+}
+
+/**
+ * Calls `visit` with the target and the logits of every element that counts: output `[N, C, ...]` for class numbers
+ * `[N, ...]`; throws if they do not fit, or a target is no class.
  */
 export function eachTarget(
   where: string,
@@ -45,44 +171,60 @@ export function eachTarget(
   ignored: number,
   visit: (target: number, logits: Logits) => void,
 ): void {
+  checkTensor(where, "output", output);
+  checkTensor(where, "targets", targets);
+  if (sameShape(output, targets)) throw misfit(where, output, targets, FOR_NUMBERS);
+  const classes = classesOf(where, output, targets);
   const { data, offset } = output.contiguous();
   const wanted = targets.contiguous();
-  const classes = classesOf(where, output, targets);
-  const stride = classes === 1 ? 1 : innerSize(output);
+  const stride = innerSize(output);
   for (let i = 0; i < targets.size; i++) {
     const target = wanted.data[wanted.offset + i]!;
     if (target === ignored) continue;
-    // element i of [N, inner] has its logits at [n, :, inner position]
-    const first = offset + (classes === 1 ? i : Math.floor(i / stride) * classes * stride + (i % stride));
-    if (classes > 1 && !(Number.isInteger(target) && target >= 0 && target < classes)) {
+    if (!(Number.isInteger(target) && target >= 0 && target < classes)) {
       throw new RangeError(`${where}: target ${i} is ${target}, which is no class 0..${classes - 1}`);
     }
-    visit(classes === 1 ? Number(target > 0.5) : target, { data, first, stride, classes });
+    visit(target, { data, first: offset + firstOf(i, stride, classes), stride, classes });
   }
 }
 
-/** The class with the largest logit, the first one of equals; of one logit, 1 if it is positive. */
-export function predictionOf({ data, first, stride, classes }: Logits): number {
-  if (classes === 1) return Number(data[first]! > 0);
+/** Where the logits of target i of `[N, inner]` begin: at `[n, 0, inner position]`. */
+function firstOf(i: number, stride: number, classes: number): number {
+  return Math.floor(i / stride) * classes * stride + (i % stride);
+}
+
+/** The class with the largest logit, the first one of equals; none if one of them is NaN. */
+function largestOf({ data, first, stride, classes }: Logits): number {
   let best = 0;
-  for (let c = 1; c < classes; c++) {
-    if (data[first + c * stride]! > data[first + best * stride]!) best = c;
+  for (let c = 0; c < classes; c++) {
+    const logit = data[first + c * stride]!;
+    if (Number.isNaN(logit)) return NO_CLASS;
+    if (logit > data[first + best * stride]!) best = c;
   }
   return best;
 }
 
-/** Number of classes, 1 for two classes told apart by one logit. */
+const FOR_NUMBERS = "[N, classes, ...] for [N, ...]";
+
+/** Number of classes in an output for targets that are class numbers. */
 function classesOf(where: string, output: Tensor, targets: Tensor): number {
-  if (String(output.shape) === String(targets.shape)) return 1;
   const classes = output.shape[1];
   const rest = output.shape.filter((_, dim) => dim !== 1);
   if (classes === undefined || String(rest) !== String(targets.shape)) {
-    throw new ShapeError(
-      `${where}: output of shape [${output.shape.join(",")}] does not fit targets of shape ` +
-        `[${targets.shape.join(",")}]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]`,
-    );
+    throw misfit(where, output, targets, `the same shape (one logit each) or ${FOR_NUMBERS}`);
   }
   return classes;
+}
+
+function misfit(where: string, output: Tensor, targets: Tensor, expected: string): ShapeError {
+  return new ShapeError(
+    `${where}: output of shape [${output.shape.join(",")}] does not fit targets of shape ` +
+      `[${targets.shape.join(",")}]; expected ${expected}`,
+  );
+}
+
+function sameShape(a: Tensor, b: Tensor): boolean {
+  return String(a.shape) === String(b.shape);
 }
 
 /** Elements after the class dimension. */
