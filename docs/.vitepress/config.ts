@@ -20,12 +20,14 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Guide", link: "/guide/getting-started" },
-      { text: "Course", link: "/course/text-to-numbers" },
+      { text: "Text to numbers", link: "/course/text-to-numbers" },
       { text: "Reference", link: "/reference/" },
     ],
     sidebar: {
       "/guide/": [{ text: "Guide", items: [{ text: "Getting started", link: "/guide/getting-started" }] }],
-      "/course/": [{ text: "Course", items: [{ text: "Text to numbers", link: "/course/text-to-numbers" }] }],
+      "/course/": [
+        { text: "Explained", items: [{ text: "Text to numbers", link: "/course/text-to-numbers" }] },
+      ],
       "/reference/": [
         {
           text: "Reference",
