@@ -99,9 +99,44 @@ describe("the best weights", () => {
   });
 
   test("a validation loss of NaN is never the best", async () => {
-    const { model, events } = counting([Number.NaN, 3, Number.NaN]);
-    await collect(events);
+    const { model, events: running } = counting([Number.NaN, 3, Number.NaN]);
+    const { events } = await collect(running);
     expect(model.value).toBe(2);
+    expect(only(events, "notice").map(({ message }) => message)).toEqual(
+      [1, 3].map(
+        (epoch) =>
+          `validation loss of epoch ${epoch} is NaN, so it cannot be the best; ` +
+          "look for NaN in the validation data and in what the model makes of them",
+      ),
+    );
+  });
+
+  test("nor is one with a metric of NaN, or a metric beside a loss of NaN", async () => {
+    for (const [losses, scores, message] of [
+      [[3, 3], [0.5, Number.NaN], "validation score of epoch 2 is NaN"],
+      [[3, Number.NaN], [0.5, 0.9], "validation loss of epoch 2 is NaN"],
+    ] as const) {
+      const [left, results] = [[...losses], [...scores]];
+      const model = new Scalar();
+      const { events } = await collect(
+        fit(model, [1], {
+          optimizer: new SGD(model.parameters(), { learningRate: 0.25 }),
+          epochs: 2,
+          loss: () => ({
+            loss: model.training ? model.forward(1) : model.forward(1).mul(0).add(left.shift()!),
+            output: tensor([1]),
+            targets: tensor([1]),
+          }),
+          validation: [1],
+          metrics: { score: (): Metric => ({ update() {}, value: results.shift()! }) },
+          monitor: "score",
+        }),
+      );
+      expect(events.at(-1)).toMatchObject({ bestEpoch: 1 });
+      expect(only(events, "notice").map((event) => event.message)).toEqual([
+        `${message}, so it cannot be the best; look for NaN in the validation data and in what the model makes of them`,
+      ]);
+    }
   });
 
   test("stay when the caller leaves the loop", async () => {

@@ -1,8 +1,8 @@
 import type { Evaluation } from "./evaluate.ts";
 
 /**
- * What {@link fit} reports, in this order: `start`, a `notice` if there is one, then for each epoch its `step`s and one
- * `epoch`, at last `end`; with checkpoints, `checkpoint` wherever one was saved.
+ * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`; with
+ * checkpoints, `checkpoint` wherever one was saved; a `notice` after `start` or before `epoch` if there is something to know.
  *
  * Events are plain objects of numbers and strings: they can be posted to another thread or written as JSON.
  *
@@ -35,7 +35,7 @@ export interface StartEvent {
 }
 
 /**
- * Training goes on in another way than it was asked to.
+ * Training goes on, but not quite as it was asked to: in one thread, from an older checkpoint, with a validation that is NaN.
  *
  * @public
  */

@@ -136,6 +136,11 @@ export class Run<Batch, Name extends string> {
     const judged = validation === undefined ? null : await this.#validate(validation, epoch);
     if (judged === "aborted") return judged;
     const result = judged?.result ?? null;
+    const unclear = result === null ? null : this.#unclear(result);
+    if (unclear !== null) {
+      const message = `validation ${unclear} of epoch ${epoch} is NaN, so it cannot be the best; look for NaN in the validation data and in what the model makes of them`;
+      yield { type: "notice", message };
+    }
     if (scheduleEvery === "epoch") schedule?.step(result === null ? trainLoss : this.#monitored(result));
     progress.endEpoch();
     if (this.#isDue(Number.POSITIVE_INFINITY, checkpoints?.everyEpochs ?? 1)) yield await this.#save();
@@ -228,7 +233,9 @@ export class Run<Batch, Name extends string> {
 
   /** Takes note of a validation result; returns whether it is the best so far. */
   #judge(result: Evaluation<Name>, epoch: number): boolean {
-    const isBest = this.#stopping.update(this.#monitored(result));
+    const isBest = this.#stopping.update(
+      this.#unclear(result) === null ? this.#monitored(result) : Number.NaN,
+    );
     if (isBest) {
       this.#progress.bestEpoch = epoch;
       if (this.#options.restoreBest !== false) this.#best.save();
@@ -239,6 +246,12 @@ export class Run<Batch, Name extends string> {
   #monitored(result: Evaluation<Name>): number {
     const { monitor = "loss" } = this.#options;
     return monitor === "loss" ? result.loss : result.metrics[monitor];
+  }
+
+  /** Which result is NaN, the loss or the monitored metric; then it is never the best. */
+  #unclear(result: Evaluation<Name>): string | null {
+    if (Number.isNaN(result.loss)) return "loss";
+    return Number.isNaN(this.#monitored(result)) ? (this.#options.monitor ?? null) : null;
   }
 
   /** Goes on from the newest checkpoint, if there is one. */
