@@ -1,3 +1,4 @@
+import { elementAdvice } from "./advice.ts";
 import { checkDType, checkInt32, type DType, dtypeOf, type TensorData } from "./dtype.ts";
 import { formatShape, ShapeError } from "./errors.ts";
 import { forEachLeaf, type NestedArray, nestedShape } from "./nested.ts";
@@ -87,10 +88,11 @@ function fromNested(
   const numbers = new Float64Array(size);
   let count = 0;
   let booleans = 0;
-  forEachLeaf("tensor", values, natural, (value) => {
+  const put = (value: number | boolean): void => {
     if (typeof value === "boolean") booleans++;
     numbers[count++] = Number(value);
-  });
+  };
+  forEachLeaf("tensor", values, natural, put, elementAdvice);
   const dtype = wanted ?? (size > 0 && booleans === size ? "bool" : "float32");
   if (dtype === "int32") for (const value of numbers) checkInt32("tensor", value);
   const x = new Tensor(numbers, own);

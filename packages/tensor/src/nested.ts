@@ -33,17 +33,36 @@ export function nestedShape(where: string, values: NestedArray): number[] {
   return shape;
 }
 
-/** Calls `put` for every leaf in row-major order; throws where the arrays do not fill `shape`. */
+/** The elements in row-major order; truth values are 0 and 1. */
+export function flatArray(x: StridedArray): number[] {
+  const elements = new Array<number>(x.size);
+  let count = 0;
+  const read = (d: number, offset: number): void => {
+    if (d === x.ndim) elements[count++] = x.data[offset]!;
+    else for (let i = 0; i < x.shape[d]!; i++) read(d + 1, offset + i * x.strides[d]!);
+  };
+  if (x.size > 0) read(0, x.offset);
+  return elements;
+}
+
+/**
+ * Calls `put` for every leaf in row-major order; throws where the arrays do not fill `shape`.
+ *
+ * @param advise - what to do about a leaf that is none, for the end of the message.
+ */
 export function forEachLeaf(
   where: string,
   values: NestedArray,
   shape: readonly number[],
   put: (value: number | boolean) => void,
+  advise: (value: unknown, isInside: boolean) => string,
 ): void {
   const path: number[] = [];
   const visit = (value: NestedArray, d: number): void => {
     if (d === shape.length) {
-      if (typeof value !== "number" && typeof value !== "boolean") throw notALeaf(where, value, path);
+      if (typeof value !== "number" && typeof value !== "boolean") {
+        throw notALeaf(where, value, path, advise(value, path.length > 0));
+      }
       put(value);
       return;
     }
@@ -63,12 +82,12 @@ export function forEachLeaf(
   visit(values, 0);
 }
 
-function notALeaf(where: string, value: unknown, path: readonly number[]): Error {
+function notALeaf(where: string, value: unknown, path: readonly number[], advice: string): Error {
   const at = path.length > 0 ? ` at [${path.join(",")}]` : "";
   if (Array.isArray(value)) {
     return new ShapeError(
       `${where}: arrays are ragged: ${value.length} items${at}, expected a number or boolean`,
     );
   }
-  return new TypeError(`${where}: expected a number or boolean${at}, got ${describe(value)}`);
+  return new TypeError(`${where}: expected a number or boolean${at}, got ${describe(value)}${advice}`);
 }

@@ -88,8 +88,12 @@ function notOptions<Options>(
   return new TypeError(`${where}: options must be an object, got ${describe(value)}; ${advice}`);
 }
 
+/** What NumPy calls options that have another name here. */
+const aliases: Readonly<Record<string, string>> = { axis: "dim", axes: "dim", ddof: "correction" };
+
 function unknownOption(where: string, name: string, names: readonly string[]): TypeError {
-  const meant = nearestName(name, names);
+  const alias = Object.hasOwn(aliases, name) ? aliases[name]! : name;
+  const meant = names.includes(alias) ? alias : nearestName(name, names);
   const hint = meant === null ? "" : ` (did you mean "${meant}"?)`;
   return new TypeError(`${where}: unknown option "${name}"${hint}; options are ${names.join(", ")}`);
 }

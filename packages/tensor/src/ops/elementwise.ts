@@ -1,3 +1,4 @@
+import { variableAdvice } from "../advice.ts";
 import { allocate, type DType, floatOf, promoteOperands, scalarDType } from "../dtype.ts";
 import { type BinaryKernel, binaryKernel, type UnaryKernel, unaryKernel } from "../kernels/pointwise.ts";
 import { copyLoop, truthLoop } from "../loops/copy.ts";
@@ -159,14 +160,17 @@ function notNumbers(where: string): TypeError {
 
 /** Throws unless `x` is a tensor; for callers without a type checker. */
 export function checkTensor(where: string, x: Tensor): void {
-  if (!(x instanceof Tensor)) throw new TypeError(`${where}: expected a tensor, got ${describe(x)}`);
+  if (x instanceof Tensor) return;
+  throw new TypeError(`${where}: expected a tensor, got ${describe(x)}${variableAdvice(x)}`);
 }
 
 /** The operand itself, or a number as a 0-d tensor of the dtype it takes beside its partner. */
 export function asTensor(where: string, operand: Operand, beside: Operand): Tensor {
   if (operand instanceof Tensor) return operand;
   if (typeof operand !== "number") {
-    throw new TypeError(`${where}: operands must be tensors or numbers, got ${describe(operand)}`);
+    throw new TypeError(
+      `${where}: operands must be tensors or numbers, got ${describe(operand)}${variableAdvice(operand)}`,
+    );
   }
   return scalar(operand, beside instanceof Tensor ? scalarDType(operand, beside.dtype) : "float32");
 }

@@ -63,7 +63,7 @@ describe("options that nobody knows", () => {
       () => x.sum(wrong({ dims: 1 })),
     ],
     [
-      'logsumexp: unknown option "axis"; options are dim, keepdim',
+      'logsumexp: unknown option "axis" (did you mean "dim"?); options are dim, keepdim',
       TypeError,
       () => x.logsumexp(wrong({ axis: 1 })),
     ],

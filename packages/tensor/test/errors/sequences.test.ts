@@ -104,7 +104,7 @@ describe("medians, quantiles and counts", () => {
       () => quantile(ints, 0.5),
     ],
     [
-      'countNonzero: unknown option "axis"; options are dim, keepdim',
+      'countNonzero: unknown option "axis" (did you mean "dim"?); options are dim, keepdim',
       TypeError,
       () => countNonzero(x, wrong({ axis: 0 })),
     ],
