@@ -152,13 +152,18 @@ export class GRU<Size extends HiddenSize = number> extends Module {
    * also `trace[layer][direction]`
    */
   override forward(
-    input: PackedSequence,
-    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
-  ): { output: PackedSequence; state: GRUState<Size> };
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
+  ): { output: Variable; state: GRUState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
   ): { output: Variable; state: GRUState<Size>; trace: GRUTrace[][] };
+  override forward(
+    input: PackedSequence,
+    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
+  ): { output: PackedSequence; state: GRUState<Size> };
+  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },

@@ -170,13 +170,18 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
    * also `trace[layer][direction]`
    */
   override forward(
-    input: PackedSequence,
-    options?: { state?: LSTMInitialState<Size> | undefined },
-  ): { output: PackedSequence; state: LSTMState<Size> };
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
+  ): { output: Variable; state: LSTMState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace: true },
   ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] };
+  override forward(
+    input: PackedSequence,
+    options?: { state?: LSTMInitialState<Size> | undefined },
+  ): { output: PackedSequence; state: LSTMState<Size> };
+  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },

@@ -132,13 +132,18 @@ export class RNN<Size extends HiddenSize = number> extends Module {
    * also `trace[layer][direction]`
    */
   override forward(
-    input: PackedSequence,
-    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
-  ): { output: PackedSequence; state: RNNState<Size> };
+    input: Variable | Tensor,
+    options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
+  ): { output: Variable; state: RNNState<Size> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
   ): { output: Variable; state: RNNState<Size>; trace: RNNTrace[][] };
+  override forward(
+    input: PackedSequence,
+    options?: { state?: { h: InitialLayerStates<Size> } | undefined },
+  ): { output: PackedSequence; state: RNNState<Size> };
+  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
