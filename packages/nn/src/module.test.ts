@@ -1,9 +1,10 @@
 import { ones, type Tensor, tensor, zeros } from "@rnn/tensor";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Parameter } from "./autograd/parameter.ts";
 import { type Variable, variable } from "./autograd/variable.ts";
 import { Dropout } from "./layers/dropout.ts";
 import { Linear } from "./layers/linear.ts";
+import { LSTM } from "./layers/lstm.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { Module } from "./module.ts";
 
@@ -260,5 +261,113 @@ describe("loadStateDict", () => {
   it("is not misled by names such as __proto__ and constructor", () => {
     const dict = JSON.parse('{"__proto__": 1, "constructor": 2}') as Record<string, Tensor>;
     expect(() => new Model().loadStateDict(dict)).toThrow('unexpected "__proto__", "constructor"');
+  });
+});
+
+describe("Module refuses to leave out what is not registered", () => {
+  const linear = (): Linear => new Linear({ inFeatures: 2, outFeatures: 1 });
+  abstract class Base extends Module {
+    readonly first = this.child("first", linear());
+    override forward(): void {}
+  }
+
+  class Plain extends Base {
+    readonly head = linear();
+  }
+  class OwnWeight extends Base {
+    readonly weight = new Parameter(ones([2]));
+  }
+  class InArray extends Base {
+    readonly layers = [this.first, linear()];
+  }
+  class InMap extends Base {
+    readonly heads = new Map([["a.b", new LSTM({ inputSize: 1, hiddenSize: 1 })]]);
+  }
+  class InObject extends Base {
+    readonly heads = { main: linear() };
+  }
+  class Below extends Base {
+    readonly plain = this.child("plain", new Plain());
+  }
+
+  it.each([
+    [Plain, 'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)'],
+    [
+      OwnWeight,
+      'OwnWeight: the property "weight" is an unregistered Parameter; write this.weight = this.parameter("weight", …)',
+    ],
+    [
+      InArray,
+      'InArray: the property "layers[1]" is an unregistered Linear; register it with this.child("layers1", …)',
+    ],
+    [
+      InMap,
+      'InMap: the property "heads.a.b" is an unregistered LSTM; register it with this.child("heads_a_b", …)',
+    ],
+    [
+      InObject,
+      'InObject: the property "heads.main" is an unregistered Linear; register it with this.child("heads_main", …)',
+    ],
+    [Below, 'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)'],
+  ])("%s", (Class, message) => {
+    const model = new Class();
+    const asks = [
+      () => model.parameters(),
+      () => model.namedParameters(),
+      () => model.buffers(),
+      () => model.namedBuffers(),
+      () => model.stateDict(),
+      () => model.loadStateDict({}),
+      () => model.zeroGrad(),
+      () => model.freeze(),
+    ];
+    for (const ask of asks) expect(ask).toThrow(new Error(message));
+  });
+
+  it("nor what has been replaced", () => {
+    const model = new Model();
+    expect(model.parameters()).toHaveLength(4);
+    (model as { fc: Linear }).fc = linear();
+    expect(() => model.parameters()).toThrow(
+      new Error(
+        'Model: the property "fc" is an unregistered Linear, and "fc" is another one; ' +
+          "what is registered cannot be replaced: load weights into it, or build a new Model",
+      ),
+    );
+  });
+
+  it("but takes what is registered later, deeper, or beside it", () => {
+    class Decoder extends Base {
+      readonly encoder: Linear;
+      constructor(encoder: Linear) {
+        super();
+        this.encoder = encoder;
+      }
+    }
+    class Whole extends Base {
+      readonly head = linear();
+      readonly tail = linear();
+      readonly layers = [this.head, this.tail];
+      readonly decoder = this.child("decoder", new Decoder(this.head));
+      readonly bias = this.decoder.first.bias;
+      constructor() {
+        super();
+        this.child("head", this.head);
+        this.child("tail", this.tail);
+      }
+    }
+    expect(new Whole().parameters()).toHaveLength(8);
+  });
+
+  it("and looks into a list without modules once if it is long", () => {
+    const words = Array.from({ length: 1000 }, (_, i) => String(i));
+    const read = vi.spyOn(words, "entries");
+    class Reader extends Base {
+      readonly words = words;
+    }
+    const model = new Reader();
+    model.parameters();
+    model.parameters();
+    expect(read).toHaveBeenCalledTimes(1);
   });
 });

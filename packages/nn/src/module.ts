@@ -1,6 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { Parameter } from "./autograd/parameter.ts";
 import { describe } from "./describe.ts";
+import { type HeldPart, heldParts } from "./held-parts.ts";
 import { checkFlag, checkOptions } from "./options-check.ts";
 import {
   copyStateDict,
@@ -34,6 +35,11 @@ export type ModuleConfig = Readonly<Record<string, string | number | boolean | r
  * A subclass registers its parameters, buffers and child modules in its constructor, in the order in which PyTorch
  * lists them. Their names, joined by dots, are the keys of the state dict. A buffer is a tensor that belongs to the
  * model but is not trained: a running mean, the scale of the inputs. It is changed by writing into it.
+ *
+ * What is not registered is not trained and not saved. A module or parameter that merely stands in a property, or in an
+ * array, map or plain object in one, is an error as soon as parameters, buffers or the state dict are asked for. Private
+ * `#fields` cannot be seen from here: what they hold has to be registered too, and nothing says so if it is not. They
+ * are also the place for a module that is none of this one's, such as a teacher.
  *
  * @example
  * ```ts
@@ -73,10 +79,10 @@ export abstract class Module {
   /**
    * Registers a parameter under its state-dict name, and returns it.
    *
-   * @throws TypeError if it is not a parameter.
+   * @throws TypeError if the name is not a string, or `parameter` not one.
    */
   protected parameter<P extends Parameter>(name: string, parameter: P): P {
-    this.#checkName(name);
+    this.#checkName("parameter", name);
     if (!(parameter instanceof Parameter)) this.#refuse(`parameter "${name}" must be a Parameter`, parameter);
     this.#parameters.set(name, parameter);
     parameter.name = name;
@@ -88,10 +94,10 @@ export abstract class Module {
    *
    * A view is copied: the result is contiguous.
    *
-   * @throws TypeError if it is not a tensor.
+   * @throws TypeError if the name is not a string, or `tensor` not one.
    */
   protected buffer(name: string, tensor: Tensor, options: BufferOptions = {}): Tensor {
-    this.#checkName(name);
+    this.#checkName("buffer", name);
     if (!(tensor instanceof Tensor)) this.#refuse(`buffer "${name}" must be a Tensor`, tensor);
     const own = tensor.contiguous();
     this.#buffers.set(name, own);
@@ -102,33 +108,47 @@ export abstract class Module {
   /**
    * Registers a child module; its parameters are called `name.…` from here on. Returns the child.
    *
-   * @throws TypeError if it is not a module.
+   * @throws TypeError if the name is not a string, or `module` not one.
    * @throws Error if it is this module, or has it somewhere below it.
    */
   protected child<M extends Module>(name: string, module: M): M {
-    this.#checkName(name);
+    this.#checkName("child", name);
     if (!(module instanceof Module)) this.#refuse(`child "${name}" must be a Module`, module);
     if (module.#contains(this)) {
       throw new Error(`${this.constructor.name}: child "${name}" is this module itself, or has it below it`);
     }
     this.#children.set(name, module);
-    for (const [key, parameter] of this.namedParameters()) parameter.name = key;
+    for (const [key, parameter] of eachOnce(this.#allParameters())) parameter.name = key;
     return module;
   }
 
-  /** Every parameter of this module and of those below it, once each, with its dotted name. */
+  /**
+   * Every parameter of this module and of those below it, once each, with its dotted name.
+   *
+   * @throws Error if a property holds a module or a parameter that is not registered.
+   */
   namedParameters(): [string, Parameter][] {
-    const seen = new Set<Parameter>();
-    return this.#allParameters().filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
+    this.#checkRegistered();
+    return eachOnce(this.#allParameters());
   }
 
-  /** Every parameter of this module and of those below it, once each. */
+  /**
+   * Every parameter of this module and of those below it, once each.
+   *
+   * @throws Error if a property holds a module or a parameter that is not registered.
+   */
   parameters(): Parameter[] {
+    this.#checkRegistered();
     return [...new Set(this.#allParameters().map(([, parameter]) => parameter))];
   }
 
-  /** Every buffer of this module and of those below it, with its dotted name, also those that are not persistent. */
+  /**
+   * Every buffer of this module and of those below it, with its dotted name, also those that are not persistent.
+   *
+   * @throws Error if a property holds a module or a parameter that is not registered.
+   */
   namedBuffers(): [string, Tensor][] {
+    this.#checkRegistered();
     return this.#collect((module) => module.#buffers);
   }
 
@@ -187,9 +207,12 @@ export abstract class Module {
   /**
    * Name to tensor, of parameters and persistent buffers in registration order: PyTorch's keys.
    *
-   * The tensors are the module's own, not copies: later training changes them.
+   * The tensors are the module's own, not copies: later training changes them. Clone what is to stay as it is.
+   *
+   * @throws Error if a property holds a module or a parameter that is not registered.
    */
   stateDict(): Map<string, Tensor> {
+    this.#checkRegistered();
     return new Map(this.#collect((module) => module.#ownState()));
   }
 
@@ -228,6 +251,44 @@ export abstract class Module {
     return entries;
   }
 
+  /** Throws if a module or a parameter stands in a property here or below without being registered here or below. */
+  #checkRegistered(): void {
+    const registered = new Set<unknown>();
+    this.#addParts(registered);
+    for (const module of registered) {
+      if (!(module instanceof Module)) continue;
+      for (const held of heldParts(module, isPart)) {
+        if (!registered.has(held.part)) throw module.#unregistered(held);
+      }
+    }
+  }
+
+  /** Adds this module, and the modules and parameters below it, to `parts`. */
+  #addParts(parts: Set<unknown>): void {
+    if (parts.has(this)) return;
+    parts.add(this);
+    for (const parameter of this.#parameters.values()) parts.add(parameter);
+    for (const child of this.#children.values()) child.#addParts(parts);
+  }
+
+  #unregistered({ path, name, part }: HeldPart<Module | Parameter>): Error {
+    const isModule = part instanceof Module;
+    const what = `${this.constructor.name}: the property "${path}" is an unregistered ${isModule ? classOf(part) : "Parameter"}`;
+    const call = `this.${isModule ? "child" : "parameter"}("${name}", …)`;
+    if (!this.#isTaken(name)) {
+      return new Error(
+        `${what}; ${path === name ? `write this.${name} = ${call}` : `register it with ${call}`}`,
+      );
+    }
+    return new Error(
+      `${what}, and "${name}" is another one; what is registered cannot be replaced: load weights into it, or build a new ${this.constructor.name}`,
+    );
+  }
+
+  #isTaken(name: string): boolean {
+    return [this.#parameters, this.#buffers, this.#children].some((names) => names.has(name));
+  }
+
   #contains(other: Module): boolean {
     return this === other || this.children().some((child) => child.#contains(other));
   }
@@ -236,14 +297,27 @@ export abstract class Module {
     throw new TypeError(`${this.constructor.name}: ${expectation}, got ${describe(given)}`);
   }
 
-  #checkName(name: string): void {
+  #checkName(call: "parameter" | "buffer" | "child", name: string): void {
+    if (typeof name !== "string") {
+      this.#refuse(`the name comes first, this.${call}("name", …), and must be a string`, name);
+    }
     if (name === "" || name.includes(".")) {
       throw new Error(`${this.constructor.name}: a name must be non-empty and without dots, got "${name}"`);
     }
-    if ([this.#parameters, this.#buffers, this.#children].some((names) => names.has(name))) {
+    if (this.#isTaken(name)) {
       throw new Error(`${this.constructor.name}: "${name}" is already registered`);
     }
   }
+}
+
+function isPart(value: unknown): value is Module | Parameter {
+  return value instanceof Module || value instanceof Parameter;
+}
+
+/** Parameters by name without those that came before under another name. */
+function eachOnce(named: [string, Parameter][]): [string, Parameter][] {
+  const seen = new Set<Parameter>();
+  return named.filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
 }
 
 /** The name of a module's class, which a minifier changes unless its config has it. */

@@ -235,6 +235,20 @@ describe("a module holds only what it can", () => {
   child.add(parent);
   itRefuses([
     [
+      "child(module, name)",
+      () => (child as Any).child(linear, "a"),
+      new TypeError(
+        'Parent: the name comes first, this.child("name", …), and must be a string, got an instance of Linear',
+      ),
+    ],
+    [
+      "buffer(tensor, name)",
+      () => (child as Any).buffer(x, "a"),
+      new TypeError(
+        'Parent: the name comes first, this.buffer("name", …), and must be a string, got an instance of Tensor',
+      ),
+    ],
+    [
       "a child that is no module",
       () => new Parent().add(5),
       new TypeError('Parent: child "x" must be a Module, got 5'),
