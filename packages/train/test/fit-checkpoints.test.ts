@@ -133,7 +133,10 @@ describe("training that was interrupted ends as if it had not been", () => {
     ["one cycle, averages, the best epoch", {}],
     ["accumulated batches, the last weights", { accumulate: 2, restoreBest: false }],
     ["early stopping", { earlyStopping: { patience: 1, minDelta: 1 } }],
-    ["no validation, no schedule", { validation: undefined, schedule: undefined, ema: undefined }],
+    [
+      "no validation, no schedule",
+      { validation: undefined, schedule: undefined, scheduleEvery: undefined, ema: undefined },
+    ],
   ])("after every step: %s", async (_, change) => {
     const whole = await train(change);
     const steps = only(whole.events, "end")[0]!.steps;

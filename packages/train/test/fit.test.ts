@@ -1,7 +1,8 @@
 import { variable } from "@rnn/nn";
-import { tensor } from "@rnn/tensor";
+import { ShapeError, tensor } from "@rnn/tensor";
 import {
   accuracy,
+  evaluate,
   type FitOptions,
   fit,
   LRScheduler,
@@ -265,6 +266,30 @@ describe("options of fit", () => {
         "fit: optimizer must be an optimizer such as new Adam(model.parameters()), got undefined",
       ),
     ],
+    [
+      { optimizer: new SGD(new Scalar().parameters()) },
+      new TypeError(
+        "fit: optimizer has no parameter of the model; make it with those of the model that is trained, model.parameters()",
+      ),
+    ],
+    [
+      { schedule: new LRScheduler(new SGD(new Scalar().parameters()), stepLR({ stepSize: 1 })) },
+      new TypeError("fit: schedule sets the rates of another optimizer"),
+    ],
+    [
+      { schedule: new ReduceLROnPlateau(new SGD(new Scalar().parameters())) },
+      new TypeError("fit: schedule sets the rates of another optimizer"),
+    ],
+    [{ scheduleEvery: "step" }, new TypeError("fit: scheduleEvery needs a schedule")],
+    [{ metrics: { accuracy } }, new TypeError("fit: metrics need validation batches")],
+    [{ monitor: "loss" }, new TypeError("fit: monitor needs validation batches")],
+    [{ mode: "max" }, new TypeError("fit: mode needs validation batches")],
+    [
+      { checkpoints: { save() {}, load() {} } },
+      new TypeError(
+        "fit: checkpoints must be an object with the store in it, got an object; pass { store: ... }",
+      ),
+    ],
     [{ loss: undefined }, new TypeError("fit: loss must be a function, got undefined")],
     [{ clipNorm: "1" }, new RangeError('fit: clipNorm must be a number >= 0, got "1"')],
     [{ scheduleEvery: "x" }, new RangeError('fit: scheduleEvery must be "epoch" or "step", got "x"')],
@@ -373,6 +398,28 @@ describe("options of fit", () => {
     const options = { ...base, epochs: 1, validation: [1], ...learn, ...change };
     const { error } = await collect(fit(model, [1], options as FitOptions<number>));
     expect(error).toEqual(new TypeError(message));
+  });
+
+  test("a loss of several numbers is refused, in fit and in evaluate", async () => {
+    const { model, base } = scalar();
+    const loss = () => model.w.mul(tensor([1, 2, 3]));
+    const advice =
+      'the loss must be one number, got shape [3]; take its mean() or leave out reduction: "none"';
+    const { error } = await collect(fit(model, [1], { ...base, epochs: 1, loss }));
+    expect(error).toEqual(new ShapeError(`fit: ${advice}`));
+    await expect(evaluate(model, [1], { loss })).rejects.toThrow(new ShapeError(`evaluate: ${advice}`));
+  });
+
+  test("a loss that does not depend on the parameters is an error at once", async () => {
+    const { model, base } = scalar();
+    const other = new Scalar();
+    const { error } = await collect(fit(model, [1], { ...base, epochs: 1, loss: (x) => other.forward(x) }));
+    expect(error).toEqual(
+      new Error(
+        "fit: the first batch gives no gradient to any of the optimizer's 1 parameters; check that loss runs the model " +
+          "that is trained, that nothing is detached or computed within noGrad, and that not all is frozen",
+      ),
+    );
   });
 
   test("metrics need a loss function that tells output and targets", async () => {

@@ -16,6 +16,7 @@ import {
 } from "../check.ts";
 import { checkOptimizer } from "../check-optimizer.ts";
 import { ExponentialMovingAverage } from "../exponential-moving-average.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
@@ -82,15 +83,7 @@ export function checkFit<Batch, Name extends string>(
   checkShared(where, options);
   checkWatching(where, options);
   if (options.ema !== undefined) checkAverage(where, options.ema, model);
-  const {
-    chunks,
-    accumulate = 1,
-    restoreBest = true,
-    clipNorm,
-    clipValue,
-    schedule,
-    scheduleEvery = "epoch",
-  } = options;
+  const { chunks, accumulate = 1, restoreBest = true, clipNorm, clipValue } = options;
   if (chunks !== undefined) checkFunction(where, "chunks", chunks);
   checkInteger(where, "accumulate", accumulate, 1);
   if (chunks !== undefined && accumulate > 1) {
@@ -99,12 +92,10 @@ export function checkFit<Batch, Name extends string>(
   checkBoolean(where, "restoreBest", restoreBest);
   if (clipNorm !== undefined) checkLimit(where, "clipNorm", clipNorm);
   if (clipValue !== undefined) checkLimit(where, "clipValue", clipValue);
-  if (schedule !== undefined && typeof schedule?.step !== "function") {
-    throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
-  }
-  checkChoice(where, "scheduleEvery", scheduleEvery, ["epoch", "step"]);
+  checkSchedule(where, options);
   checkCourse(where, options);
   checkParallel(where, model, options);
+  checkLearned(where, model, options.optimizer);
 }
 
 /** Throws for arguments of `evaluate` that it cannot work with. */
@@ -149,7 +140,6 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
       checkInteger(where, `${label}.patience`, earlyStopping.patience, 1);
     }
     checkNumber(where, `${label}.minDelta`, earlyStopping.minDelta ?? 0, { min: 0 });
-    if (validation === undefined) throw new TypeError(`${where}: earlyStopping needs validation batches`);
   }
   if (monitor !== "loss" && !Object.hasOwn(metrics, monitor)) {
     const names = describe(Object.keys(metrics));
@@ -157,6 +147,40 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
       `${where}: monitor is ${describe(monitor)}, but the metrics are ${names}; it can also be "loss"`,
     );
   }
+  if (validation !== undefined) return;
+  const hasMetrics = Object.keys(metrics).length > 0;
+  for (const [name, given] of Object.entries({ earlyStopping, monitor: options.monitor, mode })) {
+    if (given !== undefined) throw new TypeError(`${where}: ${name} needs validation batches`);
+  }
+  if (hasMetrics) throw new TypeError(`${where}: metrics need validation batches`);
+}
+
+/** The options about the learning rate. */
+function checkSchedule<Batch, Name extends string>(
+  where: string,
+  { schedule, scheduleEvery, optimizer }: FitOptions<Batch, Name>,
+): void {
+  checkChoice(where, "scheduleEvery", scheduleEvery ?? "epoch", ["epoch", "step"]);
+  if (schedule === undefined) {
+    if (scheduleEvery !== undefined) throw new TypeError(`${where}: scheduleEvery needs a schedule`);
+    return;
+  }
+  if (typeof schedule?.step !== "function") {
+    throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
+  }
+  const moved = schedule.optimizer;
+  if (moved !== undefined && moved.parameterGroups !== optimizer.parameterGroups) {
+    throw new TypeError(`${where}: schedule sets the rates of another optimizer`);
+  }
+}
+
+/** Throws if the optimizer learns nothing of the model. */
+function checkLearned(where: string, model: Module, { parameterGroups }: Optimizer): void {
+  const known = new Set(model.parameters());
+  if (parameterGroups.some(({ parameters }) => parameters.some((parameter) => known.has(parameter)))) return;
+  throw new TypeError(
+    `${where}: optimizer has no parameter of the model; make it with those of the model that is trained, model.parameters()`,
+  );
 }
 
 /** The options about when to stop, wait and save. */
@@ -169,6 +193,9 @@ function checkCourse<Batch, Name extends string>(where: string, options: FitOpti
   if (trial !== undefined) checkChoice(where, "trial", trial, ["one-batch", "dry-run"]);
   if (checkpoints === undefined) return;
   const label = "checkpoints";
+  if (typeof Object(checkpoints).save === "function") {
+    throw wrongKind(where, label, "an object with the store in it", checkpoints, "pass { store: ... }");
+  }
   checkOptions(where, checkpoints, CHECKPOINTS, label);
   const { store, everyEpochs, everySteps, resume = true, generators = [], also = {} } = checkpoints;
   checkFunction(where, `${label}.store.save`, Object(store).save);

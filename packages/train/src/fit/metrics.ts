@@ -1,5 +1,5 @@
 import { Variable } from "@rnn/nn";
-import { Tensor } from "@rnn/tensor";
+import { ShapeError, Tensor } from "@rnn/tensor";
 import { checkFunction, checkTensor } from "../check.ts";
 import { checkLoss } from "../check-loss.ts";
 
@@ -32,15 +32,19 @@ export interface Metric {
  */
 export type Metrics<Name extends string> = { readonly [Key in Name]: () => Metric };
 
-/** The loss variable of a result; throws if there is none. */
+/** The loss variable of a result; throws if there is none, or not one number. */
 export function lossOf(
   where: string,
   result: Variable | { readonly loss: Variable },
   expected = "a Variable or { loss, output, targets }",
 ): Variable {
-  if (result instanceof Variable) return result;
-  const loss: unknown = Object(result).loss;
-  return checkLoss(where, loss === undefined ? result : loss, expected);
+  const loss: unknown = result instanceof Variable ? result : Object(result).loss;
+  const variable = checkLoss(where, loss === undefined ? result : loss, expected);
+  const { size, shape } = variable.value;
+  if (size === 1) return variable;
+  throw new ShapeError(
+    `${where}: the loss must be one number, got shape [${shape.join(",")}]; take its mean() or leave out reduction: "none"`,
+  );
 }
 
 /** Gathers several metrics at once. */

@@ -25,6 +25,8 @@ export class Updater<Batch, Name extends string> {
   readonly #progress: Progress;
   /** The batches whose gradients are being accumulated. */
   #group = new BatchMean();
+  /** Whether there ever were gradients. */
+  #learns = false;
 
   constructor(model: Module, options: FitOptions<Batch, Name>, progress: Progress) {
     this.#model = model;
@@ -85,7 +87,8 @@ export class Updater<Batch, Name extends string> {
 
   /** One step of the optimizer with the gradients that are there, and what goes with it. */
   #update(loss: number, samples: number, epoch: number, run: Rerun): Update {
-    const { optimizer, schedule, scheduleEvery, ema } = this.#options;
+    const { optimizer, schedule, scheduleEvery, ema, chunks } = this.#options;
+    if (chunks === undefined) this.#guardGradients();
     const gradientNorm = this.#clip(epoch, run);
     const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
     optimizer.step();
@@ -120,6 +123,18 @@ export class Updater<Batch, Name extends string> {
     }
     if (clipValue !== undefined) clipGradValue(parameters, clipValue);
     return norm;
+  }
+
+  /** Throws if the first gradients reach no parameter of the optimizer. */
+  #guardGradients(): void {
+    if (this.#learns) return;
+    const parameters = this.#parameters();
+    this.#learns = parameters.some(({ grad, rowGrad }) => grad !== null || rowGrad !== null);
+    if (this.#learns) return;
+    throw new Error(
+      `fit: the first batch gives no gradient to any of the optimizer's ${parameters.length} parameters; check that loss ` +
+        "runs the model that is trained, that nothing is detached or computed within noGrad, and that not all is frozen",
+    );
   }
 
   #guardLoss(loss: number, epoch: number, run: Rerun): void {

@@ -55,6 +55,8 @@ export interface ScheduleRules {
  * @public
  */
 export class LRScheduler implements Schedule {
+  /** The optimizer whose rates it sets. */
+  readonly optimizer: Optimizer;
   readonly #groups: readonly ParameterGroup[];
   readonly #rules: ScheduleRules;
   #initial: { learningRate: number; momentum: number }[];
@@ -62,6 +64,7 @@ export class LRScheduler implements Schedule {
 
   constructor(optimizer: Optimizer, rules: ScheduleRule | ScheduleRules) {
     checkOptimizer("LRScheduler", optimizer);
+    this.optimizer = optimizer;
     this.#groups = optimizer.parameterGroups;
     this.#rules = rulesOf(rules);
     this.#initial = this.#groups.map((group) => ({

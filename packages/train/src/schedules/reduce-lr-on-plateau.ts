@@ -70,7 +70,8 @@ const OPTIONS: OptionNames<ReduceLROnPlateauOptions> = {
  * @public
  */
 export class ReduceLROnPlateau implements Schedule {
-  readonly #optimizer: Optimizer;
+  /** The optimizer whose rates it lowers. */
+  readonly optimizer: Optimizer;
   readonly #options: {
     [Name in keyof ReduceLROnPlateauOptions]-?: Exclude<ReduceLROnPlateauOptions[Name], undefined>;
   };
@@ -100,7 +101,7 @@ export class ReduceLROnPlateau implements Schedule {
     for (const rate of typeof minRate === "number" ? [minRate] : minRate) {
       checkNumber(where, "minRate", rate, { min: 0 });
     }
-    this.#optimizer = optimizer;
+    this.optimizer = optimizer;
     this.#options = { mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
   }
 
@@ -157,7 +158,7 @@ export class ReduceLROnPlateau implements Schedule {
 
   #reduce(): void {
     const { factor, minRate, eps } = this.#options;
-    this.#optimizer.parameterGroups.forEach((group, position) => {
+    this.optimizer.parameterGroups.forEach((group, position) => {
       const least = typeof minRate === "number" ? minRate : (minRate[position] as number);
       const rate = Math.max(group.learningRate * factor, least);
       if (group.learningRate - rate > eps) group.learningRate = rate;

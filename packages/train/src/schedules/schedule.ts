@@ -1,9 +1,13 @@
+import type { Optimizer } from "../optimizers/optimizer.ts";
+
 /**
  * Changes learning rates as training goes on: what the training loop relies on.
  *
  * @public
  */
 export interface Schedule {
+  /** Whose rates it sets; lets {@link fit} find out if that is another optimizer than its own. */
+  readonly optimizer?: Optimizer | undefined;
   /**
    * Moves on by one epoch or one update and sets the rates for the next.
    *
