@@ -1,7 +1,7 @@
-import { checkChoice, checkOptions } from "../check.ts";
+import { checkBoolean, checkChoice, checkOptions, describe } from "../check.ts";
 import type { EpochEvent, StepEvent } from "../fit/events.ts";
 import type { Logger } from "./logger.ts";
-import { open, type TextSink } from "./sink.ts";
+import { openLines, type TextSink } from "./sink.ts";
 
 /**
  * Writes a table of comma-separated values: one row per epoch, or one per step.
@@ -9,12 +9,13 @@ import { open, type TextSink } from "./sink.ts";
  * @remarks
  * Epochs have the columns `epoch`, `trainLoss`, `validationLoss`, the metrics by name, `learningRate`, `isBest`, `duration` (ms);
  * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. What is not known is empty. A file is
- * appended to, and gets a first line of names if it is empty.
+ * appended to, and gets a first line of names if it is empty; one with other columns is left alone with an error. A logger that
+ * was closed goes on in the same file.
  *
  * @param to - a path, in Node, Bun and Deno, or a stream
- * @param options - `rows`: what makes a row. Default `"epoch"`
+ * @param options - `rows`: what makes a row, default `"epoch"`; with `append: false` a file is emptied first
  * @throws TypeError for an argument of another kind or an unknown option.
- * @throws RangeError if `rows` is something else.
+ * @throws RangeError if `rows` is something else, and from `log` if the table has other columns than the row.
  *
  * @example
  * ```ts
@@ -32,20 +33,22 @@ import { open, type TextSink } from "./sink.ts";
  */
 export function csvLogger(
   to: string | TextSink,
-  options: { rows?: "epoch" | "step" | undefined } = {},
+  options: { rows?: "epoch" | "step" | undefined; append?: boolean | undefined } = {},
 ): Logger {
   const where = "csvLogger";
-  checkOptions(where, options, { rows: true });
-  const { rows = "epoch" } = options;
+  checkOptions(where, options, { rows: true, append: true });
+  const { rows = "epoch", append = true } = options;
   checkChoice(where, "rows", rows, ["epoch", "step"]);
-  const target = open<string>(where, to);
-  let hasHead = target.isContinued;
+  checkBoolean(where, "append", append);
+  const target = openLines(where, to, append);
+  let head = target.beginning.replaceAll("\r\n", "\n");
   return {
     log(event) {
       if (event.type !== rows) return;
       const columns = event.type === "step" ? columnsOfStep(event) : columnsOfEpoch(event);
-      if (!hasHead) target.write(row(Object.keys(columns)));
-      hasHead = true;
+      const names = row(Object.keys(columns));
+      if (head === "") target.write((head = names));
+      else if (!`${head}\n`.startsWith(names)) throw otherColumns(where, to, head, names);
       target.write(row(Object.values(columns)));
     },
     close: () => target.close(),
@@ -76,6 +79,15 @@ function columnsOfEpoch({
 }: EpochEvent<string>): Columns {
   const results = { validationLoss: validation?.loss, ...validation?.metrics };
   return { epoch, trainLoss, ...results, learningRate, isBest, duration };
+}
+
+function otherColumns(where: string, to: string | TextSink, head: string, names: string): RangeError {
+  const place = typeof to === "string" ? describe(to) : "the table";
+  const [found] = head.split("\n");
+  return new RangeError(
+    `${where}: ${place} begins with ${found}, but rows are now ${names.trimEnd()}; ` +
+      "write to another file, or pass append: false to empty this one",
+  );
 }
 
 function row(cells: readonly unknown[]): string {

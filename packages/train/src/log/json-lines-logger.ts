@@ -1,15 +1,16 @@
 import { checkBoolean, checkOptions } from "../check.ts";
 import type { Logger } from "./logger.ts";
-import { open, type TextSink } from "./sink.ts";
+import { openLines, type TextSink } from "./sink.ts";
 
 /**
  * Writes every event as one line of JSON, to be read by other programs.
  *
  * @remarks
- * A number that JSON cannot hold is written as a string: `"NaN"`. A file is appended to.
+ * A number that JSON cannot hold is written as a string: `"NaN"`. A file is appended to, and a logger that was
+ * closed goes on in it.
  *
  * @param to - a path, in Node, Bun and Deno, or a stream
- * @param options - with `steps: false` the steps are left out
+ * @param options - with `steps: false` the steps are left out, with `append: false` a file is emptied first
  * @throws TypeError for an argument of another kind or an unknown option.
  *
  * @example
@@ -26,13 +27,14 @@ import { open, type TextSink } from "./sink.ts";
  */
 export function jsonLinesLogger(
   to: string | TextSink,
-  options: { steps?: boolean | undefined } = {},
+  options: { steps?: boolean | undefined; append?: boolean | undefined } = {},
 ): Logger {
   const where = "jsonLinesLogger";
-  checkOptions(where, options, { steps: true });
-  const { steps = true } = options;
+  checkOptions(where, options, { steps: true, append: true });
+  const { steps = true, append = true } = options;
   checkBoolean(where, "steps", steps);
-  const target = open<string>(where, to);
+  checkBoolean(where, "append", append);
+  const target = openLines(where, to, append);
   return {
     log(event) {
       if (steps || event.type !== "step") target.write(`${JSON.stringify(event, printable)}\n`);

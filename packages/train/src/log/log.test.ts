@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EndEvent, EpochEvent, StartEvent, StepEvent, TrainEvent } from "@rnn/train";
@@ -93,7 +93,80 @@ describe("csvLogger", () => {
   });
 });
 
+describe("a csv file that is there already", () => {
+  const names = "epoch,trainLoss,validationLoss,learningRate,isBest,duration";
+  const plain = (n: number): EpochEvent => ({
+    ...epoch(n),
+    validation: { loss: 0.25, metrics: {}, samples: 4 },
+  });
+  const file = (name: string, content: string) => {
+    const path = join(scratch, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const log = (path: string, options = {}) => {
+    const logger = csvLogger(path, options);
+    try {
+      logger.log(plain(1));
+    } finally {
+      logger.close?.();
+    }
+    return readFileSync(path, "utf8");
+  };
+
+  test("is continued on a line of its own, however its lines end", () => {
+    const row = "1,0.5,0.25,0.1,true,1200\n";
+    expect(log(file("cut.csv", `${names}\n1,2`))).toBe(`${names}\n1,2\n${row}`);
+    expect(log(file("names.csv", names))).toBe(`${names}\n${row}`);
+    expect(log(file("windows.csv", `\ufeff${names}\r\n`))).toBe(`\ufeff${names}\r\n${row}`);
+  });
+
+  test("keeps what it has if the columns are others", () => {
+    const old = "epoch,trainLoss\n1,2\n";
+    const path = file("other.csv", old);
+    expect(() => log(path)).toThrow(
+      new RangeError(
+        `csvLogger: ${JSON.stringify(path)} begins with epoch,trainLoss, but rows are now ${names}; ` +
+          "write to another file, or pass append: false to empty this one",
+      ),
+    );
+    expect(readFileSync(path, "utf8")).toBe(old);
+    expect(log(path, { append: false })).toBe(`${names}\n1,0.5,0.25,0.1,true,1200\n`);
+  });
+
+  test("nor does a stream get rows of other columns", () => {
+    const logger = csvLogger({ write() {} });
+    logger.log(plain(1));
+    expect(() => logger.log(epoch(2))).toThrow(
+      `csvLogger: the table begins with ${names}, but rows are now epoch,trainLoss,validationLoss,f1,"a,b",`,
+    );
+  });
+});
+
+test.each([csvLogger, jsonLinesLogger])("%o goes on in its file when it is used again", (make) => {
+  const path = join(scratch, `${make.name} again`);
+  const logger = make(path, { append: false });
+  for (const n of [1, 2]) {
+    logger.log(epoch(n));
+    logger.close?.();
+    logger.close?.();
+  }
+  expect(readFileSync(path, "utf8").trimEnd().split("\n").length).toBe(make === csvLogger ? 3 : 2);
+});
+
 describe("jsonLinesLogger", () => {
+  test("begins on a line of its own after one that was cut", () => {
+    const path = join(scratch, "cut.jsonl");
+    writeFileSync(path, '{"type":"st');
+    for (const _ of [1, 2]) {
+      const logger = jsonLinesLogger(path);
+      logger.log({ type: "notice", message: "x" });
+      logger.close?.();
+    }
+    const line = '{"type":"notice","message":"x"}\n';
+    expect(readFileSync(path, "utf8")).toBe(`{"type":"st\n${line}${line}`);
+  });
+
   test("every event is a line", () => {
     const lines = written((sink) => jsonLinesLogger(sink)).split("\n");
     expect(lines.length).toBe(events.length + 1);
@@ -283,6 +356,10 @@ describe("errors", () => {
     [
       () => csvLogger("x", { rows: "batch" as "step" }),
       new RangeError('csvLogger: rows must be "epoch" or "step", got "batch"'),
+    ],
+    [
+      () => csvLogger("x", { append: "no" as never }),
+      new TypeError('csvLogger: append must be true or false, got "no"'),
     ],
     [
       () => jsonLinesLogger("x", { steps: 1 as never }),
