@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Variable } from "./autograd/variable.ts";
 import { Dropout } from "./layers/dropout.ts";
 import { Embedding } from "./layers/embedding.ts";
+import { GRU } from "./layers/gru.ts";
 import { Linear } from "./layers/linear.ts";
+import { LSTM } from "./layers/lstm.ts";
 import { RNN } from "./layers/rnn.ts";
 import { Module } from "./module.ts";
 import { summary } from "./summary.ts";
@@ -51,6 +53,21 @@ describe("summary", () => {
     const rnn = new RNN({ inputSize: 4, hiddenSize: 3 });
     const [row] = summary(rnn, [5, 4], { batchDim: 1 }).layers;
     expect(row).toEqual({ name: "", type: "RNN", outputShape: [5, -1, 3], parameters: 27 });
+  });
+
+  it("knows that the batch of a recurrent layer comes second, or first", () => {
+    const shapes = [RNN, LSTM, GRU].flatMap((Layer) =>
+      [false, true].map((batchFirst) => {
+        const layer = new Layer({ inputSize: 3, hiddenSize: 4, batchFirst });
+        return summary(layer, [5, 3]).layers[0]?.outputShape;
+      }),
+    );
+    expect(shapes).toEqual(
+      [0, 1, 2].flatMap(() => [
+        [5, -1, 4],
+        [-1, 5, 4],
+      ]),
+    );
   });
 
   it("counts what is frozen, and shared parameters once", () => {

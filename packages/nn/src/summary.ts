@@ -3,6 +3,9 @@ import { noGrad } from "./autograd/no-grad.ts";
 import { Variable } from "./autograd/variable.ts";
 import { describe } from "./describe.ts";
 import { interceptForward, namedModules } from "./forward-calls.ts";
+import { GRU } from "./layers/gru.ts";
+import { LSTM } from "./layers/lstm.ts";
+import { RNN } from "./layers/rnn.ts";
 import { checkModule, classOf, type Module } from "./module.ts";
 import { checkOptions, type OptionNames } from "./options-check.ts";
 import { printShape } from "./shape.ts";
@@ -47,7 +50,10 @@ export interface Summary {
 export interface SummaryOptions {
   /** Type of the input: `"int32"` for token ids. Default `"float32"`. */
   dtype?: DType | undefined;
-  /** Which dimension of the input is the batch: it is put there. Default 0. */
+  /**
+   * Which dimension of the input is the batch: it is put there. Default: 1 for a sequence into an RNN, LSTM or GRU
+   * without `batchFirst`, otherwise 0; of a model that begins with such a layer it has to be said.
+   */
   batchDim?: number | undefined;
 }
 
@@ -87,8 +93,13 @@ export function summary(model: Module, inputShape: readonly number[], options: S
     );
   }
   checkOptions("summary", options, optionNames);
-  const once = traceForward(model, zerosFor(inputShape, 1, options));
-  const twice = traceForward(model, zerosFor(inputShape, 2, options));
+  const { dtype, batchDim = isTimeMajor(model) && inputShape.length === 2 ? 1 : 0 } = options;
+  const run = (batch: number): TracedCall[] => {
+    const shape = [...inputShape.slice(0, batchDim), batch, ...inputShape.slice(batchDim)];
+    return traceForward(model, zeros(shape, { dtype }));
+  };
+  const once = run(1);
+  const twice = run(2);
   const layers = once.map(({ name, module, shape }, i) => ({
     name,
     type: classOf(module),
@@ -100,12 +111,8 @@ export function summary(model: Module, inputShape: readonly number[], options: S
   return { layers, total, trainable, toString: () => table(layers, total, trainable) };
 }
 
-function zerosFor(
-  inputShape: readonly number[],
-  batch: number,
-  { dtype = "float32", batchDim = 0 }: SummaryOptions,
-): Tensor {
-  return zeros([...inputShape.slice(0, batchDim), batch, ...inputShape.slice(batchDim)], { dtype });
+function isTimeMajor(model: Module): boolean {
+  return (model instanceof RNN || model instanceof LSTM || model instanceof GRU) && !model.batchFirst;
 }
 
 /** One call of a layer's `forward`. */
