@@ -29,7 +29,7 @@ export function checkLengths(
 /** Throws unless `lengths` is a list of numbers. */
 export function checkLengthList(where: string, lengths: Lengths): void {
   if (Array.isArray(lengths) || lengths instanceof Int32Array) return;
-  const hint = (lengths as unknown) instanceof Tensor ? "; pass lengths.toArray()" : "";
+  const hint = (lengths as unknown) instanceof Tensor ? "; pass Int32Array.from(lengths.data)" : "";
   throw new TypeError(
     `${where}: lengths must be an array of integers or an Int32Array, got ${describe(lengths)}${hint}`,
   );

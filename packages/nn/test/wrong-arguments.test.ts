@@ -17,9 +17,10 @@ import {
   sequenceMask,
   stack,
   summary,
+  Tanh,
   variable,
 } from "@rnn/nn";
-import { randn, tensor, zeros } from "@rnn/tensor";
+import { randn, ShapeError, tensor, zeros } from "@rnn/tensor";
 import { describe } from "vitest";
 import { type Any, any, create, itRefuses } from "./it-refuses.ts";
 
@@ -62,13 +63,39 @@ describe("backward says which argument is meant", () => {
   ]);
 });
 
+describe("grad fits the value", () => {
+  const weight: Any = variable([1, 2], { requiresGrad: true });
+  const give = (gradient: unknown) => () => {
+    weight.grad = gradient;
+  };
+  itRefuses([
+    ["an array", give([1, 2]), new TypeError("Variable: grad must be a Tensor or null, got an array")],
+    [
+      "a variable",
+      give(variable([1, 2])),
+      new TypeError("Variable: grad must be a Tensor or null, got an instance of Variable"),
+    ],
+    ["undefined", give(undefined), new TypeError("Variable: grad must be a Tensor or null, got undefined")],
+    [
+      "another shape",
+      give(zeros([3])),
+      new ShapeError("Variable: grad has shape [3], but the value has [2]"),
+    ],
+    [
+      "another dtype",
+      give(zeros([2], { dtype: "float64" })),
+      new TypeError('Variable: grad is float64, but the value is float32; convert it with .to("float32")'),
+    ],
+  ]);
+});
+
 describe("lengths must be a list", () => {
   const list = "lengths must be an array of integers or an Int32Array, got";
   itRefuses([
     [
       "a tensor",
       () => lstm.forward(x, { lengths: labels }),
-      new TypeError(`LSTM.forward: ${list} an instance of Tensor; pass lengths.toArray()`),
+      new TypeError(`LSTM.forward: ${list} an instance of Tensor; pass Int32Array.from(lengths.data)`),
     ],
     ["a number", () => lstm.forward(x, { lengths: 5 }), new TypeError(`LSTM.forward: ${list} 5`)],
     ["a string", () => lstm.forward(x, { lengths: "55" }), new TypeError(`LSTM.forward: ${list} "55"`)],
@@ -179,6 +206,25 @@ describe("arguments of another type are named", () => {
       "new Sequential([layer, 5])",
       () => create(Sequential, [linear, 5]),
       new TypeError("Sequential: steps[1] must be a module or a function, got 5"),
+    ],
+    [
+      "new Sequential([Class])",
+      () => create(Sequential, [linear, Tanh]),
+      new TypeError(
+        "Sequential: steps[1] must be a module or a function, got the class Tanh; pass new Tanh(…)",
+      ),
+    ],
+    [
+      "a Sequential of LSTM and Linear",
+      () => new Sequential([lstm, linear]).forward(x),
+      new TypeError(
+        "Sequential.forward: steps[0] (LSTM) must return a Variable, but returned { output, state }; write a Module of your own that passes on what is needed, such as output",
+      ),
+    ],
+    [
+      "a Sequential with a function that returns nothing",
+      () => new Sequential([linear, any(() => undefined)]).forward(x),
+      new TypeError("Sequential.forward: steps[1] (a function) must return a Variable, got undefined"),
     ],
     [
       "new Streaming()",

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { ones, tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
 import { Parameter } from "./parameter.ts";
@@ -32,6 +33,27 @@ describe("Variable", () => {
     weight.requiresGrad = true;
     x.mul(weight).sum().backward();
     expect(weight.grad?.toArray()).toEqual([3]);
+  });
+
+  it("prints as its tensor does, also in Node", () => {
+    const value = tensor([1, 2]);
+    const x = variable(value, { requiresGrad: true });
+    expect(String(variable(value))).toBe(`Variable(${value})`);
+    expect(String(x.mul(1))).toBe("Variable(tensor([1., 2.], shape=[2], dtype=float32), requiresGrad)");
+    expect(inspect({ w: new Parameter(value) })).toBe(`{\n  w: Parameter(${value}, requiresGrad)\n}`);
+  });
+
+  it("gives its elements as arrays", () => {
+    expect(variable([[1, 2]]).toArray()).toEqual([[1, 2]]);
+    expect(variable(3).toArray()).toBe(3);
+  });
+
+  it("takes a gradient that fits, or null", () => {
+    const x = variable([1, 2]);
+    x.grad = tensor([3, 4]);
+    expect(x.grad?.toArray()).toEqual([3, 4]);
+    x.grad = null;
+    expect(x.grad).toBeNull();
   });
 
   it("refuses gradients of integers", () => {

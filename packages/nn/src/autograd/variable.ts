@@ -34,6 +34,7 @@ import { unbind } from "../functional/unbind.ts";
 import { unsqueeze } from "../functional/unsqueeze.ts";
 import { checkFlag, checkOptions } from "../options-check.ts";
 import { type BackwardOptions, backward } from "./backward.ts";
+import { checkGradient } from "./check-gradient.ts";
 import { type GradientSlot, leafSlot } from "./node.ts";
 import type { RowGradient } from "./row-gradient.ts";
 import { VariableArithmetic } from "./variable-arithmetic.ts";
@@ -93,13 +94,19 @@ export class Variable extends VariableArithmetic {
     if (options?.requiresGrad !== undefined) this.requiresGrad = options.requiresGrad;
   }
 
-  /** The accumulated gradient, of the shape and dtype of the value; `null` before the first `backward()`. */
+  /**
+   * The accumulated gradient, of the shape and dtype of the value; `null` before the first `backward()`.
+   *
+   * @throws TypeError when set to something that is neither a tensor of the dtype of the value nor `null`.
+   * @throws ShapeError when set to a tensor of another shape.
+   */
   get grad(): Tensor | null {
     if (this._rowGrad !== null) this.grad = this._rowGrad.toTensor();
     return this._grad;
   }
 
   set grad(gradient: Tensor | null) {
+    checkGradient(this.value, gradient);
     this._grad = gradient;
     this._rowGrad = null;
   }
@@ -190,6 +197,16 @@ export class Variable extends VariableArithmetic {
   /** The value of a variable with one element. */
   item(): number {
     return this.value.item();
+  }
+
+  /** The elements of the value as nested arrays; a 0-d value gives a number. */
+  toArray(): NestedArray {
+    return this.value.toArray();
+  }
+
+  /** The value as a tensor prints it, and whether a gradient is computed. */
+  override toString(): string {
+    return `${this.constructor.name}(${this.value}${this.requiresGrad ? ", requiresGrad" : ""})`;
   }
 
   /** Sum over some dimensions, or all. See {@link sum}. */
@@ -311,6 +328,15 @@ export class Variable extends VariableArithmetic {
   /** All positions of a dimension. See {@link unbind}. */
   unbind(dim?: number): Variable[] {
     return unbind(this, dim);
+  }
+
+  static {
+    // what console.log shows in Node; isolatedDeclarations has no syntax for a method of this name
+    const inspect = Symbol.for("nodejs.util.inspect.custom");
+    const value = function inspected(this: Variable): string {
+      return this.toString();
+    };
+    Object.defineProperty(Variable.prototype, inspect, { value });
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Tensor } from "@rnn/tensor";
-import type { Variable } from "../autograd/variable.ts";
+import { Tensor } from "@rnn/tensor";
+import { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
-import { Module } from "../module.ts";
+import { classOf, Module } from "../module.ts";
 
 /**
  * One step of {@link Sequential}: a module from one tensor to one, or a function such as `tanh`.
@@ -55,14 +55,40 @@ export class Sequential extends Module {
       if (step instanceof Module) this.child(String(i), step);
       else if (typeof step !== "function") {
         throw new TypeError(`Sequential: steps[${i}] must be a module or a function, got ${describe(step)}`);
+      } else if (isModuleClass(step)) {
+        throw new TypeError(
+          `Sequential: steps[${i}] must be a module or a function, got the class ${step.name}; pass new ${step.name}(…)`,
+        );
       }
     });
   }
 
-  /** Applies the steps in order. */
+  /**
+   * Applies the steps in order.
+   *
+   * @throws TypeError if a step returns something else than a variable or a tensor.
+   */
   override forward(x: Variable | Tensor): Variable {
     let y: Variable | Tensor = x;
-    for (const step of this.#steps) y = step instanceof Module ? step.forward(y) : step(y);
+    this.#steps.forEach((step, i) => {
+      const output: unknown = step instanceof Module ? step.forward(y) : step(y);
+      if (!(output instanceof Variable || output instanceof Tensor)) throw notPassedOn(i, step, output);
+      y = output;
+    });
     return y as Variable;
   }
+}
+
+function isModuleClass(step: (x: Variable) => Variable): boolean {
+  return (step.prototype as unknown) instanceof Module;
+}
+
+function notPassedOn(i: number, step: Step, output: unknown): TypeError {
+  const name = step instanceof Module ? classOf(step) : "a function";
+  const where = `Sequential.forward: steps[${i}] (${name}) must return a Variable`;
+  const isResult = typeof output === "object" && output !== null && "output" in output && "state" in output;
+  if (!isResult) return new TypeError(`${where}, got ${describe(output)}`);
+  return new TypeError(
+    `${where}, but returned { output, state }; write a Module of your own that passes on what is needed, such as output`,
+  );
 }
