@@ -104,5 +104,5 @@ export { broadcastShapes } from "./shape.ts";
 export { singularValues } from "./spectrum/singular-values.ts";
 export { type SpectralNormOptions, spectralNorm } from "./spectrum/spectral-norm.ts";
 export { spectralRadius } from "./spectrum/spectral-radius.ts";
-export { StridedArray, type TensorLayout } from "./strided-array.ts";
+export { StridedArray, type TensorJSON, type TensorLayout } from "./strided-array.ts";
 export { Tensor } from "./tensor.ts";

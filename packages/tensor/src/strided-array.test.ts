@@ -1,5 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { tensor } from "./from.ts";
+import { arange } from "./ranges.ts";
+import type { TensorJSON } from "./strided-array.ts";
 import { Tensor } from "./tensor.ts";
 
 describe("a tensor over given data", () => {
@@ -102,5 +105,37 @@ describe("copies and conversions", () => {
       [1, 3],
       [2, 4],
     ]);
+  });
+});
+
+describe("JSON", () => {
+  const again = (x: Tensor): Tensor => {
+    const { data, shape, dtype } = JSON.parse(JSON.stringify(x)) as TensorJSON;
+    return tensor(data, { shape, dtype });
+  };
+
+  test("has the elements of a view in row-major order, not the array behind it", () => {
+    const view = arange(1000).reshape([10, 100]).slice([1, 3], [4, 0, -2]).transpose(0, 1);
+    expect(JSON.stringify({ view })).toBe(
+      '{"view":{"dtype":"int32","shape":[2,2],"data":[104,204,102,202]}}',
+    );
+    expect(again(view).toArray()).toEqual(view.toArray());
+  });
+
+  test("makes an equal tensor of every dtype and shape", () => {
+    const values = tensor([[0.1, -2.5, 1e30]]);
+    for (const dtype of ["float32", "float64", "bool"] as const) {
+      const x = values.to(dtype);
+      expect(again(x)).toEqual(x);
+    }
+    for (const x of [tensor([7, -7], { dtype: "int32" }), tensor(0.1), tensor([[], []]), tensor(true)]) {
+      expect(again(x)).toEqual(x);
+    }
+  });
+
+  test("has null for what JSON cannot hold, and tensor refuses it", () => {
+    const text = JSON.stringify(tensor([NaN, 1, -Infinity]));
+    expect(text).toBe('{"dtype":"float32","shape":[3],"data":[null,1,null]}');
+    expect(() => again(tensor([1, NaN]))).toThrow("tensor: expected a number or boolean at [1], got null");
   });
 });

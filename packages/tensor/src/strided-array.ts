@@ -1,6 +1,6 @@
 import { type DType, dtypeOf, type TensorData } from "./dtype.ts";
 import { formatShape, ShapeError } from "./errors.ts";
-import { type NestedArray, nestedArray } from "./nested.ts";
+import { flatArray, type NestedArray, nestedArray } from "./nested.ts";
 import { print } from "./print.ts";
 import { contiguousStrides, copyShape, describe, isRowMajor, sizeOf } from "./shape.ts";
 
@@ -16,6 +16,20 @@ export interface TensorLayout {
   readonly offset?: number | undefined;
   /** Must be the dtype that the array stores; useful only to state it. */
   readonly dtype?: DType | undefined;
+}
+
+/**
+ * A tensor as `JSON.stringify` writes it.
+ *
+ * @public
+ */
+export interface TensorJSON {
+  /** What the elements are. */
+  readonly dtype: DType;
+  /** The size of each dimension, outermost first. */
+  readonly shape: readonly number[];
+  /** The elements in row-major order; truth values are 0 and 1. */
+  readonly data: readonly number[];
 }
 
 /**
@@ -97,6 +111,28 @@ export class StridedArray {
   /** The elements as PyTorch prints them, with shape and dtype; of more than 1000, the first and last of each row. */
   toString(): string {
     return print(this);
+  }
+
+  /**
+   * What `JSON.stringify(x)` writes: of a view, its own elements only. `tensor(data, { shape, dtype })` makes a tensor of it.
+   *
+   * @remarks
+   * JSON has no NaN and no infinities: `JSON.stringify` writes them as `null`, which `tensor` refuses. `encodeNpy` keeps
+   * them.
+   *
+   * @example
+   * ```ts
+   * import { arange, tensor, type TensorJSON } from "@rnn/tensor";
+   *
+   * const text = JSON.stringify(arange(4, { dtype: "int32" }).reshape([2, 2]).select(1, 0));
+   * text; // => '{"dtype":"int32","shape":[2],"data":[0,2]}'
+   *
+   * const { data, shape, dtype } = JSON.parse(text) as TensorJSON;
+   * tensor(data, { shape, dtype }).toArray(); // => [0, 2]
+   * ```
+   */
+  toJSON(): TensorJSON {
+    return { dtype: this.dtype, shape: this.shape, data: flatArray(this) };
   }
 
   static {

@@ -3,7 +3,7 @@ import { zeros } from "../create.ts";
 import { defaultGenerator, manualSeed } from "./default-generator.ts";
 import { normal, rand, randint, randn, randperm, uniform } from "./draw.ts";
 import { normalFill, uniformFill } from "./fill.ts";
-import { Generator } from "./generator.ts";
+import { Generator, type GeneratorState } from "./generator.ts";
 import { randintLike, randLike, randnLike } from "./like.ts";
 
 describe("Generator", () => {
@@ -20,6 +20,14 @@ describe("Generator", () => {
     a.normal();
     a.manualSeed(1);
     expect(a.normal()).toBe(new Generator(1).normal());
+  });
+
+  test("JSON.stringify writes the state", () => {
+    const generator = new Generator(3);
+    generator.normal();
+    const state = JSON.parse(JSON.stringify({ generator })).generator as GeneratorState;
+    expect(state).toEqual(generator.getState());
+    expect(new Generator().setState(state).normal()).toBe(generator.normal());
   });
 
   test("a saved state, through JSON too, continues exactly", () => {

@@ -90,6 +90,11 @@ export class Generator {
     return this;
   }
 
+  /** What `JSON.stringify(generator)` writes: its {@link Generator.getState | state}, for {@link Generator.setState}. */
+  toJSON(): GeneratorState {
+    return this.getState();
+  }
+
   /** A whole number, 0..2³² - 1. */
   uint32(): number {
     return this.twister.next();
