@@ -62,8 +62,8 @@ test.each(Object.entries(doors))("%s refuses what is not options", async (name, 
       new TypeError(`${name}: options must be an object, got ${shown}; options are ${options}`),
     );
   }
-  await expect(run({ begn: true })).rejects.toThrow(
-    new TypeError(`${name}: unknown option "begn"; options are ${options}`),
+  await expect(run({ device: true })).rejects.toThrow(
+    new TypeError(`${name}: unknown option "device"; options are ${options}`),
   );
   await expect(run({ toString: 1 })).rejects.toThrow(
     new TypeError(`${name}: unknown option "toString"; options are ${options}`),
@@ -103,4 +103,23 @@ test.each<[string, string]>([
 test("undefined is as good as absent, whatever the name; the object may have no prototype", () => {
   const options: { begin?: boolean } = Object.assign(Object.create(null), { begin: true, other: undefined });
   expect(() => checkOptions("f", options, { begin: "boolean" })).not.toThrow();
+});
+
+test.each<[string, string, string]>([
+  ["addToken", "begn", "begin"],
+  ["buildVocabFromIterator", "min_freq", "minFreq"],
+  ["buildVocabFromIterator", "MaxTokens", "maxTokens"],
+  ["buildVocabFromIterator", "special_first", "specialFirst"],
+  ["Vocab", "default_index", "defaultIndex"],
+  ["TfidfVectorizer", "ngram_range", "ngramRange"],
+  ["padSequences", "padding_value", "padIndex"],
+  ["padSequences", "paddingValue", "padIndex"],
+  ["padSequences", "maxlen", "maxLength"],
+  ["padSequences", "padding", "paddingSide"],
+  ["vectorize", "truncating", "truncationSide"],
+])("%s says that %s may be meant as %s", async (name, given, meant) => {
+  const [options, call] = doors[name]!;
+  await expect(async () => call({ [given]: 1 } as never)).rejects.toThrow(
+    new TypeError(`${name}: unknown option "${given}" (did you mean "${meant}"?); options are ${options}`),
+  );
 });

@@ -1,3 +1,4 @@
+import { nearestName } from "./nearest-name.ts";
 import { show } from "./show.ts";
 
 /** What an option must be; `"any"` is checked where the option is used. */
@@ -19,10 +20,26 @@ export function checkOptions<Options extends object>(
   for (const name in options) {
     const value: unknown = options[name];
     if (value === undefined) continue;
-    if (!Object.hasOwn(kinds, name)) throw new TypeError(`${where}: unknown option ${show(name)}; ${names}`);
+    if (!Object.hasOwn(kinds, name)) throw unknownOption(where, name, Object.keys(kinds));
     const kind = kinds[name];
     if (kind === "any" || typeof value === kind) continue;
     const expected = kind === "boolean" ? "true or false" : "a function";
     throw new TypeError(`${where}: ${name} must be ${expected}, got ${show(value)}`);
   }
+}
+
+/** What PyTorch and Keras call options that have another name here. */
+const aliases: Readonly<Record<string, string>> = {
+  padding_value: "padIndex",
+  paddingValue: "padIndex",
+  maxlen: "maxLength",
+  padding: "paddingSide",
+  truncating: "truncationSide",
+};
+
+function unknownOption(where: string, name: string, names: readonly string[]): TypeError {
+  const alias = Object.hasOwn(aliases, name) ? aliases[name]! : name;
+  const meant = names.includes(alias) ? alias : nearestName(name, names);
+  const hint = meant === null ? "" : ` (did you mean ${show(meant)}?)`;
+  return new TypeError(`${where}: unknown option ${show(name)}${hint}; options are ${names.join(", ")}`);
 }

@@ -1,0 +1,34 @@
+/** The candidate closest to `name`, whatever its case and underscores, or `null` if none was likely meant. */
+export function nearestName(name: string, candidates: readonly string[]): string | null {
+  let nearest: string | null = null;
+  let least = 3;
+  for (const candidate of candidates) {
+    const distance = editDistance(plain(name), plain(candidate));
+    // as many edits as letters would turn it into anything
+    if (distance < least && distance < Math.min(name.length, candidate.length)) {
+      least = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+/** `min_freq` and `minFreq` are one name. */
+function plain(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
+/** Least number of insertions, deletions and replacements that turn `a` into `b` (Levenshtein 1966). */
+function editDistance(a: string, b: string): number {
+  // row[j]: distance between the first i characters of a and the first j of b
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replace, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
