@@ -220,7 +220,9 @@ describe("what batches cannot be made from", () => {
     ],
     [
       () => tensorBatches(tensor([1, 2]), tensor([1, 2]), any({ batch_size: 2 })),
-      new TypeError(`tensorBatches: unknown option "batch_size"; options are ${bucketing}`),
+      new TypeError(
+        `tensorBatches: unknown option "batch_size" (did you mean "batchSize"?); options are ${bucketing}`,
+      ),
     ],
     [
       () => tensorBatches(tensor([1, 2]), tensor([1, 2]), { ...size, shuffle: any("no") }),
@@ -249,7 +251,7 @@ describe("what batches cannot be made from", () => {
     [
       () => sequenceBatches([[1]], tensor([1]), any({ ...size, padindex: 1 })),
       new TypeError(
-        `sequenceBatches: unknown option "padindex"; options are ${bucketing}, poolSize, padIndex`,
+        `sequenceBatches: unknown option "padindex" (did you mean "padIndex"?); options are ${bucketing}, poolSize, padIndex`,
       ),
     ],
     [

@@ -1,5 +1,6 @@
 import type { Parameter } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
+import { nearestName } from "./nearest-name.ts";
 
 /** The names of all options, written as an object so that the compiler finds one that is missing or too many. */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown };
@@ -86,7 +87,9 @@ export function checkOptions(where: string, options: unknown, names: object, lab
   for (const [name, value] of Object.entries(options as object)) {
     if (value === undefined || Object.hasOwn(names, name)) continue;
     const place = label === "options" ? "" : ` in ${label}`;
-    throw new TypeError(`${where}: unknown option "${name}"${place}; options are ${known.join(", ")}`);
+    const meant = nearestName(name, known);
+    const hint = meant === null ? "" : ` (did you mean "${meant}"?)`;
+    throw new TypeError(`${where}: unknown option "${name}"${place}${hint}; options are ${known.join(", ")}`);
   }
 }
 

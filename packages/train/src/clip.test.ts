@@ -1,10 +1,10 @@
 import { Linear, Parameter } from "@rnn/nn";
-import { type Tensor, tensor } from "@rnn/tensor";
+import { type Tensor, tensor, zerosLike } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { clipGradNorm, clipGradValue } from "./clip.ts";
 
 const withGrad = (grad: Tensor | null, name = ""): Parameter => {
-  const parameter = new Parameter(tensor([0]));
+  const parameter = new Parameter(grad === null ? tensor([0]) : zerosLike(grad));
   parameter.grad = grad;
   parameter.name = name;
   return parameter;
@@ -134,7 +134,9 @@ test.each<[() => unknown, Error]>([
   ],
   [
     () => clipGradNorm([], 1, { norm_type: 1 } as never),
-    new TypeError('clipGradNorm: unknown option "norm_type"; options are normType, errorIfNonfinite'),
+    new TypeError(
+      'clipGradNorm: unknown option "norm_type" (did you mean "normType"?); options are normType, errorIfNonfinite',
+    ),
   ],
   [
     () => clipGradNorm([], "1" as never),

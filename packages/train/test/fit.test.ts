@@ -249,7 +249,9 @@ describe("options of fit", () => {
     ],
     [
       { earlyStopping: { patience: 1, delta: 1 }, validation: [1] },
-      new TypeError('fit: unknown option "delta" in earlyStopping; options are patience, minDelta'),
+      new TypeError(
+        'fit: unknown option "delta" in earlyStopping (did you mean "minDelta"?); options are patience, minDelta',
+      ),
     ],
     [
       { earlyStopping: 3, validation: [1] },
@@ -259,7 +261,10 @@ describe("options of fit", () => {
       { earlyStopping: { patience: 1, minDelta: -1 }, validation: [1] },
       new RangeError("fit: earlyStopping.minDelta must be a finite number >= 0, got -1"),
     ],
-    [{ epoch: 2 }, new TypeError(`fit: unknown option "epoch"; options are ${optionNames}`)],
+    [
+      { epoch: 2 },
+      new TypeError(`fit: unknown option "epoch" (did you mean "epochs"?); options are ${optionNames}`),
+    ],
     [
       { optimizer: undefined },
       new TypeError(

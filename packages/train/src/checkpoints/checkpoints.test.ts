@@ -132,7 +132,7 @@ describe("FileCheckpoints", () => {
     ],
     [
       () => new FileCheckpoints("x", { keepLast: 2 } as object),
-      new TypeError('FileCheckpoints: unknown option "keepLast"; options are keep'),
+      new TypeError('FileCheckpoints: unknown option "keepLast" (did you mean "keep"?); options are keep'),
     ],
     [
       () => {

@@ -120,7 +120,7 @@ describe("optimizers refuse what they cannot use", () => {
     [
       "an unknown option",
       () => new SGD([a], { lr: 0.1 } as SGDOptions),
-      'SGD: unknown option "lr"; options are learningRate, momentum, dampening, weightDecay, nesterov, maximize',
+      'SGD: unknown option "lr" (did you mean "learningRate"?); options are learningRate, momentum, dampening, weightDecay, nesterov, maximize',
     ],
     [
       "a view",

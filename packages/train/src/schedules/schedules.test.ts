@@ -294,7 +294,9 @@ describe("schedules refuse what they cannot use", () => {
     ],
     [
       () => cosineAnnealingLR(any({ T_max: 4 })),
-      new TypeError('cosineAnnealingLR: unknown option "T_max"; options are halfPeriod, minRate'),
+      new TypeError(
+        'cosineAnnealingLR: unknown option "T_max" (did you mean "halfPeriod"?); options are halfPeriod, minRate',
+      ),
     ],
     [
       () => linearLR(any({ totalIters: 4 })),

@@ -168,7 +168,9 @@ describe("serveReplica", () => {
     [{ model, chunks: 5 }, new TypeError("serveReplica: chunks must be a function, got 5")],
     [
       { model, losses: loss },
-      new TypeError('serveReplica: unknown option "losses"; options are model, loss, chunks'),
+      new TypeError(
+        'serveReplica: unknown option "losses" (did you mean "loss"?); options are model, loss, chunks',
+      ),
     ],
   ])("refuses %o", (options, error) => {
     expect(() => serveReplica(options as never)).toThrow(error);
