@@ -7,7 +7,8 @@ import { show } from "./show.ts";
  *
  * @remarks
  * Lines of nothing but whitespace are passed over. Values come from a stranger and may be anything: look before you
- * use them. Sources and memory as {@link lines}.
+ * use them. Sources and memory as {@link lines}: a string is the text itself, never the path of a file, which
+ * `readJSONLines` of `@rnn/train/data` opens.
  *
  * @throws SyntaxError, when read, if a line is not JSON; its number counts from 1.
  *

@@ -21,7 +21,8 @@ export interface LinesOptions {
  * A line ends at `"\n"` or `"\r\n"` and at nothing else: U+0085, U+2028 and a lone `"\r"` are characters like
  * others. Lines come without their end; after the last end there is no further, empty line. Characters may be split
  * between chunks of bytes. A byte order mark at the beginning is dropped. Only the current chunk and line are held
- * in memory, and leaving the loop early closes the source.
+ * in memory, and leaving the loop early closes the source. A string is the text itself, never the path of a file: this
+ * package opens none, `readLines` of `@rnn/train/data` does.
  *
  * @throws TypeError, when read, if the source is not one, a chunk is neither a string nor bytes, or bytes are not
  * valid and `fatal` is not `false`.

@@ -14,7 +14,7 @@ import { textToBytes } from "./text-bytes.ts";
  * @public
  */
 export interface TrainBytePairEncodingOptions extends BytePairEncodingOptions {
-  /** How many ids there are at most: special tokens, the 256 bytes, and what merges make. */
+  /** How many ids there are at most: special tokens, the 256 bytes, and what merges make; a small corpus gives fewer. */
   readonly vocabSize: number;
   /** Pairs that occur less often are not merged, 2 by default. */
   readonly minFrequency?: number | undefined;
@@ -27,7 +27,8 @@ export interface TrainBytePairEncodingOptions extends BytePairEncodingOptions {
  * Each item is a text, or a part of one that ends between words, such as a line. A corpus that arrives over time may
  * be an async iterable. Only counts of words are kept, so memory is bounded by the words of the corpus, not by its
  * length. The same texts in any order give the same encoding: of equally frequent pairs the one made of earlier ids
- * is merged first.
+ * is merged first. A corpus with too few pairs that occur `minFrequency` times gives fewer ids than `vocabSize`, a
+ * small one perhaps only the bytes: the `length` of the result says how many there are, as an `Embedding` needs to know.
  *
  * @throws TypeError if the corpus is not an iterable of strings; a single string is not.
  * @throws RangeError if `vocabSize` leaves no room for the bytes and the special tokens, or an option is not an
@@ -39,6 +40,7 @@ export interface TrainBytePairEncodingOptions extends BytePairEncodingOptions {
  *
  * const corpus = ["low lower lowest", "new newer newest", "wide wider widest"];
  * const encoding = trainBytePairEncoding(corpus, { vocabSize: 300, specials: ["<pad>", "<eos>"] });
+ * encoding.length; // => 270
  * const ids = encoding.encode("the newest");
  * encoding.decode(ids); // => "the newest"
  * ids.map((id) => encoding.decode([id])); // => ["t", "h", "e", " ne", "west"]

@@ -9,7 +9,10 @@ import { parseVocabJSON, type VocabJSON } from "./vocab-json.ts";
  * @public
  */
 export interface VocabOptions {
-  /** What absent tokens are looked up as; `null`, the default, makes looking them up an error. */
+  /**
+   * What absent tokens are looked up as; `null`, the default, makes looking them up an error. Any 32-bit integer, as in
+   * torchtext: that there is a token at this index is not checked.
+   */
   readonly defaultIndex?: number | null | undefined;
 }
 
