@@ -1,9 +1,9 @@
-/** The candidate closest to `name`, whatever its case and underscores, or `null` if none was likely meant. */
+/** The candidate closest to `name`, whatever its case, or `null` if none is close enough to have been meant. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
   let nearest: string | null = null;
   let least = 3;
   for (const candidate of candidates) {
-    const distance = editDistance(plain(name), plain(candidate));
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     // as many edits as letters would turn it into anything
     if (distance < least && distance < Math.min(name.length, candidate.length)) {
       least = distance;
@@ -11,11 +11,6 @@ export function nearestName(name: string, candidates: readonly string[]): string
     }
   }
   return nearest;
-}
-
-/** `min_freq` and `minFreq` are one name. */
-function plain(name: string): string {
-  return name.replaceAll("_", "").toLowerCase();
 }
 
 /** Least number of insertions, deletions and replacements that turn `a` into `b` (Levenshtein 1966). */
