@@ -229,7 +229,10 @@ export abstract class Module {
   loadStateDict(dict: StateDict, options: LoadStateDictOptions = {}): StateDictReport {
     const { strict = true } = checkOptions("loadStateDict", options, loadOptionNames);
     checkFlag("loadStateDict", "strict", strict);
-    return copyStateDict(dict, this.stateDict(), strict);
+    const report = copyStateDict(dict, this.stateDict(), strict);
+    const missing = new Set(report.missing);
+    for (const [name, parameter] of this.#allParameters()) if (!missing.has(name)) parameter.markChanged();
+    return report;
   }
 
   /** Parameters by name, own ones first; a shared parameter under each of its names. */

@@ -1,4 +1,4 @@
-import { Module } from "@rnn/nn";
+import { Module, type Parameter } from "@rnn/nn";
 import { Tensor } from "@rnn/tensor";
 import {
   checkInteger,
@@ -69,7 +69,13 @@ export class ExponentialMovingAverage {
   /** The model whose parameters are averaged; its buffers are left alone. */
   readonly model: Module;
   readonly #decay: number;
-  readonly #entries: readonly { name: string; value: Tensor; weights: FloatArray; average: FloatArray }[];
+  readonly #entries: readonly {
+    name: string;
+    parameter: Parameter;
+    value: Tensor;
+    weights: FloatArray;
+    average: FloatArray;
+  }[];
   #updates = 0;
   #swapped = false;
 
@@ -81,9 +87,10 @@ export class ExponentialMovingAverage {
     checkNumber(where, "decay", decay, { min: 0, below: 1 });
     this.model = model;
     this.#decay = decay;
-    this.#entries = model.namedParameters().map(([name, { value }]) => {
+    this.#entries = model.namedParameters().map(([name, parameter]) => {
+      const { value } = parameter;
       const weights = floatData(value);
-      return { name, value, weights, average: weights.slice() };
+      return { name, parameter, value, weights, average: weights.slice() };
     });
   }
 
@@ -115,10 +122,11 @@ export class ExponentialMovingAverage {
   /** Exchanges the model's weights with their averages; a second call undoes it. Does nothing before the first update. */
   swap(): void {
     if (this.#updates === 0) return;
-    for (const { weights, average } of this.#entries) {
+    for (const { parameter, weights, average } of this.#entries) {
       const copy = weights.slice();
       weights.set(average);
       average.set(copy);
+      parameter.markChanged();
     }
     this.#swapped = !this.#swapped;
   }

@@ -3,6 +3,7 @@ import { leave, takeBack } from "../buffer-pool.ts";
 import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
+import { changes, checkUnchanged } from "./changes.ts";
 import type { GradientSlot, GraphNode, InputGradients } from "./node.ts";
 import { RowGradient } from "./row-gradient.ts";
 import type { Variable } from "./variable.ts";
@@ -116,6 +117,7 @@ function visit(node: GraphNode, walk: number): void {
         "retainGraph to all but the last call: backward(undefined, { retainGraph: true })",
     );
   }
+  if (node.recordedAt !== changes) checkUnchanged(node);
   node.walk = walk;
   node.pending = 0;
   for (const output of node.outputs) output.gradient = null;

@@ -1,4 +1,6 @@
 import type { DType, Tensor } from "@rnn/tensor";
+import { changes } from "./changes.ts";
+import type { Parameter } from "./parameter.ts";
 import type { RowGradient } from "./row-gradient.ts";
 import type { Variable } from "./variable.ts";
 
@@ -58,6 +60,10 @@ export class GraphNode {
    * or only reads them, or returns a view of one of them to one input.
    */
   use: "any" | "read" | "view" = "any";
+  /** The number of changes of parameters that the inputs had seen: see {@link checkUnchanged}. */
+  readonly recordedAt: number = changes;
+  /** Inputs that are parameters without a gradient, at their positions; `null` if there are none. */
+  frozen: readonly (Parameter | undefined)[] | null;
   /** Number of the last walk that reached this node; says whether `pending` belongs to the current one. */
   walk = 0;
   /** Uses of the results that the current walk has not come back from yet. */
@@ -68,11 +74,13 @@ export class GraphNode {
     inputs: readonly (GradientSlot | null)[],
     backward: ((dy: Tensor) => InputGradients) | null,
     backwardAll: ((dys: readonly (Tensor | null)[]) => InputGradients) | null,
+    frozen: readonly (Parameter | undefined)[] | null,
   ) {
     this.name = name;
     this.inputs = inputs;
     this.backward = backward;
     this.backwardAll = backwardAll;
+    this.frozen = frozen;
   }
 
   get isFreed(): boolean {
@@ -82,6 +90,7 @@ export class GraphNode {
   /** Drops the saved tensors and the way to earlier nodes. */
   free(): void {
     this.inputs = [];
+    this.frozen = null;
     this.backward = null;
     this.backwardAll = null;
     this.release?.();

@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
+import { frozenParameters } from "./changes.ts";
 import { isGradEnabled } from "./no-grad.ts";
 import { GradientSlot, GraphNode } from "./node.ts";
 import type { RowGradient } from "./row-gradient.ts";
@@ -53,7 +54,8 @@ export function record(
   checkNode(name, inputs, backward);
   const result = new Variable(output);
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
-  const node = slots === null ? null : new GraphNode(name, slots, backward, null);
+  const node =
+    slots === null ? null : new GraphNode(name, slots, backward, null, frozenParameters(inputs, slots));
   if (node !== null) attach(result, node);
   if (watch !== null) watch.computed(name, inputs, [output], node);
   return result;
@@ -100,7 +102,8 @@ export function recordAll(
   }
   const results = outputs.map((output: Tensor) => new Variable(output));
   const slots = isGradEnabled() ? slotsOf(inputs) : null;
-  const node = slots === null ? null : new GraphNode(name, slots, null, backward);
+  const node =
+    slots === null ? null : new GraphNode(name, slots, null, backward, frozenParameters(inputs, slots));
   if (node !== null) {
     node.release = release ?? null;
     for (const result of results) attach(result, node);

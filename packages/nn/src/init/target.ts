@@ -1,4 +1,5 @@
 import { type DType, type Generator, ShapeError, Tensor, zeros } from "@rnn/tensor";
+import { Parameter } from "../autograd/parameter.ts";
 import { Variable } from "../autograd/variable.ts";
 import type { FloatDType } from "../dtype.ts";
 
@@ -37,6 +38,7 @@ export function fill(
 
 /** The tensor to fill: the target itself, its value, or a new one. */
 export function tensorFor(target: InitTarget, { dtype = "float32" }: InitOptions): Tensor {
+  if (target instanceof Parameter) target.markChanged();
   if (target instanceof Variable) return target.value;
   return target instanceof Tensor ? target : zeros(target, { dtype });
 }

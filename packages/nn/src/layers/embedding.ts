@@ -153,7 +153,9 @@ export class Embedding extends Module {
       tensorAt("Embedding.forward", "ids", ids),
       this.numEmbeddings,
     );
-    if (this.maxNorm !== null) limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType);
+    if (this.maxNorm !== null && limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType)) {
+      this.weight.markChanged();
+    }
     return lookUp(indices, ids.shape, this.weight, this.paddingIdx);
   }
 }

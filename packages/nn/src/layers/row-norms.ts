@@ -3,15 +3,17 @@ import type { Tensor } from "@rnn/tensor";
 /**
  * Scales the listed rows of a contiguous table down, in place, where their norm is larger than `maxNorm`.
  *
- * A row is scaled by `maxNorm / (norm + 1e-7)`, as `torch.nn.functional.embedding` does.
+ * A row is scaled by `maxNorm / (norm + 1e-7)`, as `torch.nn.functional.embedding` does. Returns whether
+ * any row was.
  */
 export function limitRowNorms(
   table: Tensor,
   rows: ArrayLike<number>,
   maxNorm: number,
   normType: number,
-): void {
+): boolean {
   const width = table.shape[1] as number;
+  let isChanged = false;
   const seen = new Set<number>();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
@@ -21,9 +23,11 @@ export function limitRowNorms(
     const values = table.data.subarray(start, start + width);
     const norm = normOf(values, normType);
     if (norm <= maxNorm) continue;
+    isChanged = true;
     const scale = maxNorm / (norm + 1e-7);
     for (let j = 0; j < width; j++) values[j] = (values[j] as number) * scale;
   }
+  return isChanged;
 }
 
 function normOf(values: ArrayLike<number>, type: number): number {

@@ -86,8 +86,10 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
         const { rowGrad } = parameter;
         const fixedRow = this.#fixedRows.get(parameter);
         fixedRow?.keep();
+        const hasGradient = rowGrad !== null || parameter.grad !== null;
         if (rowGrad !== null) this.#updateRows(parameter, rowGrad, group);
-        else if (parameter.grad !== null) this.#update(parameter, position, group);
+        else if (hasGradient) this.#update(parameter, position, group);
+        if (hasGradient) parameter.markChanged();
         fixedRow?.restore();
         position++;
       }
