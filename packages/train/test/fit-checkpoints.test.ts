@@ -324,6 +324,36 @@ describe("going on", () => {
     expect(model.value).toBe(store.newest!.tensors.get("model.w")!.item());
   });
 
+  test("the saved learning rate counts, unless another one is set at the start event", async () => {
+    for (const change of [false, true]) {
+      const store = await saved();
+      const model = new Scalar();
+      const optimizer = new SGD(model.parameters(), { learningRate: 0.5 });
+      const rates: number[] = [];
+      for await (const event of fit(
+        model,
+        [1, 2, 3],
+        options(model, store, { optimizer, epochs: 3, checkpoints: { store, everyEpochs: 9 } }),
+      )) {
+        const [group] = optimizer.parameterGroups;
+        if (event.type === "start" && change) group!.learningRate = 0.5;
+        if (event.type === "step") rates.push(event.learningRate);
+      }
+      expect(new Set(rates)).toEqual(new Set([change ? 0.5 : 0.25]));
+    }
+  });
+
+  test("a newer checkpoint that cannot be read is told", async () => {
+    const store = await saved();
+    const model = new Scalar();
+    const { events } = await collect(
+      fit(model, [1, 2, 3], options(model, Object.assign(store, { passedOver: "b.safetensors: cut" }))),
+    );
+    expect(only(events, "notice").map(({ message }) => message)).toEqual([
+      "goes on from the checkpoint after step 6; the newest one cannot be read: b.safetensors: cut",
+    ]);
+  });
+
   test("more epochs go on from there; resume: false begins anew", async () => {
     const store = await saved();
     const longer = new Scalar();

@@ -53,6 +53,7 @@ describe("BrowserCheckpoints", () => {
     await store.save(checkpoint(2));
     await entries("a", (all) => all.put(new Uint8Array(3), 2));
     expect((await store.load())?.step).toBe(1);
+    expect(store.passedOver).toMatch(/^decodeCheckpoint: |safetensors/);
     await entries("a", (all) => all.put(new Uint8Array(3), 1));
     await expect(store.load()).rejects.toThrow(
       'BrowserCheckpoints.load: no checkpoint in "rnn-checkpoints: a" can be read; 3 bytes are too few for a safetensors file',

@@ -34,6 +34,7 @@ const CHECKPOINTS = "checkpoints";
 export class BrowserCheckpoints implements CheckpointStore {
   readonly #name: string;
   readonly #keep: number;
+  #passedOver: string | null = null;
 
   /**
    * @param name - name of the training: each has checkpoints of its own
@@ -66,6 +67,11 @@ export class BrowserCheckpoints implements CheckpointStore {
     }
   }
 
+  /** Why the last `load` passed the newest checkpoint over; `null` if that is whole. */
+  get passedOver(): string | null {
+    return this.#passedOver;
+  }
+
   /**
    * The newest checkpoint that is whole; `null` if there is none.
    *
@@ -78,10 +84,13 @@ export class BrowserCheckpoints implements CheckpointStore {
       const store = database.transaction(CHECKPOINTS, "readonly").objectStore(CHECKPOINTS);
       const newestFirst = (await done(store.getAllKeys())).reverse();
       let problem = "";
+      this.#passedOver = null;
       for (const key of newestFirst) {
         const bytes = await done(store.get(key));
         try {
-          return decodeCheckpoint(bytes as Uint8Array);
+          const checkpoint = decodeCheckpoint(bytes as Uint8Array);
+          this.#passedOver = problem || null;
+          return checkpoint;
         } catch (error) {
           problem ||= (error as Error).message;
         }

@@ -93,7 +93,12 @@ describe("FileCheckpoints", () => {
     writeFileSync(join(folder, "000004-step-4.safetensors.part"), "half");
     writeFileSync(join(folder, "notes.txt"), "mine");
     expect((await store.load())?.step).toBe(2);
+    expect(store.passedOver).toMatch(
+      /^000003-step-3\.safetensors: header of \d+ bytes, but \d+ follow: truncated, or not safetensors$/,
+    );
     await store.save(checkpoint(4));
+    await store.load();
+    expect(store.passedOver).toBeNull();
     expect(readdirSync(folder).sort()).toEqual([
       "000002-step-2.safetensors",
       "000003-step-3.safetensors",

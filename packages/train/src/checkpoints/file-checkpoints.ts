@@ -51,6 +51,7 @@ export class FileCheckpoints implements CheckpointStore {
   readonly #folder: string;
   readonly #keep: number;
   readonly #files: NodeFiles;
+  #passedOver: string | null = null;
 
   constructor(folder: string, options: StoreOptions = {}) {
     const where = "FileCheckpoints";
@@ -85,10 +86,13 @@ export class FileCheckpoints implements CheckpointStore {
   async load(): Promise<Checkpoint | null> {
     const names = await this.#complete();
     let problem = "";
+    this.#passedOver = null;
     for (const name of names) {
       const bytes = await this.#files.readFile(this.#path(name));
       try {
-        return decodeCheckpoint(bytes);
+        const checkpoint = decodeCheckpoint(bytes);
+        this.#passedOver = problem || null;
+        return checkpoint;
       } catch (error) {
         problem ||= `${name}: ${(error as Error).message}`;
       }
@@ -97,6 +101,11 @@ export class FileCheckpoints implements CheckpointStore {
     throw new Error(
       `FileCheckpoints.load: no checkpoint in ${JSON.stringify(this.#folder)} can be read; ${problem}`,
     );
+  }
+
+  /** The newest file that the last `load` passed over because it is not whole, and why; `null` if the newest one is. */
+  get passedOver(): string | null {
+    return this.#passedOver;
   }
 
   /** Names of the files that were renamed, newest first. */

@@ -26,10 +26,16 @@ export interface CheckpointStore {
   save(checkpoint: Checkpoint): void | Promise<void>;
   /** The newest one; `null` if there is none. */
   load(): Checkpoint | null | Promise<Checkpoint | null>;
+  /** Which newer checkpoint the last `load` passed over, and why; `null` or absent if none. {@link fit} tells it as a `notice`. */
+  readonly passedOver?: string | null | undefined;
 }
 
 /**
  * How {@link fit} keeps checkpoints.
+ *
+ * @remarks
+ * What a checkpoint holds takes the place of what the program says: also the optimizer's options, such as its learning rate,
+ * and the schedule. To go on with another rate, set it in `optimizer.parameterGroups` at the `start` event.
  *
  * @public
  */

@@ -33,6 +33,8 @@ export class Run<Batch, Name extends string> {
   #isBetween = true;
   /** Updates and epochs at the last checkpoint. */
   #saved = { steps: 0, epochs: 0 };
+  /** Why the newest checkpoint is not the one it went on from. */
+  #passedOver: string | null = null;
   /** Goes on with the random numbers of the checkpoint, once the batches before it are passed. */
   #resumeDraws: () => void = () => {};
 
@@ -81,6 +83,11 @@ export class Run<Batch, Name extends string> {
         parameters: learned.reduce((count, { size }) => count + size, 0),
         steps: progress.steps,
       };
+      const passedOver = this.#passedOver;
+      if (passedOver !== null) {
+        const message = `goes on from the checkpoint after step ${progress.steps}; the newest one cannot be read: ${passedOver}`;
+        yield { type: "notice", message };
+      }
       if (parallel !== undefined) {
         const replicas = await startReplicas(this.#model, parallel, this.#options);
         if (typeof replicas === "string") yield { type: "notice", message: replicas };
@@ -259,6 +266,7 @@ export class Run<Batch, Name extends string> {
     const { store, resume = true } = this.#options.checkpoints ?? {};
     const found = resume && store !== undefined ? await store.load() : null;
     if (found === null) return;
+    this.#passedOver = store?.passedOver ?? null;
     this.#resumeDraws = this.#state.restore(found);
     this.#saved = { steps: this.#progress.steps, epochs: this.#progress.epochs };
   }
