@@ -26,7 +26,7 @@ export interface CheckpointStore {
   save(checkpoint: Checkpoint): void | Promise<void>;
   /** The newest one; `null` if there is none. */
   load(): Checkpoint | null | Promise<Checkpoint | null>;
-  /** Which newer checkpoint the last `load` passed over, and why; `null` or absent if none. {@link fit} tells it as a `notice`. */
+  /** Which newer checkpoint the last `load` passed over, and why; `null` or absent if none. `fit` tells it as a `notice`. */
   readonly passedOver?: string | null | undefined;
 }
 

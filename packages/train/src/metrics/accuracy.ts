@@ -9,7 +9,7 @@ import { eachPrediction, PREDICTION, type PredictionOptions, readingOf } from ".
  *
  * - Output `[N, C, ...]` for targets `[N, ...]` of class numbers: the prediction is the class with the largest logit, the
  *   first one of equals. Probabilities do as well.
- * - Both `[N, C, ...]` with C > 1: the targets are probabilities of the classes, such as one-hot rows; right where both
+ * - Both `[N, C, ...]`, of several classes: the targets are probabilities of the classes, such as one-hot rows; right where both
  *   are largest at the same class.
  * - One output per target, `[N]` or `[N, 1, ...]`: class 1 is predicted above `threshold`, which is 0 for logits; pass
  *   `() => accuracy({ threshold: 0.5 })` for probabilities, as after a sigmoid. Targets are 0 or 1.
