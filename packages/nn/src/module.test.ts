@@ -291,25 +291,37 @@ describe("Module refuses to leave out what is not registered", () => {
   }
 
   it.each([
-    [Plain, 'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)'],
     [
+      "a layer",
+      Plain,
+      'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)',
+    ],
+    [
+      "a parameter",
       OwnWeight,
       'OwnWeight: the property "weight" is an unregistered Parameter; write this.weight = this.parameter("weight", …)',
     ],
     [
+      "in an array",
       InArray,
       'InArray: the property "layers[1]" is an unregistered Linear; register it with this.child("layers1", …)',
     ],
     [
+      "in a map",
       InMap,
       'InMap: the property "heads.a.b" is an unregistered LSTM; register it with this.child("heads_a_b", …)',
     ],
     [
+      "in a plain object",
       InObject,
       'InObject: the property "heads.main" is an unregistered Linear; register it with this.child("heads_main", …)',
     ],
-    [Below, 'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)'],
-  ])("%s", (Class, message) => {
+    [
+      "further down",
+      Below,
+      'Plain: the property "head" is an unregistered Linear; write this.head = this.child("head", …)',
+    ],
+  ])("%s", (_where, Class, message) => {
     const model = new Class();
     const asks = [
       () => model.parameters(),
