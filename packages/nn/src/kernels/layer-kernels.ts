@@ -38,7 +38,7 @@ export interface LSTMKernels {
 }
 
 export function lstmKernels(simd: SimdKernels): LSTMKernels {
-  return running(simd, lstmModule);
+  return simd.instantiate(lstmModule) as LSTMKernels;
 }
 
 /** gru.ts */
@@ -48,7 +48,7 @@ export interface GRUKernels {
 }
 
 export function gruKernels(simd: SimdKernels): GRUKernels {
-  return running(simd, gruModule);
+  return simd.instantiate(gruModule) as GRUKernels;
 }
 
 /** gru-reset-before.ts */
@@ -60,7 +60,7 @@ export interface GRUResetBeforeKernels {
 }
 
 export function gruResetBeforeKernels(simd: SimdKernels): GRUResetBeforeKernels {
-  return running(simd, gruResetBeforeModule);
+  return simd.instantiate(gruResetBeforeModule) as GRUResetBeforeKernels;
 }
 
 /** rnn.ts */
@@ -72,7 +72,7 @@ export interface RNNKernels {
 }
 
 export function rnnKernels(simd: SimdKernels): RNNKernels {
-  return running(simd, rnnModule);
+  return simd.instantiate(rnnModule) as RNNKernels;
 }
 
 /** softmax.ts */
@@ -82,7 +82,7 @@ export interface SoftmaxKernels {
 }
 
 export function softmaxKernels(simd: SimdKernels): SoftmaxKernels {
-  return running(simd, softmaxModule);
+  return simd.instantiate(softmaxModule) as SoftmaxKernels;
 }
 
 /** sums.ts */
@@ -93,17 +93,5 @@ export interface SumKernels {
 }
 
 export function sumKernels(simd: SimdKernels): SumKernels {
-  return running(simd, sumsModule);
-}
-
-/** The running modules by their text, for each of tensor's that was met. */
-const loaded = new WeakMap<SimdKernels, Map<string, unknown>>();
-
-/** A module that is compiled on first use. */
-function running<Kernels>(simd: SimdKernels, module: string): Kernels {
-  let modules = loaded.get(simd);
-  if (modules === undefined) loaded.set(simd, (modules = new Map()));
-  let kernels = modules.get(module);
-  if (kernels === undefined) modules.set(module, (kernels = simd.instantiate(module)));
-  return kernels as Kernels;
+  return simd.instantiate(sumsModule) as SumKernels;
 }

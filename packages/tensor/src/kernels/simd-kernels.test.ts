@@ -72,11 +72,11 @@ test("another module runs on the same memory", () => {
     ...[0x03, 0x02, 0x01, 0x00, 0x07, 0x05, 0x01, 0x01, 0x66, 0x00, 0x00],
     ...[0x0a, 0x09, 0x01, 0x07, 0x00, 0x20, 0x00, 0x2a, 0x02, 0x00, 0x0b],
   ];
-  const { f } = instantiate(encodeModule(Buffer.from(bytes), Buffer.from(bytes))) as {
-    f(address: number): number;
-  };
+  const text = encodeModule(Buffer.from(bytes), Buffer.from(bytes));
+  const exports = instantiate(text) as { f(address: number): number };
   memory.floats[30_000] = 0.5;
-  expect(f(120_000)).toBe(0.5);
+  expect(exports.f(120_000)).toBe(0.5);
+  expect(instantiate(text)).toBe(exports); // compiled once
 });
 
 test("small work and a forced plain backend are left to the caller", () => {

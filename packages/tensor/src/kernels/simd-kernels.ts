@@ -73,8 +73,8 @@ export interface SimdKernels {
   /** Scratch starts at this address; below lie what stays and the static data of the modules. Read it at every call. */
   readonly scratchStart: number;
   /**
-   * Compiles a module that imports this memory as `env.memory` and has its static data from 16 to 64 KB, and returns its
-   * exports. It is given as text, as the scripts of this repository write it: bytes, and the multiplications and additions
+   * The exports of a module that imports this memory as `env.memory` and has its static data from 16 to 64 KB; it is compiled
+   * the first time. It is given as text, as the scripts of this repository write it: bytes, and the multiplications and additions
    * that are fused where the host can.
    */
   instantiate(module: string): unknown;

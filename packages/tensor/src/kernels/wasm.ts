@@ -139,8 +139,15 @@ function compile(build: WasmBuild): WasmKernels | null {
     const memory = (sharedMemory ??= new WasmMemory(new host.Memory({ initial: 1 + GROWTH_PAGES })));
     const isFused = build === "fma";
     const env = { memory: memory.linear, tileRows: isFused ? 6 : 5 };
-    const instantiate = (module: string): unknown =>
-      new host.Instance(new host.Module(decodeModule(module, isFused)), { env }).exports;
+    const running = new Map<string, unknown>();
+    const instantiate = (module: string): unknown => {
+      let exports = running.get(module);
+      if (exports === undefined) {
+        exports = new host.Instance(new host.Module(decodeModule(module, isFused)), { env }).exports;
+        running.set(module, exports);
+      }
+      return exports;
+    };
     const exports = instantiate(wasmModule) as WasmExports;
     return {
       exports,

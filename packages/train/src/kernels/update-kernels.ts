@@ -25,7 +25,7 @@ export interface SGDKernels {
 }
 
 export function sgdKernels(simd: SimdKernels): SGDKernels {
-  return running(simd, sgdModule);
+  return simd.instantiate(sgdModule) as SGDKernels;
 }
 
 /** adam.ts */
@@ -51,7 +51,7 @@ export interface AdamKernels {
 }
 
 export function adamKernels(simd: SimdKernels): AdamKernels {
-  return running(simd, adamModule);
+  return simd.instantiate(adamModule) as AdamKernels;
 }
 
 /** rmsprop.ts */
@@ -74,7 +74,7 @@ export interface RMSpropKernels {
 }
 
 export function rmspropKernels(simd: SimdKernels): RMSpropKernels {
-  return running(simd, rmspropModule);
+  return simd.instantiate(rmspropModule) as RMSpropKernels;
 }
 
 /** adagrad.ts */
@@ -92,7 +92,7 @@ export interface AdagradKernels {
 }
 
 export function adagradKernels(simd: SimdKernels): AdagradKernels {
-  return running(simd, adagradModule);
+  return simd.instantiate(adagradModule) as AdagradKernels;
 }
 
 /** gradients.ts */
@@ -102,17 +102,5 @@ export interface GradientKernels {
 }
 
 export function gradientKernels(simd: SimdKernels): GradientKernels {
-  return running(simd, gradientsModule);
-}
-
-/** The running modules by their text, for each of tensor's that was met. */
-const loaded = new WeakMap<SimdKernels, Map<string, unknown>>();
-
-/** A module that is compiled on first use. */
-function running<Kernels>(simd: SimdKernels, module: string): Kernels {
-  let modules = loaded.get(simd);
-  if (modules === undefined) loaded.set(simd, (modules = new Map()));
-  let kernels = modules.get(module);
-  if (kernels === undefined) modules.set(module, (kernels = simd.instantiate(module)));
-  return kernels as Kernels;
+  return simd.instantiate(gradientsModule) as GradientKernels;
 }
