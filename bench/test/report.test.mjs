@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basicEnglish } from "@rnn/text";
 import { changes, changesMarkdown, ratios } from "../src/changes.mjs";
 import { hash, weights } from "../src/data.mjs";
-import { plainEnglish } from "../src/libraries/plain-english.mjs";
 import { checksumFault, lossFault } from "../src/losses.mjs";
 import { exponent, median } from "../src/measure.mjs";
 import { markdown, summarize } from "../src/report.mjs";
@@ -88,11 +86,6 @@ test("a loss of more than a tenth is named, a smaller one and a gain are not", (
   assert.equal(lines[0], "More than 10 % below the recorded figure: a.");
   assert.equal(lines[4], "| a | 10.00 | 8.900 | −11.0 % |");
   assert.equal(lines[7], "| d |  | 1.000 | new |");
-});
-
-test("the plain tokenizer gives basic_english's tokens", () => {
-  const line = `He said "don't": (really?) A,B;C. <br />Fine!`;
-  assert.deepEqual(plainEnglish(line), basicEnglish(line));
 });
 
 test("the exponent of a power law, whatever its factor", () => {

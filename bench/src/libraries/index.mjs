@@ -17,7 +17,7 @@ export const libraries = {
     threads: true,
     workloads: ["ptb_small_train", "imdb_train_lstm", "imdb_train_rnn"],
   },
-  plain: { load: () => import("./plain.mjs"), workloads: ["gemm", "tokenize"] },
+  plain: { load: () => import("./plain.mjs"), workloads: ["gemm"] },
   "tfjs-wasm": {
     ...tensorFlow("wasm", { "@tensorflow/tfjs-backend-wasm": TFJS }),
     program: "tfjs.mjs",

@@ -12,9 +12,4 @@ export default {
       return c;
     };
   },
-
-  async tokenizer() {
-    const { plainEnglish } = await import("./plain-english.mjs");
-    return plainEnglish;
-  },
 };
