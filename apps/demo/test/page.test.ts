@@ -6,9 +6,9 @@ import { findChromium, launch, type StaticServer, serve } from "@internal/testin
 import { Generator } from "@rnn/tensor";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { TextClassifier } from "../src/model.ts";
-import { encodeModel } from "../src/saved/model-file.ts";
-import { buildVocabulary } from "../src/task.ts";
+import { TextClassifier } from "../src/tasks/classification/model.ts";
+import { encodeModel } from "../src/tasks/classification/saved/model-file.ts";
+import { buildVocabulary } from "../src/tasks/classification/text-task.ts";
 
 const built = fileURLToPath(new URL("../dist/page", import.meta.url));
 const chromium = findChromium();

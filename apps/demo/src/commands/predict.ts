@@ -1,13 +1,13 @@
 import { fstatSync } from "node:fs";
-import { type Contribution, explain } from "../contributions.ts";
 import { InputError } from "../errors.ts";
 import { predictHelp } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
-import { PREDICT_OPTIONS, type PredictOptions } from "../options/predict-options.ts";
-import { type Prediction, predict } from "../predict.ts";
-import { contributionLines } from "../report/contribution-lines.ts";
-import type { SavedModel } from "../saved/model-file.ts";
 import { loadModel } from "../saved/model-folder.ts";
+import { type Contribution, explain } from "../tasks/classification/contributions.ts";
+import { type Prediction, predict } from "../tasks/classification/predict.ts";
+import { PREDICT_OPTIONS, type PredictOptions } from "../tasks/classification/predict-options.ts";
+import { contributionLines } from "../tasks/classification/report/contribution-lines.ts";
+import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
 import { type Paint, painter } from "../terminal/colour.ts";
 import { visible } from "../terminal/format.ts";
 import { widthOf } from "../terminal/output.ts";

@@ -1,23 +1,23 @@
 import { Generator } from "@rnn/tensor";
 import type { EndEvent } from "@rnn/train";
 import { Progress } from "@rnn/train/log";
-import { compare } from "../compare.ts";
 import { InputError } from "../errors.ts";
-import { TextClassifier } from "../model.ts";
-import type { TrainOptions } from "../options/train-options.ts";
 import { type Epoch, epochLine, learningCurve } from "../report/epochs.ts";
-import { exampleLines } from "../report/examples.ts";
-import { headerLines } from "../report/header.ts";
-import { nextSteps } from "../report/next-steps.ts";
-import { scoreTable } from "../report/scores.ts";
-import type { SavedModel } from "../saved/model-file.ts";
 import { saveModel } from "../saved/model-folder.ts";
-import { buildVocabulary, type TextTask } from "../task.ts";
+import { compare } from "../tasks/classification/compare.ts";
+import { TextClassifier } from "../tasks/classification/model.ts";
+import { type PreparedData, showcase } from "../tasks/classification/prepare.ts";
+import { exampleLines } from "../tasks/classification/report/examples.ts";
+import { headerLines } from "../tasks/classification/report/header.ts";
+import { nextSteps } from "../tasks/classification/report/next-steps.ts";
+import { scoreTable } from "../tasks/classification/report/scores.ts";
+import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
+import { buildVocabulary, type TextTask } from "../tasks/classification/text-task.ts";
+import type { TrainOptions } from "../tasks/classification/train-options.ts";
+import { encodeExamples, trainClassifier } from "../tasks/classification/training.ts";
 import { type Paint, painter } from "../terminal/colour.ts";
 import { widthOf } from "../terminal/output.ts";
-import { encodeExamples, trainClassifier } from "../training.ts";
 import { Interrupt } from "./interrupt.ts";
-import { type PreparedData, showcase } from "./prepare.ts";
 import type { Streams } from "./streams.ts";
 
 /** One training from prepared data to the report. */

@@ -2,8 +2,8 @@ import { checkWritable } from "../data/write-file.ts";
 import { InputError } from "../errors.ts";
 import { trainHelp } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
-import { TRAIN_OPTIONS } from "../options/train-options.ts";
-import { prepareData } from "./prepare.ts";
+import { prepareData } from "../tasks/classification/prepare.ts";
+import { TRAIN_OPTIONS } from "../tasks/classification/train-options.ts";
 import type { Streams } from "./streams.ts";
 import { TrainRun } from "./train-run.ts";
 

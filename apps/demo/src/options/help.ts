@@ -1,6 +1,6 @@
-import { PREDICT_OPTIONS } from "./predict-options.ts";
+import { PREDICT_OPTIONS } from "../tasks/classification/predict-options.ts";
+import { TRAIN_GROUPS } from "../tasks/classification/train-options.ts";
 import type { OptionSpec, OptionTable } from "./spec.ts";
-import { TRAIN_GROUPS } from "./train-options.ts";
 
 /** What `--help` prints for training. */
 export function trainHelp(): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../errors.ts";
+import { PREDICT_OPTIONS } from "../tasks/classification/predict-options.ts";
+import { TRAIN_OPTIONS } from "../tasks/classification/train-options.ts";
 import { parseOptions } from "./parse.ts";
-import { PREDICT_OPTIONS } from "./predict-options.ts";
-import { TRAIN_OPTIONS } from "./train-options.ts";
 
 const parse = (...args: string[]) => parseOptions(args, TRAIN_OPTIONS);
 

@@ -1,10 +1,10 @@
 import { Generator } from "@rnn/tensor";
 import { labelsOf } from "../data/labels.ts";
-import { TextClassifier } from "../model.ts";
-import { encodeModel } from "../saved/model-file.ts";
-import { splitExamples } from "../split.ts";
-import { buildVocabulary, type TextTask } from "../task.ts";
-import { encodeExamples, evaluateClassifier, trainClassifier } from "../training.ts";
+import { TextClassifier } from "../tasks/classification/model.ts";
+import { encodeModel } from "../tasks/classification/saved/model-file.ts";
+import { splitExamples } from "../tasks/classification/split.ts";
+import { buildVocabulary, type TextTask } from "../tasks/classification/text-task.ts";
+import { encodeExamples, evaluateClassifier, trainClassifier } from "../tasks/classification/training.ts";
 import { liveSentences } from "./live-sentences.ts";
 import type { FromWorker, TrainingRequest } from "./messages.ts";
 

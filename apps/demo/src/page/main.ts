@@ -1,5 +1,5 @@
 import { backend } from "@rnn/tensor";
-import { decodeModel } from "../saved/model-file.ts";
+import { decodeModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { ReaderPanel } from "./reader-panel.ts";
 import { TrainingPanel } from "./training-panel.ts";

@@ -1,4 +1,4 @@
-import type { SavedModel } from "../saved/model-file.ts";
+import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { HeatMap, type Probe } from "./heat-map.ts";
 import { type Reading, readText } from "./reading.ts";

@@ -1,7 +1,7 @@
 import { noGrad } from "@rnn/nn";
-import { classOf, probabilitiesOf } from "../objective.ts";
-import type { SavedModel } from "../saved/model-file.ts";
-import { encodeText, textBlock } from "../task.ts";
+import { classOf, probabilitiesOf } from "../tasks/classification/objective.ts";
+import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
+import { encodeText, textBlock } from "../tasks/classification/text-task.ts";
 
 /** What a network does with one text, word by word. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { decodeModel, type SavedModel } from "../saved/model-file.ts";
+import { decodeModel, type SavedModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { LossChart } from "./loss-chart.ts";
 import type { FromWorker, ToWorker, TrainingRequest } from "./messages.ts";

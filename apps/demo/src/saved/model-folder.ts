@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { readBytes } from "../data/read-text.ts";
 import { writeFileAtomically } from "../data/write-file.ts";
 import { InputError } from "../errors.ts";
+import { decodeModel, encodeModel, type SavedModel } from "../tasks/classification/saved/model-file.ts";
 import { SavedModelError } from "./json-checks.ts";
-import { decodeModel, encodeModel, type SavedModel } from "./model-file.ts";
 
 /** The file of a saved model in its folder. */
 export const MODEL_FILE = "model.safetensors";

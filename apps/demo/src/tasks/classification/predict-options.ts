@@ -1,4 +1,4 @@
-import type { OptionValues } from "./spec.ts";
+import type { OptionValues } from "../../options/spec.ts";
 
 /** The options of `predict`. */
 export const PREDICT_OPTIONS = {

@@ -1,6 +1,6 @@
+import type { Paint } from "../../../terminal/colour.ts";
+import { signed, visible } from "../../../terminal/format.ts";
 import type { Contribution } from "../contributions.ts";
-import type { Paint } from "../terminal/colour.ts";
-import { signed, visible } from "../terminal/format.ts";
 
 /** Texts longer than this show only the tokens that matter most. */
 const MOST_TOKENS = 30;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildVocabulary, encodeText, textBlock } from "./task.ts";
+import { buildVocabulary, encodeText, textBlock } from "./text-task.ts";
 
 const vocabulary = buildVocabulary(["the film the", "a film", "the end"], { maxWords: 100, minCount: 1 });
 

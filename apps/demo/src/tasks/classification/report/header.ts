@@ -1,9 +1,9 @@
-import type { PreparedData } from "../commands/prepare.ts";
+import { count, visible } from "../../../terminal/format.ts";
 import type { TextClassifier } from "../model.ts";
-import type { TrainOptions } from "../options/train-options.ts";
+import type { PreparedData } from "../prepare.ts";
 import { repeatedInTest } from "../split.ts";
-import { SPECIALS, type TextTask } from "../task.ts";
-import { count, visible } from "../terminal/format.ts";
+import { SPECIALS, type TextTask } from "../text-task.ts";
+import type { TrainOptions } from "../train-options.ts";
 
 /** What is about to be trained on what. */
 export function headerLines(

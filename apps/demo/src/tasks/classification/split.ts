@@ -1,6 +1,6 @@
 import { split } from "@rnn/train";
-import type { Example } from "./data/example.ts";
-import { InputError } from "./errors.ts";
+import type { Example } from "../../data/example.ts";
+import { InputError } from "../../errors.ts";
 
 /** Fewest different texts that make three parts worth the name. */
 export const FEWEST_TEXTS = 20;

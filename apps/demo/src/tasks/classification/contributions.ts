@@ -1,7 +1,7 @@
 import type { TextClassifier } from "./model.ts";
 import { logOddsOf } from "./objective.ts";
 import { logitsOf, type Prediction, predictionOf } from "./predict.ts";
-import { encodeText, type TextTask } from "./task.ts";
+import { encodeText, type TextTask } from "./text-task.ts";
 
 /** What one token of a text does to the prediction. */
 export interface Contribution {

@@ -1,8 +1,15 @@
 import { Vocab } from "@rnn/text";
-import { MAX_CLASSES } from "../data/labels.ts";
+import { MAX_CLASSES } from "../../../data/labels.ts";
+import {
+  distinctTexts,
+  members,
+  numberIn,
+  oneOf,
+  SavedModelError,
+  wholeIn,
+} from "../../../saved/json-checks.ts";
 import { type ModelConfig, UNKNOWN } from "../model.ts";
-import { SPECIALS, type TextTask } from "../task.ts";
-import { distinctTexts, members, numberIn, oneOf, SavedModelError, wholeIn } from "./json-checks.ts";
+import { SPECIALS, type TextTask } from "../text-task.ts";
 
 const FORMAT = "rnn.text-classifier";
 const VERSION = 1;

@@ -1,9 +1,9 @@
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from "@rnn/nn";
 import { Generator, type Tensor } from "@rnn/tensor";
+import { SavedModelError } from "../../../saved/json-checks.ts";
 import { TextClassifier } from "../model.ts";
-import type { TextTask } from "../task.ts";
+import type { TextTask } from "../text-task.ts";
 import { readDescription, type TrainingNote, writeDescription } from "./description.ts";
-import { SavedModelError } from "./json-checks.ts";
 import { parameterShapes } from "./parameter-shapes.ts";
 
 /** Metadata key of the description. */

@@ -2,9 +2,9 @@ import { decodeSafetensors, encodeSafetensors } from "@rnn/nn";
 import { Generator, Tensor, zeros } from "@rnn/tensor";
 import { Vocab } from "@rnn/text";
 import { describe, expect, it } from "vitest";
+import { SavedModelError } from "../../../saved/json-checks.ts";
 import { type ModelConfig, TextClassifier, UNKNOWN } from "../model.ts";
 import { predict } from "../predict.ts";
-import { SavedModelError } from "./json-checks.ts";
 import { decodeModel, encodeModel, type SavedModel } from "./model-file.ts";
 import { parameterShapes } from "./parameter-shapes.ts";
 

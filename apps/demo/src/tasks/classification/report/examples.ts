@@ -1,7 +1,7 @@
+import type { Paint } from "../../../terminal/colour.ts";
+import { shorten, visible } from "../../../terminal/format.ts";
 import { explain } from "../contributions.ts";
 import type { SavedModel } from "../saved/model-file.ts";
-import type { Paint } from "../terminal/colour.ts";
-import { shorten, visible } from "../terminal/format.ts";
 import { contributionLines } from "./contribution-lines.ts";
 
 /** Texts with their predictions and what each word does to them. */

@@ -2,7 +2,7 @@ import { BagOfWords, noGrad, type Parameter } from "@rnn/nn";
 import { Generator, Tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, padSequences, splitWords } from "@rnn/text";
 import { Adam } from "@rnn/train";
-import type { Example } from "./data/example.ts";
+import type { Example } from "../../data/example.ts";
 import { lossOf, targetTensor } from "./objective.ts";
 
 /** Most words counted. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain } from "../terminal/colour.ts";
+import { plain } from "../../../terminal/colour.ts";
 import { contributionLines } from "./contribution-lines.ts";
 
 const word = (token: string, contribution: number, known = true) => ({ token, contribution, known });

@@ -2,7 +2,7 @@ import { noGrad } from "@rnn/nn";
 import { bucketByLength } from "@rnn/train";
 import type { TextClassifier } from "./model.ts";
 import { classOf, probabilitiesOf } from "./objective.ts";
-import { encodeText, type TextTask, textBlock } from "./task.ts";
+import { encodeText, type TextTask, textBlock } from "./text-task.ts";
 
 /** A classified text. */
 export interface Prediction {

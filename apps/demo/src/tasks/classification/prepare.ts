@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import type { Example } from "../data/example.ts";
-import { labelsOf } from "../data/labels.ts";
-import { loadExamples, loadShipped } from "../data/load.ts";
-import { InputError } from "../errors.ts";
-import type { TrainOptions } from "../options/train-options.ts";
-import { type Parts, splitExamples, splitWithTest } from "../split.ts";
+import type { Example } from "../../data/example.ts";
+import { labelsOf } from "../../data/labels.ts";
+import { loadExamples, loadShipped } from "../../data/load.ts";
+import { InputError } from "../../errors.ts";
+import { type Parts, splitExamples, splitWithTest } from "./split.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** The data of a run. */
 export interface PreparedData {

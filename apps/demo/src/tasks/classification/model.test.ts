@@ -1,7 +1,7 @@
 import { Generator } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
 import { type ModelConfig, TextClassifier } from "./model.ts";
-import { textBlock } from "./task.ts";
+import { textBlock } from "./text-task.ts";
 
 const CONFIG: ModelConfig = {
   cell: "gru",

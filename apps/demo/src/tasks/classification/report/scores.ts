@@ -1,7 +1,7 @@
+import type { Paint } from "../../../terminal/colour.ts";
+import { count, visible } from "../../../terminal/format.ts";
 import type { Competitor } from "../compare.ts";
 import { interval } from "../score.ts";
-import type { Paint } from "../terminal/colour.ts";
-import { count, visible } from "../terminal/format.ts";
 
 /** A label this much more frequent than an equal share makes plain accuracy flattering. */
 const UNBALANCED = 1.2;

@@ -9,10 +9,10 @@ import {
   sequenceBatches,
   type TrainEvent,
 } from "@rnn/train";
-import type { Example } from "./data/example.ts";
+import type { Example } from "../../data/example.ts";
 import { PADDING, type TextBlock, type TextClassifier } from "./model.ts";
 import { lossOf, targetTensor } from "./objective.ts";
-import { encodeText, type TextTask } from "./task.ts";
+import { encodeText, type TextTask } from "./text-task.ts";
 
 /** How to train. */
 export interface TrainingSettings {

@@ -1,4 +1,4 @@
-import { TRAIN_OPTIONS, type TrainOptions } from "../options/train-options.ts";
+import { TRAIN_OPTIONS, type TrainOptions } from "../train-options.ts";
 
 /** Where a model is saved by default, and where the page takes it from. */
 const DEFAULT_OUTPUT = TRAIN_OPTIONS.output.default;

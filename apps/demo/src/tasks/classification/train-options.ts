@@ -1,4 +1,4 @@
-import type { OptionTable, OptionValues } from "./spec.ts";
+import type { OptionTable, OptionValues } from "../../options/spec.ts";
 
 const DATA = {
   data: {

@@ -4,7 +4,7 @@ import { explain } from "./contributions.ts";
 import { TextClassifier } from "./model.ts";
 import { logOddsOf } from "./objective.ts";
 import { logitsOf } from "./predict.ts";
-import { buildVocabulary } from "./task.ts";
+import { buildVocabulary } from "./text-task.ts";
 
 const vocabulary = buildVocabulary(["not a good film"], { maxWords: 9, minCount: 1 });
 const sizes = { embedding: 3, hidden: 4, layers: 1, directions: 2, pooling: "max", dropout: 0.5 } as const;
