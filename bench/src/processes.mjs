@@ -19,7 +19,7 @@ export async function runWorker(library, workload, { seconds, core }) {
   const command = libraries[library].python
     ? [
         pythonProgram,
-        inThisFolder("libraries/torch.py"),
+        inThisFolder("libraries/pytorch.py"),
         workload,
         String(seconds),
         JSON.stringify({ gemmShapes, models, stream }),

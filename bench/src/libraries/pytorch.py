@@ -1,4 +1,4 @@
-"""PyTorch on one thread: `python3 torch.py WORKLOAD SECONDS SPECIFICATION`, the latter the JSON of workloads.mjs.
+"""PyTorch on one thread: `python3 pytorch.py WORKLOAD SECONDS SPECIFICATION`, the latter the JSON of workloads.mjs.
 
 Prints the same JSON lines as worker.mjs.
 """
