@@ -29,7 +29,7 @@ export default {
       name: "source-through-the-front-door",
       comment: "import another package by name; what crosses the border is in its index.ts",
       severity: "error",
-      from: { path: "^(packages|internal|apps)/([^/]+)/", pathNot: "^packages/nn/assembly/" },
+      from: { path: "^(packages|internal|apps|examples)/([^/]+)/", pathNot: "^packages/nn/assembly/" },
       to: {
         path: "^packages/",
         pathNot: [
@@ -56,7 +56,7 @@ export default {
       comment:
         "methods of Tensor and Variable delegate to functions that make Tensors and Variables: the two permitted knots",
       severity: "error",
-      from: { path: "^(packages|internal|apps)/" },
+      from: { path: "^(packages|internal|apps|examples)/" },
       to: {
         circular: true,
         viaOnly: { ...real, pathNot: "^packages/(tensor/src/tensor|nn/src/autograd/variable)\\.ts$" },

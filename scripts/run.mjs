@@ -25,7 +25,7 @@ const commands = {
   build: (args) => turbo(["build", ...args]),
   check: (args) => {
     run("biome", ["check", "--error-on-warnings", "."]);
-    const sources = ["packages", "internal", "apps"];
+    const sources = ["packages", "internal", "apps", "examples"];
     run("depcruise", [...sources, "--config", ".dependency-cruiser.mjs", "--output-type", "err"]);
     run("knip");
     turbo(["check", ...args]);
@@ -44,6 +44,10 @@ const commands = {
   docs: (args) => {
     turbo(["build", "--filter=@rnn/docs..."], { quiet: true });
     run("pnpm", ["--filter", "@rnn/docs", "run", "preview", ...args]);
+  },
+  example: (args) => {
+    turbo(["build", "--filter=./packages/*"], { quiet: true });
+    return node("examples/src/cli.ts", args);
   },
   conformance: (args) => {
     turbo(["build", "--filter=@internal/conformance..."], { quiet: true });
@@ -102,7 +106,7 @@ function fingerprint() {
       .sort()
       .map((name) => join(folder, name)),
   );
-  const manifests = [".", "docs", "bench", ...folders].map((folder) => join(folder, "package.json"));
+  const manifests = [".", "docs", "bench", "examples", ...folders].map((folder) => join(folder, "package.json"));
   const hash = createHash("sha256");
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests]) {
     if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));

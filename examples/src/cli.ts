@@ -1,0 +1,45 @@
+import type { Example } from "./example.ts";
+import { examples } from "./list.ts";
+import { describeOptions, Mistake, readOptions } from "./options.ts";
+
+const [name, ...args] = process.argv.slice(2);
+try {
+  if (name === undefined || name === "--help" || name === "-h") console.log(await overview());
+  else await runExample(name, args);
+} catch (error) {
+  if (!(error instanceof Mistake)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function overview(): Promise<string> {
+  const width = Math.max(...Object.keys(examples).map(({ length }) => length));
+  const lines = Object.entries(examples).map(async ([each, load]) => {
+    const { about } = (await load()).default;
+    return `  ${each.padEnd(width)}  ${about}`;
+  });
+  const usage = "usage: npm run example -- NAME [options]\n       npm run example -- NAME --help";
+  return [usage, "", ...(await Promise.all(lines))].join("\n");
+}
+
+async function runExample(name: string, args: readonly string[]): Promise<void> {
+  const load = Object.hasOwn(examples, name) ? examples[name as keyof typeof examples] : undefined;
+  if (load === undefined) {
+    throw new Mistake(`there is no example "${name}"; there are ${Object.keys(examples).join(", ")}`);
+  }
+  const { about, defaults, help, run } = (await load()).default as unknown as AnyExample;
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(
+      `${about}\n\nusage: npm run example -- ${name} [options]\n\n${describeOptions(defaults, help)}`,
+    );
+    return;
+  }
+  const options = readOptions(args, defaults);
+  const before = process.cpuUsage();
+  await run(options, (text) => console.log(text));
+  const { user, system } = process.cpuUsage(before);
+  console.log(`\n${((user + system) / 1e6).toFixed(1)} s of CPU time`);
+}
+
+/** Which options it has, only the example itself knows. */
+type AnyExample = Example<Record<string, string | number | boolean>, unknown>;

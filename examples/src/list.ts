@@ -1,0 +1,4 @@
+/** Every example, loaded when it is asked for. */
+export const examples = {
+  "names-by-language": () => import("./names-by-language/main.ts"),
+};

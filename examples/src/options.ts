@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import type { OptionValue } from "./example.ts";
+
+/** Something is wrong with what was typed, and the message says it all. */
+export class Mistake extends Error {}
+
+/**
+ * Reads `--hidden-size 64` into `{ hiddenSize: 64 }`, every option of the kind of its default.
+ *
+ * @throws Mistake for an option that is not there or has a value of another kind.
+ */
+export function readOptions<Options extends { readonly [Name in keyof Options]: OptionValue }>(
+  args: readonly string[],
+  defaults: Options,
+): Options {
+  const kinds = Object.entries<OptionValue>(defaults).map(([name, value]) => {
+    return [dashed(name), { type: typeof value === "boolean" ? "boolean" : "string" }] as const;
+  });
+  const values = parse(args, Object.fromEntries(kinds));
+  const chosen = Object.entries<OptionValue>(defaults).map(([name, standard]) => {
+    const typed = values[dashed(name)];
+    if (typed === undefined) return [name, standard];
+    return [name, typeof standard === "number" ? numberOf(dashed(name), String(typed)) : typed];
+  });
+  return Object.fromEntries(chosen);
+}
+
+/** One line for every option with what it means and its default. */
+export function describeOptions<Options extends { readonly [Name in keyof Options]: OptionValue }>(
+  defaults: Options,
+  help: { readonly [Name in keyof Options]: string },
+): string {
+  const names = Object.keys(defaults) as (keyof Options & string)[];
+  const heads = names.map((name) => {
+    return `--${dashed(name)}${typeof defaults[name] === "boolean" ? "" : ` ${(typeof defaults[name]).toUpperCase()}`}`;
+  });
+  const width = Math.max(...heads.map(({ length }) => length));
+  return names
+    .map((name, i) => {
+      const standard = defaults[name] === "" || defaults[name] === false ? "" : ` (${defaults[name]})`;
+      return `  ${heads[i]!.padEnd(width)}  ${help[name]}${standard}`;
+    })
+    .join("\n");
+}
+
+function parse(args: readonly string[], options: Record<string, { type: "boolean" | "string" }>) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    // the first sentence; the others are about positional arguments, of which there are none
+    throw new Mistake((error as Error).message.split(". ")[0]);
+  }
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new Mistake(`--${name} needs a number, got "${text}"`);
+  return value;
+}
+
+/** `hiddenSize` is typed as `hidden-size`. */
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
