@@ -6,6 +6,7 @@
 
 export type { Metric } from "../fit/metrics.ts";
 export { accuracy } from "./accuracy.ts";
+export { brierScore } from "./brier-score.ts";
 export { type ClassScoreOptions, f1Score, precision, recall } from "./class-scores.ts";
 export {
   type Average,
@@ -21,6 +22,14 @@ export {
   rootMeanSquaredError,
   type ScaledErrorOptions,
 } from "./errors.ts";
+export { f1Threshold } from "./f1-threshold.ts";
 export { perplexity } from "./perplexity.ts";
 export type { ClassMetricOptions, PredictionOptions } from "./predictions.ts";
+export type { ProbabilityOptions } from "./probabilities.ts";
+export {
+  type CalibrationOptions,
+  expectedCalibrationError,
+  type ReliabilityBin,
+  ReliabilityTable,
+} from "./reliability-table.ts";
 export { type TopKAccuracyOptions, topKAccuracy } from "./top-k-accuracy.ts";

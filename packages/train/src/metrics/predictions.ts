@@ -92,8 +92,11 @@ export function eachPrediction(
   const isSame = sameShape(output, targets);
   if (multilabel && !isSame) throw misfit(where, output, targets, "the same shape, with multilabel");
   const columns = output.shape[1] ?? 1;
-  if (columns === 1 || multilabel) eachDecision(where, output, targets, ignored, threshold, visit);
-  else if (isSame) eachDistribution(where, output, targets, visit);
+  if (columns === 1 || multilabel) {
+    eachDecision(where, output, targets, ignored, (target, value) => {
+      visit(target, Number.isNaN(value) ? NO_CLASS : Number(value > threshold), 2);
+    });
+  } else if (isSame) eachDistribution(where, output, targets, visit);
   else {
     eachTarget(where, output, targets, ignored, (target, logits) => {
       visit(target, largestOf(logits), logits.classes);
@@ -101,14 +104,16 @@ export function eachPrediction(
   }
 }
 
-/** Output of one number for each target, which is 0 or 1. */
-function eachDecision(
+/**
+ * Calls `visit` with target and output of every element that counts, where there is one number for each target; throws if
+ * they do not fit, or a target is neither 0 nor 1.
+ */
+export function eachDecision(
   where: string,
   output: Tensor,
   targets: Tensor,
   ignored: number,
-  threshold: number,
-  visit: (target: number, predicted: number, classes: number) => void,
+  visit: (target: number, value: number) => void,
 ): void {
   if (!sameShape(output, targets)) classesOf(where, output, targets);
   const { data, offset } = output.contiguous();
@@ -121,8 +126,7 @@ function eachDecision(
         `${where}: target ${i} is ${target}; with one output for two classes it must be 0 or 1`,
       );
     }
-    const logit = data[offset + i]!;
-    visit(target, Number.isNaN(logit) ? NO_CLASS : Number(logit > threshold), 2);
+    visit(target, data[offset + i]!);
   }
 }
 
