@@ -244,6 +244,61 @@ describe("HiddenMarkovModel", () => {
     expect(model.viterbi([0, 1, 1]).path).toEqual(Int32Array.of(0, 1, 1));
   });
 
+  it("keeps unseen symbols possible with smoothing, which is added to every expected count", () => {
+    const learnt = weather();
+    const before = weather().expectedCounts([
+      [0, 1],
+      [1, 1, 0],
+    ]);
+    learnt.fit(
+      [
+        [0, 1],
+        [1, 1, 0],
+      ],
+      { maxIterations: 1, smoothing: 0.5 },
+    );
+    const rows = (counts: Tensor): number[][] =>
+      (counts.toArray() as number[][]).map((row) => {
+        const total = row.reduce((sum, count) => sum + count + 0.5, 0);
+        return row.map((count) => (count + 0.5) / total);
+      });
+    expectClose((learnt.emission.toArray() as number[][]).flat(), rows(before.emission).flat(), exact);
+    expectClose((learnt.transition.toArray() as number[][]).flat(), rows(before.transition).flat(), exact);
+    expectClose(learnt.start.toArray() as number[], rows(before.start.unsqueeze(0)).flat(), exact);
+    expect(learnt.logLikelihood([2, 2, 2])).toBeGreaterThan(-Infinity);
+  });
+
+  it("expects counts that add up to what was observed, and are the slope of the log likelihood", () => {
+    const sequences = [[0, 1, 2, 2], [1]];
+    const { start, transition, emission, logLikelihood } = weather().expectedCounts(sequences);
+    expectClose([start.sum().item(), transition.sum().item()], [2, 3], exact);
+    expectClose(emission.sum({ dim: 0 }).toArray() as number[], [1, 2, 2], exact);
+    const likelihoodOf = (model: HiddenMarkovModel): number =>
+      sequences.reduce((sum, sequence) => sum + model.logLikelihood(sequence), 0);
+    expectClose([logLikelihood], [likelihoodOf(weather())], exact);
+    // moving e^h of the odds from one symbol to another: the slope is the difference of their counts, less what rows share
+    const h = 1e-5;
+    const at = (shift: number): number => {
+      const [row0, row1] = weather().emission.toArray() as [number[], number[]];
+      const raised = row0.map((p, v) => (v === 1 ? p * Math.exp(shift) : p));
+      const sum = raised.reduce((total, p) => total + p, 0);
+      return likelihoodOf(
+        new HiddenMarkovModel({
+          start: [0.6, 0.4],
+          transition: [
+            [0.7, 0.3],
+            [0.4, 0.6],
+          ],
+          emission: [raised.map((p) => p / sum), row1],
+        }),
+      );
+    };
+    const counts = emission.toArray() as number[][];
+    const inState0 = (counts[0] as number[]).reduce((sum, count) => sum + count, 0);
+    const slope = (counts[0] as number[])[1]! - 0.4 * inState0;
+    expectClose([(at(h) - at(-h)) / (2 * h)], [slope], { rtol: 1e-7, atol: 1e-9 });
+  });
+
   it("starts at random with the given seed", () => {
     const make = (seed: number): unknown =>
       HiddenMarkovModel.random({
@@ -303,6 +358,14 @@ describe("errors of HiddenMarkovModel", () => {
     expect(() => weather().fit([])).toThrow(
       new RangeError("HiddenMarkovModel.fit: sequences must be a list of at least one, got an empty array"),
     );
+    expect(() => weather().expectedCounts([])).toThrow(
+      new RangeError(
+        "HiddenMarkovModel.expectedCounts: sequences must be a list of at least one, got an empty array",
+      ),
+    );
+    expect(() => weather().fit([[0]], { smoothing: -1 })).toThrow(
+      new RangeError("HiddenMarkovModel.fit: smoothing must be a non-negative number, got -1"),
+    );
     expect(() => weather().fit([[0], [0.5]])).toThrow(
       new RangeError("HiddenMarkovModel.fit: observation 0.5 at position [0] is outside 0..2 (3 symbols)"),
     );
@@ -316,6 +379,11 @@ describe("errors of HiddenMarkovModel", () => {
         new RangeError(`HiddenMarkovModel.${method}: the observations have probability 0 under this model`),
       );
     }
+    expect(() => model.expectedCounts([[1]])).toThrow(
+      new RangeError(
+        "HiddenMarkovModel.expectedCounts: the observations have probability 0 under this model",
+      ),
+    );
     expect(() => model.fit([[0], [1]])).toThrow(
       new RangeError("HiddenMarkovModel.fit: the observations have probability 0 under this model"),
     );

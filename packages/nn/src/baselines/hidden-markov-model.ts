@@ -34,6 +34,22 @@ export interface HiddenMarkovModelOptions {
 }
 
 /**
+ * How often, given what was observed, each thing is expected to have happened: what `HiddenMarkovModel.expectedCounts` returns.
+ *
+ * @public
+ */
+export interface HiddenMarkovModelCounts {
+  /** Sequences that began in each state: float64 `[S]`. */
+  readonly start: Tensor;
+  /** Steps from state to state: float64 `[S, S]`. */
+  readonly transition: Tensor;
+  /** Symbols seen in each state: float64 `[S, V]`. */
+  readonly emission: Tensor;
+  /** `log P` of all sequences together. */
+  readonly logLikelihood: number;
+}
+
+/**
  * Options of `HiddenMarkovModel.fit`.
  *
  * @public
@@ -43,10 +59,19 @@ export interface HiddenMarkovModelFitOptions {
   maxIterations?: number | undefined;
   /** Learning ends when the log likelihood of all sequences grows by less than this. Default 1e-4. */
   tolerance?: number | undefined;
+  /**
+   * Added to every expected count, so that what the sequences never show stays possible: symbols of later texts. The
+   * likelihood may then fall a little. Default 0.
+   */
+  smoothing?: number | undefined;
 }
 
 const optionNames: OptionNames<HiddenMarkovModelOptions> = { start: true, transition: true, emission: true };
-const fitNames: OptionNames<HiddenMarkovModelFitOptions> = { maxIterations: true, tolerance: true };
+const fitNames: OptionNames<HiddenMarkovModelFitOptions> = {
+  maxIterations: true,
+  tolerance: true,
+  smoothing: true,
+};
 const randomNames = { numStates: true, numSymbols: true, generator: true } as const;
 
 /**
@@ -220,9 +245,10 @@ export class HiddenMarkovModel {
    * Changes the probabilities so that the sequences become more likely, until they hardly do any more (Baum-Welch).
    *
    * @remarks
-   * Finds the best model near the one it starts from: start from several random ones. A probability of 0 stays 0.
+   * Finds the best model near the one it starts from: start from several random ones. Without `smoothing` a probability of 0
+   * stays 0, and the likelihood never falls.
    *
-   * @returns the log likelihood of all sequences before each iteration and after the last; it never falls.
+   * @returns the log likelihood of all sequences before each iteration and after the last.
    * @throws RangeError if there is no sequence, or one has probability 0.
    */
   fit(
@@ -230,13 +256,11 @@ export class HiddenMarkovModel {
     options: HiddenMarkovModelFitOptions = {},
   ): { logLikelihoods: number[] } {
     const where = "HiddenMarkovModel.fit";
-    const { maxIterations = 100, tolerance = 1e-4 } = checkOptions(where, options, fitNames);
+    const { maxIterations = 100, tolerance = 1e-4, smoothing = 0 } = checkOptions(where, options, fitNames);
     checkCount(where, "maxIterations", maxIterations);
     checkNonNegative(where, "tolerance", tolerance);
-    if (!Array.isArray(sequences) || sequences.length === 0) {
-      throw new RangeError(`${where}: sequences must be a list of at least one, got ${describe(sequences)}`);
-    }
-    for (const observations of sequences) this.#check("fit", observations);
+    checkNonNegative(where, "smoothing", smoothing);
+    this.#checkAll("fit", sequences);
     const logLikelihoods: number[] = [];
     for (;;) {
       const { counts, total } = expectedCounts(this.#model, sequences);
@@ -244,10 +268,42 @@ export class HiddenMarkovModel {
       const grown = total - (logLikelihoods.at(-1) ?? -Infinity);
       logLikelihoods.push(total);
       if (grown < tolerance || logLikelihoods.length > maxIterations) return { logLikelihoods };
-      setFromCounts(this.#model.start, counts.start, this.numStates);
-      setFromCounts(this.#model.transition, counts.transition, this.numStates);
-      setFromCounts(this.#model.emission, counts.emission, this.numSymbols);
+      setFromCounts(this.#model.start, counts.start, this.numStates, smoothing);
+      setFromCounts(this.#model.transition, counts.transition, this.numStates, smoothing);
+      setFromCounts(this.#model.emission, counts.emission, this.numSymbols, smoothing);
     }
+  }
+
+  /**
+   * How often each thing is expected to have happened, given the sequences: the first half of an iteration of `fit`, for those
+   * who gather counts over batches or change the probabilities in another way.
+   *
+   * @remarks
+   * At the same time the gradient of the log likelihood with respect to the logarithms of the probabilities.
+   *
+   * @throws RangeError if there is no sequence, or one has probability 0.
+   */
+  expectedCounts(sequences: readonly ArrayLike<number>[]): HiddenMarkovModelCounts {
+    this.#checkAll("expectedCounts", sequences);
+    const { counts, total } = expectedCounts(this.#model, sequences);
+    checkPossible("HiddenMarkovModel.expectedCounts", total);
+    const { numStates: S, numSymbols: V } = this;
+    return {
+      start: new Tensor(counts.start, [S]),
+      transition: new Tensor(counts.transition, [S, S]),
+      emission: new Tensor(counts.emission, [S, V]),
+      logLikelihood: total,
+    };
+  }
+
+  #checkAll(method: string, sequences: readonly ArrayLike<number>[]): void {
+    if (!Array.isArray(sequences) || sequences.length === 0) {
+      const given = describe(sequences);
+      throw new RangeError(
+        `HiddenMarkovModel.${method}: sequences must be a list of at least one, got ${given}`,
+      );
+    }
+    for (const observations of sequences) this.#check(method, observations);
   }
 
   #check(method: string, observations: ArrayLike<number>): void {

@@ -3,11 +3,11 @@ import { type LogModel, logBackward, logForward, logLikelihood } from "./hmm-rec
 /** How often, given the observations, each thing is expected to have happened. */
 export interface ExpectedCounts {
   /** Sequences that began in each state: `[S]`. */
-  readonly start: Float64Array;
+  readonly start: Float64Array<ArrayBuffer>;
   /** Steps from state i to state j: `[S, S]`. */
-  readonly transition: Float64Array;
+  readonly transition: Float64Array<ArrayBuffer>;
   /** Symbol v seen in state i: `[S, V]`. */
-  readonly emission: Float64Array;
+  readonly emission: Float64Array<ArrayBuffer>;
 }
 
 /** The expectation step of Baum-Welch: counts over all sequences, and their log likelihood. */
@@ -45,12 +45,20 @@ export function expectedCounts(
   return { counts, total };
 }
 
-/** The maximisation step: each row of counts as log probabilities, in place; a row without counts stays as it was. */
-export function setFromCounts(logs: Float64Array, counts: Float64Array, width: number): void {
+/**
+ * The maximisation step: each row of counts, all of them larger by `smoothing`, as log probabilities, in place; a row
+ * without counts stays as it was.
+ */
+export function setFromCounts(
+  logs: Float64Array,
+  counts: Float64Array,
+  width: number,
+  smoothing: number,
+): void {
   for (let row = 0; row < counts.length; row += width) {
     let sum = 0;
-    for (let i = row; i < row + width; i++) sum += counts[i]!;
+    for (let i = row; i < row + width; i++) sum += counts[i]! + smoothing;
     if (sum === 0) continue;
-    for (let i = row; i < row + width; i++) logs[i] = Math.log(counts[i]! / sum);
+    for (let i = row; i < row + width; i++) logs[i] = Math.log((counts[i]! + smoothing) / sum);
   }
 }
