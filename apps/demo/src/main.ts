@@ -1,8 +1,9 @@
-import { predictCommand } from "./commands/predict.ts";
-import type { Streams } from "./commands/streams.ts";
-import { trainCommand } from "./commands/train.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { overview } from "./commands/overview.ts";
 import { InputError } from "./errors.ts";
+import { closest } from "./options/closest.ts";
 import { shorten, visible } from "./terminal/format.ts";
+import type { Streams } from "./terminal/streams.ts";
 
 /** Exit code for mistakes in options and files. */
 export const MISTAKE = 2;
@@ -11,13 +12,34 @@ const LONGEST_MESSAGE = 1000;
 
 /** Runs the command line and returns the exit code: 2, and one line on `err`, for a mistake of the user's. */
 export async function main(args: readonly string[], streams: Streams): Promise<number> {
-  const [first, ...rest] = args;
   try {
-    if (first === "predict") return await predictCommand(rest, streams);
-    return await trainCommand(first === "train" ? rest : args, streams);
+    return await dispatch(args, streams);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     streams.err.write(`${shorten(visible(error.message), LONGEST_MESSAGE)}\n`);
     return MISTAKE;
   }
+}
+
+/** Without a command the arguments are those of `train`, the main job. */
+async function dispatch(args: readonly string[], streams: Streams): Promise<number> {
+  const [first, ...rest] = args;
+  if (args.length === 1 && (first === "--help" || first === "-h" || first === "help")) {
+    streams.out.write(overview());
+    return 0;
+  }
+  if (first === undefined || first.startsWith("-")) return COMMANDS.train!.run(args, streams);
+  if (!Object.hasOwn(COMMANDS, first)) throw unknownCommand(first);
+  return COMMANDS[first]!.run(rest, streams);
+}
+
+function unknownCommand(word: string): InputError {
+  const names = Object.keys(COMMANDS);
+  const near = closest(word, names);
+  const known = names.join(", ").replace(/, ([^,]*)$/, " or $1");
+  return new InputError(
+    near === undefined
+      ? `${word}: unknown command; expected ${known}; see --help`
+      : `${word}: unknown command (did you mean ${near}?); see --help`,
+  );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadModel } from "../src/saved/model-folder.ts";
+import { decodeModel } from "../src/tasks/classification/saved/model-file.ts";
 import { startCli } from "./run-cli.ts";
 import { SMALL, sixtySentences } from "./sixty-sentences.ts";
 
@@ -36,7 +37,7 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
       /\nstopped by you: keeping the weights of epoch \d+\n\nmodel saved in kept.model\.safetensors\n$/,
     );
     const epochs = Number(/weights of epoch (\d+)/.exec(out)?.[1]);
-    expect((await loadModel(join(folder, "kept"))).note.epochs).toBe(epochs);
+    expect((await loadModel(join(folder, "kept"), decodeModel)).model.note.epochs).toBe(epochs);
   });
 
   it.each([

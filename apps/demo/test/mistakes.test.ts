@@ -29,7 +29,8 @@ describe("a mistake is one line on standard error and exit code 2", () => {
   it.each<[args: string, message: string]>([
     ["--celll lstm", "--celll: unknown option (did you mean --cell?); see --help"],
     ["--epochs 0", '--epochs: expected a whole number from 1 to 10000, got "0"'],
-    ["pridect fine", "pridect: unknown command; expected predict, or none to train; see --help"],
+    ["pridect fine", "pridect: unknown command (did you mean predict?); see --help"],
+    ["fine", "fine: unknown command; expected train, predict, evaluate or inspect; see --help"],
     ["--text review", "--text: describes your own data; give its file with --data FILE"],
     ["--data @none.csv", "@none.csv: no such file"],
     ["--data @empty.csv", "@empty.csv: the file is empty"],

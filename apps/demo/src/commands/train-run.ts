@@ -1,56 +1,45 @@
-import { Generator } from "@rnn/tensor";
-import type { EndEvent } from "@rnn/train";
+import type { EndEvent, StepEvent } from "@rnn/train";
 import { Progress } from "@rnn/train/log";
 import { InputError } from "../errors.ts";
 import { type Epoch, epochLine, learningCurve } from "../report/epochs.ts";
+import { trainingJson } from "../report/training-json.ts";
 import { saveModel } from "../saved/model-folder.ts";
-import { compare } from "../tasks/classification/compare.ts";
-import { TextClassifier } from "../tasks/classification/model.ts";
-import { type PreparedData, showcase } from "../tasks/classification/prepare.ts";
-import { exampleLines } from "../tasks/classification/report/examples.ts";
-import { headerLines } from "../tasks/classification/report/header.ts";
-import { nextSteps } from "../tasks/classification/report/next-steps.ts";
-import { scoreTable } from "../tasks/classification/report/scores.ts";
-import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
-import { buildVocabulary, type TextTask } from "../tasks/classification/text-task.ts";
-import type { TrainOptions } from "../tasks/classification/train-options.ts";
-import { encodeExamples, trainClassifier } from "../tasks/classification/training.ts";
-import { type Paint, painter } from "../terminal/colour.ts";
+import type { TrainingNote } from "../saved/note.ts";
+import type { Layout, Task, Training, Verdict } from "../tasks/task.ts";
+import { painter } from "../terminal/colour.ts";
 import { widthOf } from "../terminal/output.ts";
+import type { Streams } from "../terminal/streams.ts";
 import { Interrupt } from "./interrupt.ts";
-import type { Streams } from "./streams.ts";
 
-/** One training from prepared data to the report. */
+/** What every training is told. */
+export interface RunOptions {
+  /** Folder of the model. */
+  readonly output: string;
+  /** One JSON document instead of lines. */
+  readonly json: boolean;
+}
+
+/** A training that has ended, and the epoch whose weights were kept. */
+export interface Outcome {
+  readonly epochs: readonly Epoch[];
+  readonly best: Epoch;
+  readonly end: EndEvent;
+}
+
+/** One training of any task, from its first line to its last. */
 export class TrainRun {
-  readonly #options: TrainOptions;
-  readonly #data: PreparedData;
+  readonly #task: Task;
+  readonly #training: Training;
+  readonly #options: RunOptions;
   readonly #streams: Streams;
-  readonly #paint: Paint;
-  readonly #width: number;
-  readonly #generator: Generator;
-  readonly #task: TextTask;
-  readonly #model: TextClassifier;
+  readonly #layout: Layout;
 
-  constructor(options: TrainOptions, data: PreparedData, streams: Streams) {
+  constructor(task: Task, training: Training, options: RunOptions, streams: Streams) {
+    this.#task = task;
+    this.#training = training;
     this.#options = options;
-    this.#data = data;
     this.#streams = streams;
-    this.#paint = painter(streams.out, streams.env);
-    this.#width = widthOf(streams.out);
-    this.#generator = new Generator(options.seed);
-    this.#task = {
-      vocabulary: buildVocabulary(
-        data.parts.train.map(({ text }) => text),
-        { maxWords: options["max-words"], minCount: options["min-count"] },
-      ),
-      labels: data.labels,
-      maxLength: options["max-length"],
-    };
-    const { cell, embedding, hidden, layers, pooling, dropout } = options;
-    const directions = options.directions === 1 ? 1 : 2;
-    const sizes = { words: this.#task.vocabulary.length, classes: data.labels.length };
-    const config = { cell, embedding, hidden, layers, directions, pooling, dropout, ...sizes } as const;
-    this.#model = new TextClassifier(config, this.#generator);
+    this.#layout = { width: widthOf(streams.out), paint: painter(streams.out, streams.env) };
   }
 
   /** Trains, saves the best model, reports. Returns the exit code. */
@@ -59,7 +48,7 @@ export class TrainRun {
       this.#streams.err.write("\nstopping; press Ctrl-C again to leave at once\n"),
     );
     try {
-      this.#print(...headerLines(this.#data, this.#model, this.#task, this.#options), "");
+      this.#print(...this.#training.header, "");
       const { epochs, end } = await this.#train(interrupt.signal);
       await this.#finish(epochs, end, interrupt.exitCode === undefined);
     } finally {
@@ -69,36 +58,29 @@ export class TrainRun {
   }
 
   async #train(signal: AbortSignal): Promise<{ epochs: Epoch[]; end: EndEvent }> {
-    const { parts, unit } = this.#data;
-    const { "learning-rate": learningRate, "batch-size": batchSize, ...others } = this.#options;
-    const { epochs, patience, clip, average } = others;
-    const perEpoch = parts.train.length;
+    const { epochs, perEpoch, unit, metrics } = this.#training;
     const progress = new Progress(this.#streams.err, { total: epochs * perEpoch, unit, mayEndEarly: true });
     const finished: Epoch[] = [];
-    const events = trainClassifier(
-      this.#model,
-      encodeExamples(parts.train, this.#task),
-      encodeExamples(parts.validation, this.#task),
-      { epochs, patience, learningRate, batchSize, clip, average },
-      this.#generator,
-      signal,
-    );
-    for await (const event of events) {
+    for await (const event of this.#training.events(signal)) {
       if (event.type === "step") {
-        progress.update({
-          title: `epoch ${event.epoch}/${epochs}`,
-          done: (event.epoch - 1) * perEpoch + Math.min(event.batch * batchSize, perEpoch),
-          note: `loss ${event.loss.toFixed(3)}`,
-        });
+        progress.update(this.#progressOf(event));
         continue;
       }
       progress.clear();
       if (event.type === "end") return { epochs: finished, end: event };
+      if (event.type === "notice") this.#print(event.message);
       if (event.type !== "epoch") continue;
       finished.push(event as Epoch);
-      this.#print(epochLine(event as Epoch, this.#paint));
+      this.#print(epochLine(event as Epoch, metrics, this.#layout.paint));
     }
     throw new Error("training ended without saying so");
+  }
+
+  #progressOf(event: StepEvent) {
+    const { epochs, perEpoch, stepsPerEpoch } = this.#training;
+    const note = this.#training.stepNote?.(event) ?? `loss ${event.loss.toFixed(3)}`;
+    const done = Math.min(epochs * perEpoch, Math.round((event.step / stepsPerEpoch) * perEpoch));
+    return { title: `epoch ${event.epoch}/${epochs}`, done, note };
   }
 
   async #finish(epochs: readonly Epoch[], end: EndEvent, withReport: boolean): Promise<void> {
@@ -112,43 +94,57 @@ export class TrainRun {
       this.#print("stopped before the end of the first epoch: there is no model to save");
       return;
     }
-    const saved = this.#saved(best);
-    const path = await saveModel(this.#options.output, saved);
-    this.#print(`${whyStopped(end, this.#options)}: keeping the weights of epoch ${best.epoch}`, "");
-    if (withReport) this.#report(saved, epochs);
-    this.#print(`model saved in ${path}`);
-    if (withReport) this.#print("", this.#paint("bold", "what next"), ...nextSteps(this.#options));
+    const outcome = { epochs, best, end };
+    let path = await this.#save(best);
+    this.#print(`${this.#whyStopped(end)}: keeping the weights of epoch ${best.epoch}`, "");
+    if (!withReport) {
+      this.#printJson(outcome, path, null);
+      this.#print(`model saved in ${path}`);
+      return;
+    }
+    const verdict = await this.#training.judge();
+    path = await this.#save(best, verdict);
+    this.#printJson(outcome, path, verdict);
+    this.#report(outcome, verdict, path);
   }
 
-  #saved({ epoch, validation }: Epoch): SavedModel {
-    const { name: data } = this.#data;
-    const note = {
-      data,
-      seed: this.#options.seed,
+  /** Saves the model, at first without, later with what its test found: whatever happens in between, it is there. */
+  #save({ epoch, validation }: Epoch, verdict?: Verdict): Promise<string> {
+    const measured = { loss: validation.loss, ...validation.metrics };
+    const metrics = Object.entries(measured).map(([name, value]) => [`validation ${name}`, value]);
+    const note: TrainingNote = {
+      data: this.#training.source,
+      seed: this.#training.seed,
       epochs: epoch,
-      validationAccuracy: validation.metrics.accuracy,
+      metrics: { ...Object.fromEntries(metrics), ...verdict?.metrics },
     };
-    return { model: this.#model.eval(), task: this.#task, note };
+    return saveModel(this.#options.output, this.#training.encode(note));
   }
 
-  #report(saved: SavedModel, epochs: readonly Epoch[]): void {
-    const { parts, labels } = this.#data;
-    const bold = (text: string) => this.#paint("bold", text);
-    this.#print(...learningCurve(epochs, this.#width, this.#paint), "");
-    this.#print(bold("accuracy on the test part"));
-    this.#print(...scoreTable(compare(saved, parts), labels.length, this.#paint), "");
-    this.#print(bold("what each word adds to the log-odds of the answer (? = a word not seen in training)"));
-    const texts = showcase(this.#options.data === undefined, parts.test);
-    this.#print(...exampleLines(saved, texts, this.#width, this.#paint), "");
+  #report({ epochs }: Outcome, verdict: Verdict, path: string): void {
+    const { output } = this.#options;
+    const { paint } = this.#layout;
+    this.#print(...learningCurve(epochs, this.#training.metrics, this.#layout), "");
+    this.#print(...verdict.lines(this.#layout), "");
+    this.#print(`model saved in ${path}`);
+    this.#print("", paint("bold", "what next"), ...this.#training.nextSteps(output));
   }
 
-  #print(...lines: string[]): void {
-    this.#streams.out.write(`${lines.join("\n")}\n`);
+  #whyStopped({ reason }: EndEvent): string {
+    const { epochs, patience } = this.#training;
+    if (reason === "aborted") return "stopped by you";
+    if (reason === "early-stopping") return `no better validation loss in ${patience} epochs`;
+    if (reason === "time-limit") return "the time is up";
+    return `all ${epochs} epochs done`;
   }
-}
 
-function whyStopped({ reason }: EndEvent, { epochs, patience }: TrainOptions): string {
-  if (reason === "aborted") return "stopped by you";
-  if (reason === "early-stopping") return `no better validation loss in ${patience} epochs`;
-  return `all ${epochs} epochs done`;
+  #print(...lines: readonly string[]): void {
+    if (!this.#options.json) this.#streams.out.write(`${lines.join("\n")}\n`);
+  }
+
+  #printJson(outcome: Outcome, path: string, verdict: Verdict | null): void {
+    if (!this.#options.json) return;
+    const json = trainingJson(this.#task, this.#training, outcome, path, verdict);
+    this.#streams.out.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
 }

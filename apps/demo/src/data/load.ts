@@ -36,12 +36,27 @@ export async function loadExamples(path: string, columns: Columns): Promise<Exam
       `${path}: unknown kind of file; expected .csv, .tsv or .jsonl, each also with .gz, or a folder`,
     );
   }
-  const content = await readText(path);
-  if (content.trim() === "") throw new InputError(`${path}: the file is empty, but for white space`);
+  return parse(await readText(path), kind, columns, path);
+}
+
+/**
+ * Reads examples from text without a file name: JSON lines if it begins with a brace, TSV if its first line has a tab,
+ * otherwise CSV.
+ *
+ * @throws {@link InputError} as {@link loadExamples}.
+ */
+export function parseExamples(content: string, columns: Columns, source: string): Examples {
+  const [first = ""] = content.trimStart().split("\n", 1);
+  const kind = first.startsWith("{") ? "jsonl" : first.includes("\t") ? "tsv" : "csv";
+  return parse(content, kind, columns, source);
+}
+
+function parse(content: string, kind: string, columns: Columns, source: string): Examples {
+  if (content.trim() === "") throw new InputError(`${source}: the file is empty, but for white space`);
   const found =
     kind === "csv" || kind === "tsv"
-      ? parseDelimited(content, kind, columns, path)
-      : parseJsonLines(content, columns, path);
-  if (found.examples.length === 0) throw new InputError(`${path}: no row has both a text and a label`);
+      ? parseDelimited(content, kind, columns, source)
+      : parseJsonLines(content, columns, source);
+  if (found.examples.length === 0) throw new InputError(`${source}: no row has both a text and a label`);
   return found;
 }

@@ -1,47 +1,49 @@
-import { PREDICT_OPTIONS } from "../tasks/classification/predict-options.ts";
-import { TRAIN_GROUPS } from "../tasks/classification/train-options.ts";
-import type { OptionSpec, OptionTable } from "./spec.ts";
+import type { OptionGroups, OptionSpec, OptionTable } from "./spec.ts";
 
-/** What `--help` prints for training. */
-export function trainHelp(): string {
-  return `Trains a recurrent network to classify texts, by default 3,000 review sentences as positive or negative.
-
-usage
-  npm start                            train on the shipped sentences
-  npm start -- [OPTIONS]               train with other settings or your own data
-  npm start -- predict [TEXT ...]      classify texts with the saved model (predict --help)
-
-${TRAIN_GROUPS.map(([title, table]) => `${title}\n${optionList(table)}`).join("\n\n")}
-
-Ctrl-C stops training, saves the best model so far and exits with code 130.
-A mistake in options or files is one line on standard error and exit code 2; no file is overwritten then.
-
-examples
-  npm start -- --cell lstm --hidden 128 --seed 1
-  npm start -- --data reviews.csv --text review --label stars
-  npm start -- --data train.jsonl.gz --test test.jsonl.gz --max-length 200 --epochs 3
-`;
+/** A page of help. */
+export interface HelpPage {
+  /** What the command does, one sentence. */
+  readonly title: string;
+  readonly usage: readonly string[];
+  readonly groups: OptionGroups;
+  /** Paragraphs below the options. */
+  readonly notes?: readonly string[];
+  readonly examples: readonly string[];
 }
 
-/** What `predict --help` prints. */
-export function predictHelp(): string {
-  return `Classifies texts with a saved model: each argument, or each line of standard input.
-
-usage
-  npm start -- predict "Good value, but the battery died."
-  npm run --silent start -- predict --json < sentences.txt
-
-options
-${optionList(PREDICT_OPTIONS)}
-`;
+/** What `--help` prints. */
+export function helpText({ title, usage, groups, notes = [], examples }: HelpPage): string {
+  const tables = groups.filter(([, table]) => Object.keys(table).length > 0);
+  const width = Math.max(26, ...tables.flatMap(([, table]) => Object.entries(table).map(leftWidth)));
+  const parts = [
+    title,
+    block("usage", usage),
+    ...tables.map(([name, table]) => `${name}\n${optionLines(table, width).join("\n")}`),
+    ...notes,
+    block("examples", examples),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
-function optionList(table: OptionTable): string {
-  const rows = Object.entries(table).map(
-    ([name, spec]) => [`  --${name}${argument(spec)}`, describe(spec)] as const,
-  );
-  const width = Math.max(26, ...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`).join("\n");
+/** Lines indented under a heading. */
+export function block(heading: string, lines: readonly string[]): string {
+  return [heading, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function optionLines(table: OptionTable, width: number): string[] {
+  return Object.entries(table).map(([name, spec]) => `${left(name, spec).padEnd(width)}  ${describe(spec)}`);
+}
+
+function leftWidth([name, spec]: [string, OptionSpec]): number {
+  const { length } = left(name, spec);
+  return length > LONGEST_LEFT ? 0 : length;
+}
+
+/** Wider option names do not push the others' descriptions to the right. */
+const LONGEST_LEFT = 34;
+
+function left(name: string, spec: OptionSpec): string {
+  return `  --${name}${argument(spec)}`;
 }
 
 function argument(spec: OptionSpec): string {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../errors.ts";
-import { PREDICT_OPTIONS } from "../tasks/classification/predict-options.ts";
 import { TRAIN_OPTIONS } from "../tasks/classification/train-options.ts";
+import { commonOptions } from "./common-options.ts";
 import { parseOptions } from "./parse.ts";
 
-const parse = (...args: string[]) => parseOptions(args, TRAIN_OPTIONS);
+const TABLE = { ...TRAIN_OPTIONS, ...commonOptions("models/here") };
+const parse = (...args: string[]) => parseOptions(args, TABLE);
 
 describe("parseOptions", () => {
   it("gives defaults for what is absent", () => {
@@ -25,10 +26,6 @@ describe("parseOptions", () => {
     expect(parse("-h").values.help).toBe(true);
   });
 
-  it("looks for the model where training saves it", () => {
-    expect(PREDICT_OPTIONS.model.default).toBe(TRAIN_OPTIONS.output.default);
-  });
-
   it.each<[args: string[], message: string]>([
     [["--hiden", "3"], "--hiden: unknown option (did you mean --hidden?); see --help"],
     [["--frobnicate"], "--frobnicate: unknown option; see --help"],
@@ -36,7 +33,7 @@ describe("parseOptions", () => {
     [["-t"], "-t: unknown option; see --help"],
     [["--hidden"], "--hidden: needs a value, a whole number from 1 to 1024"],
     [["--data", "--text", "a"], "--data: needs a value, FILE"],
-    [["--output="], "--output: needs a value, DIR"],
+    [["--model="], "--model: needs a value, PATH"],
     [["--hidden", "x"], '--hidden: expected a whole number from 1 to 1024, got "x"'],
     [["--hidden", "0"], '--hidden: expected a whole number from 1 to 1024, got "0"'],
     [["--hidden", "1.5"], '--hidden: expected a whole number from 1 to 1024, got "1.5"'],

@@ -18,19 +18,11 @@ export interface Parsed<T extends OptionTable> {
  */
 export function parseOptions<T extends OptionTable>(args: readonly string[], table: T): Parsed<T> {
   const specs = new Map<string, OptionSpec>(Object.entries(table));
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries([...specs].map(([name, spec]) => [name, declaration(name, spec)])),
-    // not strict: the messages of node:util do not say what is allowed
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
   const values = new Map<string, unknown>();
   for (const [name, spec] of specs) values.set(name, spec.kind === "flag" ? false : spec.default);
   const given = new Set<string>();
   const positionals: string[] = [];
-  for (const token of tokens) {
+  for (const token of tokensOf(args, specs)) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const spec = specs.get(token.name);
@@ -39,6 +31,42 @@ export function parseOptions<T extends OptionTable>(args: readonly string[], tab
     given.add(token.name);
   }
   return { values: Object.fromEntries(values) as OptionValues<T>, given, positionals };
+}
+
+/**
+ * The value of one option before the table of all others is known, because it decides about them: `--task` and
+ * `--model`. Values are not checked, but no name may be in none of the tables.
+ *
+ * @returns its last value, undefined if it is not given; and whether help is wanted.
+ * @throws {@link InputError} for an unknown option.
+ */
+export function peekOption(
+  args: readonly string[],
+  name: string,
+  tables: readonly OptionTable[],
+): { value: string | undefined; help: boolean } {
+  const specs = new Map(tables.flatMap((table) => Object.entries(table)));
+  let value: string | undefined;
+  let help = false;
+  for (const token of tokensOf(args, specs)) {
+    if (token.kind !== "option") continue;
+    if (!specs.has(token.name)) throw unknown(token.rawName, [...specs.keys()]);
+    if (token.name === "help") help = true;
+    if (token.name === name) value = token.value;
+  }
+  return { value, help };
+}
+
+function tokensOf(args: readonly string[], specs: ReadonlyMap<string, OptionSpec>) {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries([...specs].map(([name, spec]) => [name, declaration(name, spec)])),
+    // not strict: the messages of node:util do not say what is allowed
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  return tokens;
 }
 
 function declaration(name: string, spec: OptionSpec): { type: "boolean" | "string"; short?: string } {

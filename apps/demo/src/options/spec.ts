@@ -57,3 +57,6 @@ export type OptionValue<S> = S extends { kind: "whole" | "number" }
 
 /** The values of a whole table. */
 export type OptionValues<T extends OptionTable> = { -readonly [K in keyof T]: OptionValue<T[K]> };
+
+/** Tables of options under their titles, as the help shows them. */
+export type OptionGroups = readonly (readonly [title: string, table: OptionTable])[];

@@ -75,7 +75,11 @@ export class LiveSession {
     let reason = "completed";
     let accuracy = 0;
     const bytes = (epoch: number) =>
-      encodeModel({ model, task, note: { data: "live", seed, epochs: epoch, validationAccuracy: accuracy } });
+      encodeModel({
+        model,
+        task,
+        note: { data: "live", seed, epochs: epoch, metrics: { "validation accuracy": accuracy } },
+      });
     for await (const event of trainClassifier(
       model,
       train!,

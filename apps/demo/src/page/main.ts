@@ -17,7 +17,7 @@ try {
   if (!isModel) throw new Error("there is none beside the page; run npm start, then npm run demo");
   const saved = decodeModel(new Uint8Array(await response.arrayBuffer()));
   const { cell, hidden, directions } = saved.model.config;
-  const accuracy = (100 * saved.note.validationAccuracy).toFixed(1);
+  const accuracy = (100 * (saved.note.metrics["validation accuracy"] ?? 0)).toFixed(1);
   reader.setModel(
     "saved",
     saved,

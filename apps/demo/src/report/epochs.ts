@@ -1,16 +1,18 @@
 import type { EpochEvent } from "@rnn/train";
+import type { Layout, ShownMetric } from "../tasks/task.ts";
 import type { Paint } from "../terminal/colour.ts";
 import { duration } from "../terminal/format.ts";
 import { lineChart } from "../terminal/line-chart.ts";
 
 /** An epoch with validation results, as every epoch of this program has. */
-export type Epoch = EpochEvent<"accuracy"> & {
-  validation: NonNullable<EpochEvent<"accuracy">["validation"]>;
+export type Epoch = EpochEvent<string> & {
+  validation: NonNullable<EpochEvent<string>["validation"]>;
 };
 
 /** One line about a finished epoch. */
 export function epochLine(
   { epoch, epochs, trainLoss, validation, isBest, duration: ms }: Epoch,
+  metrics: readonly ShownMetric[],
   paint: Paint,
 ): string {
   const number = `${epoch}`.padStart(`${epochs}`.length);
@@ -18,17 +20,23 @@ export function epochLine(
     `epoch ${number}/${epochs}`,
     `loss ${trainLoss.toFixed(4)}`,
     `validation loss ${validation.loss.toFixed(4)}`,
-    `accuracy ${validation.metrics.accuracy.toFixed(3)}`,
+    ...metrics.map(
+      ({ name, title = name, digits = 3 }) => `${title} ${validation.metrics[name]!.toFixed(digits)}`,
+    ),
     duration(ms / 1000),
   ];
   if (isBest) facts.push(paint("good", "best so far"));
   return facts.join("  ");
 }
 
-/** The learning curve: both losses, then the validation accuracy. */
-export function learningCurve(epochs: readonly Epoch[], width: number, paint: Paint): string[] {
+/** The learning curve: both losses, then the first metric of the validation if there is one. */
+export function learningCurve(
+  epochs: readonly Epoch[],
+  [metric]: readonly ShownMetric[],
+  { width, paint }: Layout,
+): string[] {
   const columns = Math.min(56, width - 26);
-  return [
+  const lines = [
     paint("bold", "loss by epoch"),
     ...lineChart(
       [
@@ -38,17 +46,13 @@ export function learningCurve(epochs: readonly Epoch[], width: number, paint: Pa
       { columns, rows: 8 },
       paint,
     ),
-    paint("bold", "validation accuracy by epoch"),
-    ...lineChart(
-      [
-        {
-          name: "accuracy",
-          colour: "good",
-          values: epochs.map((epoch) => epoch.validation.metrics.accuracy),
-        },
-      ],
-      { columns, rows: 4 },
-      paint,
-    ),
+  ];
+  if (metric === undefined) return lines;
+  const { name, title = name } = metric;
+  const values = epochs.map((epoch) => epoch.validation.metrics[name]!);
+  return [
+    ...lines,
+    paint("bold", `validation ${title} by epoch`),
+    ...lineChart([{ name: title, colour: "good", values }], { columns, rows: 4 }, paint),
   ];
 }

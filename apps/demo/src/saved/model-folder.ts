@@ -3,29 +3,33 @@ import { join } from "node:path";
 import { readBytes } from "../data/read-text.ts";
 import { writeFileAtomically } from "../data/write-file.ts";
 import { InputError } from "../errors.ts";
-import { decodeModel, encodeModel, type SavedModel } from "../tasks/classification/saved/model-file.ts";
 import { SavedModelError } from "./json-checks.ts";
 
 /** The file of a saved model in its folder. */
 export const MODEL_FILE = "model.safetensors";
 
 /** Saves a model in a folder, replacing the one before only when all of it is on the disk. Returns the path. */
-export async function saveModel(folder: string, saved: SavedModel): Promise<string> {
+export async function saveModel(folder: string, bytes: Uint8Array): Promise<string> {
   const path = join(folder, MODEL_FILE);
-  await writeFileAtomically(path, encodeModel(saved));
+  await writeFileAtomically(path, bytes);
   return path;
 }
 
 /**
  * Loads a model, given its folder or the file itself.
  *
+ * @param decode - Makes the model from the bytes; a {@link SavedModelError} of it is reported with the path.
  * @throws {@link InputError} if there is none, or it is damaged.
  */
-export async function loadModel(folderOrFile: string): Promise<SavedModel> {
+export async function loadModel<Model>(
+  folderOrFile: string,
+  decode: (bytes: Uint8Array) => Model,
+): Promise<{ path: string; bytes: number; model: Model }> {
   const given = await stat(folderOrFile).catch(() => undefined);
   const path = given?.isFile() ? folderOrFile : join(folderOrFile, MODEL_FILE);
   try {
-    return decodeModel(await readBytes(path));
+    const bytes = await readBytes(path);
+    return { path, bytes: bytes.length, model: decode(bytes) };
   } catch (error) {
     if (error instanceof SavedModelError) {
       throw new InputError(

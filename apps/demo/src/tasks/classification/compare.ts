@@ -14,7 +14,10 @@ export interface Competitor {
 }
 
 /** Judges the network, a bag-of-words baseline and the most frequent label, all from the same parts. */
-export function compare({ model, task }: SavedModel, { train, test }: Parts): [Competitor, ...Competitor[]] {
+export function compare(
+  { model, task }: Pick<SavedModel, "model" | "task">,
+  { train, test }: Parts,
+): [Competitor, ...Competitor[]] {
   const { labels } = task;
   const texts = test.map(({ text }) => text);
   const actual = test.map(({ label }) => labels.indexOf(label));

@@ -1,4 +1,7 @@
-import type { OptionTable, OptionValues } from "../../options/spec.ts";
+import type { OptionGroups, OptionValues } from "../../options/spec.ts";
+
+/** Where a model is saved by default, and where the page takes it from. */
+export const DEFAULT_OUTPUT = "models/sentiment";
 
 const DATA = {
   data: {
@@ -9,7 +12,6 @@ const DATA = {
   text: { kind: "text", shown: "COLUMN", default: "text", help: "column (or JSON field) with the text" },
   label: { kind: "text", shown: "COLUMN", default: "label", help: "column (or JSON field) with the class" },
   test: { kind: "text", shown: "FILE", help: "test on this file instead of a tenth of --data" },
-  output: { kind: "text", shown: "DIR", default: "models/sentiment", help: "folder to save the model in" },
 } as const;
 
 const MODEL = {
@@ -58,22 +60,18 @@ const TRAINING = {
   },
 } as const;
 
-const OTHER = { help: { kind: "flag", help: "print this help" } } as const;
-
 /** The options of training, in the groups the help shows. */
-export const TRAIN_GROUPS: readonly (readonly [title: string, table: OptionTable])[] = [
+export const TRAIN_GROUPS: OptionGroups = [
   ["data", DATA],
   ["model", MODEL],
   ["training", TRAINING],
-  ["other", OTHER],
 ];
 
 /** The options of training. */
-export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING & typeof OTHER = {
+export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING = {
   ...DATA,
   ...MODEL,
   ...TRAINING,
-  ...OTHER,
 };
 
 /** Parsed options of training. */

@@ -6,7 +6,7 @@ import { contributionLines } from "./contribution-lines.ts";
 
 /** Texts with their predictions and what each word does to them. */
 export function exampleLines(
-  { model, task }: SavedModel,
+  { model, task }: Pick<SavedModel, "model" | "task">,
   texts: readonly string[],
   width: number,
   paint: Paint,

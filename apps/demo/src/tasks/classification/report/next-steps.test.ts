@@ -3,13 +3,13 @@ import { nextSteps } from "./next-steps.ts";
 
 describe("nextSteps", () => {
   it("names the page, which shows the model in the default folder", () => {
-    const lines = nextSteps({ output: "models/sentiment" });
+    const lines = nextSteps("models/sentiment");
     expect(lines[0]).toBe('  npm start -- predict "A sentence of yours."');
     expect(lines[1]).toBe("  npm run demo                              the model at work in a page");
   });
 
   it("does not name it for a model elsewhere, but says how to use that one", () => {
-    const lines = nextSteps({ output: "my models/one" });
+    const lines = nextSteps("my models/one");
     expect(lines[0]).toBe('  npm start -- predict --model "my models/one" "A sentence of yours."');
     expect(lines.join("\n")).not.toContain("npm run demo");
   });

@@ -1,13 +1,10 @@
-import { TRAIN_OPTIONS, type TrainOptions } from "../train-options.ts";
+import { DEFAULT_OUTPUT } from "../train-options.ts";
 
-/** Where a model is saved by default, and where the page takes it from. */
-const DEFAULT_OUTPUT = TRAIN_OPTIONS.output.default;
-
-/** How to go on from a trained model. */
-export function nextSteps({ output }: Pick<TrainOptions, "output">): string[] {
-  const own = output !== DEFAULT_OUTPUT;
+/** How to go on from a model that was saved in a folder. */
+export function nextSteps(folder: string): string[] {
+  const own = folder !== DEFAULT_OUTPUT;
   return [
-    `  npm start -- predict${own ? ` --model ${quoted(output)}` : ""} "A sentence of yours."`,
+    `  npm start -- predict${own ? ` --model ${quoted(folder)}` : ""} "A sentence of yours."`,
     ...(own ? [] : ["  npm run demo                              the model at work in a page"]),
     "  npm start -- --data reviews.csv --text COLUMN --label COLUMN",
     "  npm start -- --data aclImdb/train --test aclImdb/test --epochs 4",

@@ -26,3 +26,13 @@ export function scoreTable(competitors: readonly Competitor[], classes: number, 
     return facts.join("  ");
   });
 }
+
+/** The same as `--json` prints it. */
+export function scoresJson(competitors: readonly Competitor[]): object {
+  return Object.fromEntries(
+    competitors.map(({ name, score: { accuracy, balanced, right, count: texts } }) => [
+      name,
+      { accuracy, balancedAccuracy: balanced, right, texts },
+    ]),
+  );
+}

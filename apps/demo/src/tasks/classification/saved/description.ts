@@ -8,24 +8,20 @@ import {
   SavedModelError,
   wholeIn,
 } from "../../../saved/json-checks.ts";
+import { descriptionMembers } from "../../../saved/model-file.ts";
+import { readNote, type TrainingNote, writeNote } from "../../../saved/note.ts";
 import { type ModelConfig, UNKNOWN } from "../model.ts";
 import { SPECIALS, type TextTask } from "../text-task.ts";
 
-const FORMAT = "rnn.text-classifier";
-const VERSION = 1;
+/** Metadata entry of the description, and its format. */
+export const KEY = "rnn.text-classifier";
+const VERSION = 2;
+const MEMBERS = ["tokenizer", "model", "maxLength", "labels", "vocabulary", "training"] as const;
 /** Bounds of sizes in a file; generous, but no file can make a reader allocate without end. */
 const MAX_WORDS = 2_000_000;
 const MAX_LENGTH = 1_000_000;
 const MAX_UNITS = 16_384;
 const MAX_LAYERS = 64;
-
-/** Where a saved model comes from; for people, nothing depends on it. */
-export interface TrainingNote {
-  readonly data: string;
-  readonly seed: number;
-  readonly epochs: number;
-  readonly validationAccuracy: number;
-}
 
 /** All of a saved model but its weights. */
 export interface Description {
@@ -34,19 +30,19 @@ export interface Description {
   readonly note: TrainingNote;
 }
 
-/** The JSON text of a description. */
-export function writeDescription({ config, task, note }: Description): string {
+/** A description as it is written. */
+export function writeDescription({ config, task, note }: Description): object {
   const { words: _words, classes: _classes, ...sizes } = config;
-  return JSON.stringify({
-    format: FORMAT,
+  return {
+    format: KEY,
     version: VERSION,
     tokenizer: "basic_english",
     model: sizes,
     maxLength: task.maxLength,
     labels: task.labels,
     vocabulary: task.vocabulary.getItos(),
-    training: note,
-  });
+    training: writeNote(note),
+  };
 }
 
 /**
@@ -55,25 +51,7 @@ export function writeDescription({ config, task, note }: Description): string {
  * @throws {@link SavedModelError} saying what is wrong.
  */
 export function readDescription(text: string): Description {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new SavedModelError("the description is not JSON");
-  }
-  const names = [
-    "format",
-    "version",
-    "tokenizer",
-    "model",
-    "maxLength",
-    "labels",
-    "vocabulary",
-    "training",
-  ] as const;
-  const root = members(json, "the description", names);
-  oneOf(root.format, '"format"', [FORMAT]);
-  oneOf(root.version, '"version"', [VERSION]);
+  const root = descriptionMembers(text, KEY, [1, VERSION], MEMBERS);
   oneOf(root.tokenizer, '"tokenizer"', ["basic_english"]);
   const labels = distinctTexts(root.labels, '"labels"', 2, MAX_CLASSES);
   const words = distinctTexts(root.vocabulary, '"vocabulary"', SPECIALS.length, MAX_WORDS);
@@ -88,7 +66,7 @@ export function readDescription(text: string): Description {
       labels,
       maxLength: wholeIn(root.maxLength, '"maxLength"', 1, MAX_LENGTH),
     },
-    note: readNote(root.training),
+    note: root.version === 1 ? readFirstNote(root.training) : readNote(root.training),
   };
 }
 
@@ -108,13 +86,13 @@ function readConfig(value: unknown, words: number, classes: number): ModelConfig
   };
 }
 
-function readNote(value: unknown): TrainingNote {
-  const note = members(value, '"training"', ["data", "seed", "epochs", "validationAccuracy"]);
-  if (typeof note.data !== "string") throw new SavedModelError('"training.data" is not a string');
-  return {
-    data: note.data,
-    seed: wholeIn(note.seed, '"training.seed"', 0, 2 ** 32 - 1),
-    epochs: wholeIn(note.epochs, '"training.epochs"', 0, 1e9),
-    validationAccuracy: numberIn(note.validationAccuracy, '"training.validationAccuracy"', 0, 1),
-  };
+/** The note as it was in version 1. */
+function readFirstNote(value: unknown): TrainingNote {
+  const { validationAccuracy, ...others } = members(value, '"training"', [
+    "data",
+    "seed",
+    "epochs",
+    "validationAccuracy",
+  ]);
+  return readNote({ ...others, metrics: { "validation accuracy": validationAccuracy } });
 }

@@ -27,7 +27,7 @@ function savedModel(config: ModelConfig = CONFIG): SavedModel {
   return {
     model: new TextClassifier(config, new Generator(1)).eval(),
     task: { vocabulary, labels, maxLength: 7 },
-    note: { data: "a test", seed: 1, epochs: 2, validationAccuracy: 0.75 },
+    note: { data: "a test", seed: 1, epochs: 2, metrics: { "validation accuracy": 0.75 } },
   };
 }
 
@@ -40,6 +40,7 @@ interface Written {
   maxLength: unknown;
   labels?: unknown;
   vocabulary: unknown[];
+  training: Record<string, unknown>;
 }
 
 /** The bytes of a saved model after a change of its description. */
@@ -86,6 +87,12 @@ describe("a saved model", () => {
     expect([...parameterShapes(model.config)]).toEqual(shapes);
   });
 
+  it("of version 1 is read, too", () => {
+    const training = { data: "a test", seed: 1, epochs: 2, validationAccuracy: 0.75 };
+    const bytes = withDescription((json) => ({ ...json, version: 1, training }));
+    expect(decodeModel(bytes).note).toEqual(savedModel().note);
+  });
+
   it("is refused at every length but its own", () => {
     const bytes = encodeModel(savedModel());
     for (let length = 0; length < bytes.length; length++) {
@@ -123,8 +130,8 @@ describe("a saved model", () => {
     ],
     [
       "a later version",
-      () => withDescription((json) => void (json.version = 2)),
-      '"version" is 2, expected 1',
+      () => withDescription((json) => void (json.version = 3)),
+      '"version" is 3, expected 1 or 2',
     ],
     [
       "another tokenizer",
@@ -180,6 +187,11 @@ describe("a saved model", () => {
       "no length",
       () => withDescription((json) => void (json.maxLength = 1.5)),
       '"maxLength" is 1.5, expected a whole number from 1 to 1000000',
+    ],
+    [
+      "metrics that are none",
+      () => withDescription((json) => void (json.training.metrics = { accuracy: "good" })),
+      '"training.metrics" has a value that is no number: "accuracy"',
     ],
     [
       "a smaller vocabulary",

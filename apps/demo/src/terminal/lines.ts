@@ -9,16 +9,25 @@ import { InputError } from "../errors.ts";
  * @throws {@link InputError} if the bytes are not UTF-8.
  */
 export async function* lineBlocks(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
-  for await (const chunk of chunks) {
-    rest += typeof chunk === "string" ? chunk : decode(decoder, chunk);
+  for await (const piece of textPieces(chunks)) {
+    rest += piece;
     const lines = rest.split("\n");
     rest = lines.pop()!;
     if (lines.length > 0) yield lines.map(withoutReturn);
   }
-  rest += decode(decoder);
   if (rest !== "") yield [withoutReturn(rest)];
+}
+
+/**
+ * The text of a stream, as it arrives.
+ *
+ * @throws {@link InputError} if the bytes are not UTF-8.
+ */
+export async function* textPieces(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of chunks) yield typeof chunk === "string" ? chunk : decode(decoder, chunk);
+  yield decode(decoder);
 }
 
 function withoutReturn(line: string): string {

@@ -1,5 +1,5 @@
-import type { ColourEnvironment } from "../terminal/colour.ts";
-import type { Output } from "../terminal/output.ts";
+import type { ColourEnvironment } from "./colour.ts";
+import type { Output } from "./output.ts";
 
 /** What a command talks to: the process, or a test. */
 export interface Streams {

@@ -1,0 +1,83 @@
+import { InputError } from "../errors.ts";
+import { type CommonOptions, commonOptions } from "../options/common-options.ts";
+import { helpText } from "../options/help.ts";
+import { parseOptions, peekOption } from "../options/parse.ts";
+import type { OptionGroups } from "../options/spec.ts";
+import { TASKS } from "../tasks/index.ts";
+import type { Task, TaskCommand, TaskCommandName } from "../tasks/task.ts";
+import type { Streams } from "../terminal/streams.ts";
+import type { Command } from "./command.ts";
+import { openModel } from "./open-model.ts";
+
+/** The words of a command. */
+export interface ModelCommandTexts {
+  /** For the list of commands. */
+  readonly summary: string;
+  /** First line of its help. */
+  readonly title: string;
+  /** What `--json` does, if not the usual. */
+  readonly json?: string;
+}
+
+/** A command that reads a saved model and leaves the work to the model's task. */
+export function modelCommand(name: TaskCommandName, texts: ModelCommandTexts): Command {
+  return { summary: texts.summary, run: (args, streams) => runModelCommand(name, texts, args, streams) };
+}
+
+/** A task with what it does in a command. */
+type Doer = readonly [task: Task, command: TaskCommand<unknown>];
+
+async function runModelCommand(
+  name: TaskCommandName,
+  texts: ModelCommandTexts,
+  args: readonly string[],
+  streams: Streams,
+): Promise<number> {
+  const doers = TASKS.flatMap((task): Doer[] => {
+    const command = task.commands[name];
+    return command === undefined ? [] : [[task, command]];
+  });
+  const [first = TASKS[0]] = doers.map(([task]) => task);
+  const common = commonOptions(first.folder, texts.json);
+  // which options there are depends on the model, so that comes first
+  const tables = [common, ...doers.map(([, command]) => command.options)];
+  const { value: folder = first.folder, help } = peekOption(args, "model", tables);
+  if (help) {
+    streams.out.write(modelHelp(name, texts, doers, common));
+    return 0;
+  }
+  const { path, task, saved } = await openModel(folder);
+  const command = task.commands[name];
+  if (command === undefined) throw refusal(path, task, name, doers);
+  const parsed = parseOptions(args, { ...command.options, ...common });
+  const [extra] = parsed.positionals;
+  if (extra !== undefined && command.operands === undefined) {
+    throw new InputError(`${extra}: ${name} takes options only; see ${name} --help`);
+  }
+  await command.run(saved, parsed, streams);
+  return 0;
+}
+
+function refusal(path: string, { noun, commands }: Task, name: string, doers: readonly Doer[]): InputError {
+  const wanted = doers.map(([task]) => task.noun).join(" or ");
+  const instead = Object.keys(commands).join(" or ");
+  return new InputError(
+    `${path}: is ${noun}, but ${name} needs ${wanted}; use ${instead}, or another --model`,
+  );
+}
+
+function modelHelp(
+  name: string,
+  { title }: ModelCommandTexts,
+  doers: readonly Doer[],
+  common: CommonOptions,
+): string {
+  const operands = [...new Set(doers.flatMap(([, command]) => command.operands ?? []))];
+  const usage = ["npm start --", name, "[OPTIONS]", ...operands].join(" ");
+  const [[, only] = [], ...others] = doers;
+  const groups: OptionGroups =
+    only !== undefined && others.length === 0
+      ? [["options", { ...only.options, ...common }]]
+      : [["options", common], ...doers.map(([task, { options }]) => [`for ${task.noun}`, options] as const)];
+  return helpText({ title, usage: [usage], groups, examples: doers.flatMap(([, { examples }]) => examples) });
+}

@@ -1,0 +1,27 @@
+import type { Outcome } from "../commands/train-run.ts";
+import type { Task, Training, Verdict } from "../tasks/task.ts";
+
+/** What `train --json` prints: where the model is, how the training went and how the model did. */
+export function trainingJson(
+  { name }: Task,
+  { source, seed }: Training,
+  { epochs, best, end }: Outcome,
+  model: string,
+  verdict: Verdict | null,
+): object {
+  return {
+    task: name,
+    data: source,
+    seed,
+    model,
+    ended: end.reason,
+    seconds: end.duration / 1000,
+    bestEpoch: best.epoch,
+    epochs: epochs.map(({ epoch, trainLoss, validation }) => ({
+      epoch,
+      loss: trainLoss,
+      validation: { loss: validation.loss, ...validation.metrics },
+    })),
+    test: verdict?.json ?? null,
+  };
+}

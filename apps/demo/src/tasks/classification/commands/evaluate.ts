@@ -1,0 +1,84 @@
+import { Tensor } from "@rnn/tensor";
+import { ConfusionMatrix } from "@rnn/train/metrics";
+import { loadExamples, parseExamples } from "../../../data/load.ts";
+import { InputError } from "../../../errors.ts";
+import type { CommonOptions } from "../../../options/common-options.ts";
+import type { Parsed } from "../../../options/parse.ts";
+import { painter } from "../../../terminal/colour.ts";
+import { inputText } from "../../../terminal/input.ts";
+import { widthOf } from "../../../terminal/output.ts";
+import type { Streams } from "../../../terminal/streams.ts";
+import type { TaskCommand } from "../../task.ts";
+import { predict } from "../predict.ts";
+import { evaluationJson, evaluationLines } from "../report/evaluation.ts";
+import type { SavedModel } from "../saved/model-file.ts";
+
+const OPTIONS = {
+  data: {
+    kind: "text",
+    shown: "FILE",
+    help: "labelled texts, as for train; without it, CSV or JSON lines on standard input",
+  },
+  text: { kind: "text", shown: "COLUMN", default: "text", help: "column (or JSON field) with the text" },
+  label: { kind: "text", shown: "COLUMN", default: "label", help: "column (or JSON field) with the class" },
+} as const;
+
+/** `evaluate` of a text classifier: accuracy, precision, recall, F1 and the confusion matrix. */
+export const evaluateCommand: TaskCommand<SavedModel> = {
+  options: OPTIONS,
+  examples: [
+    "npm start -- evaluate --data reviews.csv --text review --label mood",
+    "npm run --silent start -- evaluate --model models/mine --json < test.jsonl",
+  ],
+  async run(saved: SavedModel, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
+    const columns = { text: values.text, label: values.label };
+    const source = values.data ?? "standard input";
+    const { examples, skipped } =
+      values.data === undefined
+        ? parseExamples(await inputText(streams, "name a file with --data FILE"), columns, source)
+        : await loadExamples(values.data, columns);
+    const { labels } = saved.task;
+    const index = new Map(labels.map((label, k) => [label, k]));
+    const targets = examples.map(({ label }) => {
+      const target = index.get(label);
+      if (target === undefined) throw strangeLabel(source, label, labels);
+      return target;
+    });
+    const found = predict(
+      saved.model,
+      saved.task,
+      examples.map(({ text }) => text),
+    );
+    const matrix = new ConfusionMatrix({ labels });
+    matrix.update(
+      oneHot(
+        found.map(({ target }) => target),
+        labels.length,
+      ),
+      new Tensor(Int32Array.from(targets), [targets.length]),
+    );
+    const evaluation = { source, skipped, labels, matrix, note: saved.note };
+    streams.out.write(
+      values.json
+        ? `${JSON.stringify(evaluationJson(evaluation), null, 2)}\n`
+        : `${evaluationLines(evaluation, { width: widthOf(streams.out), paint: painter(streams.out, streams.env) }).join("\n")}\n`,
+    );
+  },
+};
+
+function strangeLabel(source: string, label: string, labels: readonly string[]): InputError {
+  const known = labels.slice(0, 6).map((name) => `"${name}"`);
+  if (labels.length > 6) known.push(`and ${labels.length - 6} more`);
+  return new InputError(
+    `${source}: the label "${label}" is none of the model's: ${known.join(", ")}; choose the column with --label COLUMN`,
+  );
+}
+
+/** Classes `[N]` as scores `[N, classes]`: 1 where the class is, 0 elsewhere. */
+function oneHot(classes: readonly number[], count: number): Tensor {
+  const scores = new Float32Array(classes.length * count);
+  classes.forEach((c, n) => {
+    scores[n * count + c] = 1;
+  });
+  return new Tensor(scores, [classes.length, count]);
+}

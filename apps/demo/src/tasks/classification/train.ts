@@ -1,0 +1,20 @@
+import type { Parsed } from "../../options/parse.ts";
+import type { Training, TrainingPart } from "../task.ts";
+import { ClassifierTraining } from "./classifier-training.ts";
+import { prepareData } from "./prepare.ts";
+import { TRAIN_GROUPS, type TRAIN_OPTIONS } from "./train-options.ts";
+
+/** How text classifiers are trained. */
+export const training: TrainingPart = {
+  title:
+    "Trains a recurrent network to classify texts, by default 3,000 review sentences as positive or negative.",
+  groups: TRAIN_GROUPS,
+  examples: [
+    "npm start -- train --cell lstm --hidden 128 --seed 1",
+    "npm start -- train --data reviews.csv --text review --label stars",
+    "npm start -- train --data train.jsonl.gz --test test.jsonl.gz --max-length 200 --epochs 3",
+  ],
+  async prepare({ values, given }: Parsed<typeof TRAIN_OPTIONS>): Promise<Training> {
+    return new ClassifierTraining(values, await prepareData(values, given));
+  },
+};
