@@ -1,0 +1,162 @@
+import { Tensor } from "@rnn/tensor";
+import { checkChoice, checkInteger, checkOptions, type OptionNames } from "../check.ts";
+import type { Series } from "./series.ts";
+import { block, lastOf, observed } from "./window-block.ts";
+import {
+  checkCovariates,
+  isWhole,
+  planOf,
+  WINDOW,
+  type WindowOptions,
+  type WindowPlan,
+} from "./window-plan.ts";
+
+/**
+ * Options of {@link slidingWindows}.
+ *
+ * @public
+ */
+export interface SlidingWindowsOptions extends WindowOptions {
+  /** Steps from one window to the next. Default 1. */
+  stride?: number | undefined;
+  /**
+   * What to do about NaN: refuse it, skip the windows that have one, or put 0 in its place and tell by `observedInputs` and
+   * `observedTargets` where. Default `"error"`.
+   */
+  missing?: "error" | "skip" | "mask" | undefined;
+}
+
+/**
+ * Histories of a series.
+ *
+ * @public
+ */
+export interface HistoryWindows {
+  /** What the network sees, `[N, history, V + C]`: V variables, then C covariates. */
+  readonly inputs: Tensor;
+  /** The covariates of the steps to forecast, `[N, horizon, C]`; `null` without any. */
+  readonly future: Tensor | null;
+  /** What `subtractLast` took away from the targets, to be added to forecasts, float64 `[N, 1, K]`; otherwise 0. */
+  readonly last: Tensor;
+  /** 1 where a variable was observed and 0 where it was missing, `[N, history, V]`; `null` unless `missing` is `"mask"`. */
+  readonly observedInputs: Tensor | null;
+  /** Position of the first step to forecast of each window, `[N]`. */
+  readonly origins: Int32Array;
+}
+
+/**
+ * Histories of a series and what came after them.
+ *
+ * @public
+ */
+export interface Windows extends HistoryWindows {
+  /** What came, `[N, horizon, K]`. */
+  readonly targets: Tensor;
+  /** 1 where a target was observed and 0 where it was missing, `[N, horizon, K]`; `null` unless `missing` is `"mask"`. */
+  readonly observedTargets: Tensor | null;
+}
+
+const SLIDING: OptionNames<SlidingWindowsOptions> = { ...WINDOW, stride: true, missing: true };
+
+/**
+ * Cuts a series into windows for `tensorBatches`: `history` steps as input, the `horizon` steps after them as target.
+ *
+ * @remarks
+ * Series `[T]` (V = 1) or `[T, V]`; inputs `[N, history, V + C]`, targets `[N, horizon, K]`, with
+ * N = ⌊(T - history - horizon) / stride⌋ + 1 if none is skipped. The last values are taken away in float64, before anything is
+ * rounded to `dtype`. Source of `subtractLast`: Zeng et al. 2023, "Are Transformers Effective for Time Series Forecasting?".
+ * Windows of several series are put together by {@link concatWindows}.
+ *
+ * @throws TypeError if `series` is no series, or for an unknown option.
+ * @throws RangeError if a value is missing (see `missing`) or infinite, for options out of range, and if no window is left.
+ * @throws ShapeError if there are not as many covariates as steps.
+ *
+ * @example
+ * ```ts
+ * import { slidingWindows } from "@rnn/train/forecasting";
+ *
+ * const windows = slidingWindows([1, 2, 4, 7, 11], { history: 2, horizon: 2, subtractLast: true });
+ * windows.inputs.toArray(); // => [[[-1], [0]], [[-2], [0]]]
+ * windows.targets.toArray(); // => [[[2], [5]], [[3], [7]]]
+ * windows.targets.add(windows.last).toArray(); // => [[[4], [7]], [[7], [11]]]
+ * windows.origins; // => [2, 3]
+ * ```
+ *
+ * @public
+ */
+export function slidingWindows(series: Series, options: SlidingWindowsOptions): Windows {
+  const where = "slidingWindows";
+  checkOptions(where, options, SLIDING);
+  const { stride = 1, missing = "error" } = options;
+  checkInteger(where, "stride", stride, 1);
+  checkChoice(where, "missing", missing, ["error", "skip", "mask"]);
+  const plan = planOf(where, series, options, missing !== "error");
+  const { matrix, history, horizon } = plan;
+  if (matrix.steps < history + horizon) {
+    throw new RangeError(
+      `${where}: series has ${matrix.steps} steps, fewer than history ${history} + horizon ${horizon}`,
+    );
+  }
+  checkCovariates(where, plan, matrix.steps, "as many as series");
+  let origins = Array.from(
+    { length: Math.floor((matrix.steps - history - horizon) / stride) + 1 },
+    (_, n) => history + n * stride,
+  );
+  if (missing === "skip") {
+    origins = origins.filter((origin) => isWhole(plan, origin));
+    if (origins.length === 0) throw new RangeError(`${where}: every window has a missing value`);
+  }
+  const { targets, horizon: steps } = plan;
+  return {
+    ...histories(plan, origins, missing === "mask"),
+    targets: block(plan, origins, 0, steps, targets),
+    observedTargets: missing === "mask" ? observed(plan, origins, 0, steps, targets) : null,
+  };
+}
+
+/**
+ * The end of a series as a window to forecast from: the same as {@link slidingWindows} with nothing after it.
+ *
+ * @remarks
+ * Series `[T]` or `[T, V]`; inputs `[1, history, V + C]`. Covariates are known for the steps to forecast, too: `[T + horizon, C]`.
+ *
+ * @throws TypeError if `series` is no series, or for an unknown option.
+ * @throws RangeError if a value is missing or infinite, or there are fewer than `history` steps.
+ * @throws ShapeError if there are not as many covariates as steps and steps to forecast.
+ *
+ * @example
+ * ```ts
+ * import { lastWindow } from "@rnn/train/forecasting";
+ *
+ * const { inputs, last } = lastWindow([1, 2, 4, 7, 11], { history: 3, subtractLast: true });
+ * inputs.toArray(); // => [[[-7], [-4], [0]]]
+ * last.toArray(); // => [[[11]]]
+ * ```
+ *
+ * @public
+ */
+export function lastWindow(series: Series, options: WindowOptions): HistoryWindows {
+  const where = "lastWindow";
+  checkOptions(where, options, WINDOW);
+  const plan = planOf(where, series, options, false);
+  const { matrix, history, horizon } = plan;
+  if (matrix.steps < history) {
+    throw new RangeError(`${where}: series has ${matrix.steps} steps, fewer than history ${history}`);
+  }
+  checkCovariates(where, plan, matrix.steps + horizon, `steps of series + horizon ${horizon}`);
+  return histories(plan, [matrix.steps], false);
+}
+
+function histories(plan: WindowPlan, origins: readonly number[], isMasked: boolean): HistoryWindows {
+  const { covariates, history, horizon, all, targets } = plan;
+  return {
+    inputs: block(plan, origins, -history, 0, all, covariates),
+    future: covariates === null ? null : block(plan, origins, 0, horizon, [], covariates),
+    last: new Tensor(
+      Float64Array.from(origins.flatMap((origin) => targets.map((v) => lastOf(plan, origin, v)))),
+      [origins.length, 1, targets.length],
+    ),
+    observedInputs: isMasked ? observed(plan, origins, -history, 0, all) : null,
+    origins: Int32Array.from(origins),
+  };
+}
