@@ -1,11 +1,12 @@
 /**
- * Metrics for `fit` and `evaluate`: how good the predictions of a classifier, a language model or a forecast are.
+ * Metrics for `fit` and `evaluate`: how good the predictions of a classifier, a language model, a forecast or a translation are.
  *
  * @packageDocumentation
  */
 
 export type { Metric } from "../fit/metrics.ts";
 export { accuracy } from "./accuracy.ts";
+export { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.ts";
 export { brierScore } from "./brier-score.ts";
 export { type ClassScoreOptions, f1Score, precision, recall } from "./class-scores.ts";
 export {
