@@ -413,7 +413,7 @@ describe("models and files are checked", () => {
       "fit: iterations",
       () => hmm.fit([[0]], any({ iterations: 5 })),
       new TypeError(
-        'HiddenMarkovModel.fit: unknown option "iterations"; options are maxIterations, tolerance',
+        'HiddenMarkovModel.fit: unknown option "iterations"; options are maxIterations, tolerance, smoothing',
       ),
     ],
     [
