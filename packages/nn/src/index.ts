@@ -9,6 +9,7 @@ export { BagOfWords, type BagOfWordsOptions } from "./baselines/bag-of-words.ts"
 export { ConcatMLP, type ConcatMLPOptions, type TextBaselineOptions } from "./baselines/concat-mlp.ts";
 export {
   HiddenMarkovModel,
+  type HiddenMarkovModelCounts,
   type HiddenMarkovModelFitOptions,
   type HiddenMarkovModelOptions,
 } from "./baselines/hidden-markov-model.ts";
@@ -122,7 +123,7 @@ export { RNNCell, type RNNCellOptions } from "./layers/rnn-cell.ts";
 export { Sequential, type Step } from "./layers/sequential.ts";
 export type { Lengths } from "./lengths.ts";
 export { type BufferOptions, Module, type ModuleConfig } from "./module.ts";
-export { type Direction, finalFeatures, layerState, type RecurrentResult } from "./recurrent/layer-state.ts";
+export { finalFeatures, type RecurrentResult } from "./recurrent/final-features.ts";
 export type { Nonlinearity } from "./recurrent/nonlinearity.ts";
 export {
   type PackOptions,
@@ -132,6 +133,7 @@ export {
 } from "./recurrent/pack.ts";
 export { PackedSequence } from "./recurrent/packed-sequence.ts";
 export { type PadOptions, type PadPackedOptions, padPackedSequence, padSequence } from "./recurrent/pad.ts";
+export type { FinalState, LayerState } from "./recurrent/recurrent-state.ts";
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
 export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streaming.ts";

@@ -1,9 +1,11 @@
 import {
+  type FinalState,
   GRU,
   type HiddenSize,
   LSTM,
   LSTMCell,
   type LSTMOptions,
+  type LSTMState,
   type LSTMTrace,
   type PackedSequence,
   RNN,
@@ -27,7 +29,7 @@ expectTypeOf(lstm.forward(x).state.c).toEqualTypeOf<Variable>();
 
 // a hidden size per layer: one variable per layer
 const rnn = new RNN({ inputSize: 3, hiddenSize: [4, 2] });
-expectTypeOf(rnn.forward(x).state).toEqualTypeOf<RNNState<number[]>>();
+expectTypeOf(rnn.forward(x).state).toEqualTypeOf<FinalState<RNNState<number[]>>>();
 expectTypeOf(rnn.forward(x).state.h).toEqualTypeOf<Variable[]>();
 
 // what comes out goes in again, and tensors do too
@@ -39,6 +41,14 @@ rnn.forward(x, { state: { h: [x, v] } });
 lstm.forward(x, { state: { h: x } });
 // @ts-expect-error: this state is one per layer
 rnn.forward(x, { state: { h: x } });
+
+// a state of a layer knows the parts of each of its layers
+expectTypeOf(lstm.forward(x).state.layer(0).backward.c).toEqualTypeOf<Variable>();
+expectTypeOf(rnn.forward(x).state.layer(0).forward.h).toEqualTypeOf<Variable>();
+const carried: LSTMState = lstm.forward(x).state;
+lstm.forward(x, { state: carried });
+// @ts-expect-error: an RNN has no cell state
+rnn.forward(x).state.layer(0).forward.c;
 
 // a mask is a tensor, and says which steps count beside the lengths
 lstm.forward(x, { mask: x.ne(0), lengths: [1] });
@@ -58,8 +68,11 @@ expectTypeOf(lstm.forward(packed, { state: { h: x, c: x } }).output).toEqualType
 // @ts-expect-error: a packed sequence has its lengths
 lstm.forward(packed, { lengths: [1] });
 
-// a stream has the state of its layer
-expectTypeOf(new Streaming(lstm).state).toEqualTypeOf<ReturnType<typeof lstm.forward>["state"] | undefined>();
+// a stream has the state of its layer, and may be given another
+expectTypeOf(new Streaming(rnn).state).toEqualTypeOf<RNNState<number[]> | undefined>();
+const stream = new Streaming(lstm, { state: { h: v, c: v } });
+expectTypeOf(stream.state?.c).toEqualTypeOf<Variable | undefined>();
+stream.state = lstm.forward(x).state;
 expectTypeOf(new Streaming(rnn).step(x)).toEqualTypeOf<Tensor>();
 // @ts-expect-error: an LSTM has a cell state
 new Streaming(lstm, { state: { h: v } });

@@ -5,7 +5,6 @@ import {
   Linear,
   LSTM,
   LSTMCell,
-  layerState,
   Module,
   mseLoss,
   noGrad,
@@ -249,9 +248,9 @@ describe("arguments of another type are named", () => {
       ),
     ],
     [
-      'layerState(result, 0, "back")',
-      () => layerState(lstm.forward(x), 0, any("back")),
-      new RangeError('layerState: direction must be "forward" or "backward", got "back"'),
+      'state.layer("0")',
+      () => lstm.forward(x).state.layer(any("0")),
+      new RangeError('state.layer: index must be an integer from -1 to 0 (1 layer), got "0"'),
     ],
     [
       "summary(layer)",

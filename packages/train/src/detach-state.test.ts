@@ -1,5 +1,5 @@
-import { Parameter, Variable } from "@rnn/nn";
-import { tensor } from "@rnn/tensor";
+import { GRU, Parameter, Variable } from "@rnn/nn";
+import { randn, tensor } from "@rnn/tensor";
 import { expect, test } from "vitest";
 import { detachState } from "./detach-state.ts";
 
@@ -14,6 +14,15 @@ test("detaches variables in objects and arrays and shares their data", () => {
   ]);
   expect(detached.h.value).toBe(state.h.value);
   expect(state.h.requiresGrad).toBe(true);
+});
+
+test("detaches the state of a layer, which keeps layer(i)", () => {
+  const gru = new GRU({ inputSize: 2, hiddenSize: 3, numLayers: 2 });
+  const { state } = gru.forward(randn([4, 1, 2]));
+  const detached = detachState(state);
+  expect(detached.h.requiresGrad).toBe(false);
+  expect(detached.layer(1).forward.h.value.toArray()).toEqual(state.layer(1).forward.h.value.toArray());
+  expect(detached.layer(1).forward.h.requiresGrad).toBe(false);
 });
 
 test("passes on what is not a variable", () => {

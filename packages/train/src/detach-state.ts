@@ -5,8 +5,8 @@ import { mapState } from "./map-state.ts";
  * truncated backpropagation forgets.
  *
  * @remarks
- * A state may be a variable, or arrays and plain objects of states: `{ h }`, `{ h, c }`, one variable per layer, or
- * your own. Variables are replaced by detached ones that share their data; anything else is passed on as it is.
+ * A state may be a variable, what a layer returned, or arrays and plain objects of states: `{ h }`, `{ h, c }`, one
+ * variable per layer, or your own. Variables are replaced by detached ones that share their data; anything else is passed on as it is.
  *
  * @param state - the state; it is not changed
  * @returns a state of the same form

@@ -3,6 +3,8 @@ import { Variable } from "@rnn/nn";
 /** What becomes of a variable of a state; `path` says which one it is: `"h"`, `"layers[0].c"`, or `""` if it is the state itself. */
 type Change = (variable: Variable, path: string) => Variable;
 
+type Parts = Readonly<Record<string, unknown>>;
+
 /** A state of the same form with every variable replaced by what `change` makes of it. */
 export function mapState<State>(state: State, change: Change): State {
   return mapped(state, change, "") as State;
@@ -11,15 +13,22 @@ export function mapState<State>(state: State, change: Change): State {
 function mapped(state: unknown, change: Change, path: string): unknown {
   if (state instanceof Variable) return change(state, path);
   if (Array.isArray(state)) return state.map((part, k) => mapped(part, change, `${path}[${k}]`));
-  if (isPlainObject(state)) {
-    const under = path === "" ? "" : `${path}.`;
-    return Object.fromEntries(
-      Object.entries(state).map(([name, part]) => [name, mapped(part, change, under + name)]),
-    );
-  }
-  return state;
+  if (isLayerState(state)) return state._with(mappedParts(state, change, path));
+  return isPlainObject(state) ? mappedParts(state, change, path) : state;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+function mappedParts(parts: object, change: Change, path: string): Parts {
+  const under = path === "" ? "" : `${path}.`;
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, mapped(part, change, under + name)]),
+  );
+}
+
+/** Whether it is what a recurrent layer returned, which has `layer(i)` beside its parts. */
+function isLayerState(value: unknown): value is { _with(parts: Parts): unknown } {
+  return typeof (value as { _with?: unknown } | null | undefined)?._with === "function";
+}
+
+function isPlainObject(value: unknown): value is object {
   return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -8,7 +8,7 @@ import { Embedding } from "../layers/embedding.ts";
 import { GRU } from "../layers/gru.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module.ts";
-import { finalFeatures } from "../recurrent/layer-state.ts";
+import { finalFeatures } from "../recurrent/final-features.ts";
 import { BagOfWords } from "./bag-of-words.ts";
 import { ConcatMLP } from "./concat-mlp.ts";
 import { HiddenMarkovModel } from "./hidden-markov-model.ts";

@@ -6,6 +6,7 @@ import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import type { StreamSource } from "../recurrent/stream-source.ts";
@@ -154,20 +155,20 @@ export class GRU<Size extends HiddenSize = number> extends Module {
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
-  ): { output: Variable; state: GRUState<Size> };
+  ): { output: Variable; state: FinalState<GRUState<Size>> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
-  ): { output: Variable; state: GRUState<Size>; trace: GRUTrace[][] };
+  ): { output: Variable; state: FinalState<GRUState<Size>>; trace: GRUTrace[][] };
   override forward(
     input: PackedSequence,
     options?: { state?: { h: InitialLayerStates<Size> } | undefined },
-  ): { output: PackedSequence; state: GRUState<Size> };
+  ): { output: PackedSequence; state: FinalState<GRUState<Size>> };
   // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
-  ): { output: Variable; state: GRUState<Size> };
+  ): { output: Variable; state: FinalState<GRUState<Size>> };
   // what comes out for what goes in, the overloads say
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);

@@ -7,6 +7,7 @@ import { withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
 import type { Register } from "../recurrent/parameters.ts";
+import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
 import type { StreamSource } from "../recurrent/stream-source.ts";
@@ -172,20 +173,20 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
-  ): { output: Variable; state: LSTMState<Size> };
+  ): { output: Variable; state: FinalState<LSTMState<Size>> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace: true },
-  ): { output: Variable; state: LSTMState<Size>; trace: LSTMTrace[][] };
+  ): { output: Variable; state: FinalState<LSTMState<Size>>; trace: LSTMTrace[][] };
   override forward(
     input: PackedSequence,
     options?: { state?: LSTMInitialState<Size> | undefined },
-  ): { output: PackedSequence; state: LSTMState<Size> };
+  ): { output: PackedSequence; state: FinalState<LSTMState<Size>> };
   // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
-  ): { output: Variable; state: LSTMState<Size> };
+  ): { output: Variable; state: FinalState<LSTMState<Size>> };
   // what comes out for what goes in, the overloads say
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);

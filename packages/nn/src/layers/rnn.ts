@@ -5,6 +5,7 @@ import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
 import type { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
@@ -134,20 +135,20 @@ export class RNN<Size extends HiddenSize = number> extends Module {
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
-  ): { output: Variable; state: RNNState<Size> };
+  ): { output: Variable; state: FinalState<RNNState<Size>> };
   override forward(
     input: Variable | Tensor,
     options: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace: true },
-  ): { output: Variable; state: RNNState<Size>; trace: RNNTrace[][] };
+  ): { output: Variable; state: FinalState<RNNState<Size>>; trace: RNNTrace[][] };
   override forward(
     input: PackedSequence,
     options?: { state?: { h: InitialLayerStates<Size> } | undefined },
-  ): { output: PackedSequence; state: RNNState<Size> };
+  ): { output: PackedSequence; state: FinalState<RNNState<Size>> };
   // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
-  ): { output: Variable; state: RNNState<Size> };
+  ): { output: Variable; state: FinalState<RNNState<Size>> };
   // what comes out for what goes in, the overloads say
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);

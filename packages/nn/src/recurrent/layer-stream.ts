@@ -5,7 +5,8 @@ import { watch } from "../autograd/watch.ts";
 import { tensorAt } from "../functional/operand.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { BatchLayout } from "./layout.ts";
-import { type InitialState, type PackedState, packState, type StateForm, unpackState } from "./state.ts";
+import type { RecurrentState } from "./recurrent-state.ts";
+import { type InitialState, packState, type StateForm, unpackState } from "./state.ts";
 import type { StreamSource } from "./stream-source.ts";
 import { StreamLanes, type StreamStack, streamStackOf } from "./stream-stack.ts";
 
@@ -42,7 +43,7 @@ export class LayerStream {
   }
 
   /** Takes the state out, if it is here. */
-  takeState(): PackedState | null {
+  takeState(): RecurrentState | null {
     const simd = this.#loaded;
     if (simd === null) return null;
     this.#loaded = null;
@@ -126,11 +127,16 @@ export class LayerStream {
     const simd = this.#lanes.open(this.#isNew);
     if (simd === undefined) return undefined;
     this.#isUnbatched = isUnbatched;
-    const given = state && noGrad(() => unpackState(this.#where, state, this.#form, this.#layout()));
-    this.#lanes.load(simd, given ?? null);
-    this.#loaded = simd;
+    this.#load(simd, this.#lanes, state);
     this.#isNew = false;
     return simd;
+  }
+
+  // apart from `#open`, which as a function with a closure would make an object for what it encloses at every step
+  #load(simd: SimdKernels, lanes: StreamLanes, state: InitialState | undefined): void {
+    const given = state && noGrad(() => unpackState(this.#where, state, this.#form, this.#layout()));
+    lanes.load(simd, given ?? null);
+    this.#loaded = simd;
   }
 
   #layout(): BatchLayout {

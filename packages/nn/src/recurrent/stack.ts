@@ -15,14 +15,8 @@ import type { CellState, CellWeights, RecurrentCell, StepValues } from "./cell.t
 import { fromTimeMajor, layoutOf, toTimeMajor, userStep } from "./layout.ts";
 import type { PackedSequence } from "./packed-sequence.ts";
 import { makeWeights, type Register } from "./parameters.ts";
-import {
-  type InitialState,
-  type PackedState,
-  packState,
-  type StateForm,
-  unpackState,
-  zeroStates,
-} from "./state.ts";
+import type { RecurrentState } from "./recurrent-state.ts";
+import { type InitialState, packState, type StateForm, unpackState, zeroStates } from "./state.ts";
 import type { StreamSource } from "./stream-source.ts";
 import { Timeline } from "./timeline.ts";
 import { type DirectionRun, traceOf } from "./trace.ts";
@@ -53,7 +47,7 @@ export interface StackOptions {
 export interface StackResult {
   /** Packed if the input was. */
   readonly output: Variable | PackedSequence;
-  readonly state: PackedState;
+  readonly state: RecurrentState;
   /** By layer and direction, if asked for. */
   readonly trace?: StepValues[][];
 }
@@ -110,7 +104,7 @@ export class RecurrentStack<State extends CellState> {
     this.#options = options;
     this.#form = {
       sizes: hiddenSizes.map((hiddenSize) => cell.stateSizes(hiddenSize, projSize)),
-      directions,
+      directions: directions === 2 ? ["forward", "backward"] : [goBackwards ? "backward" : "forward"],
       isPerLayer: options.hasSizePerLayer,
       dtype,
       nameOfSize: (part) => (part === "h" && projSize > 0 ? "projSize" : "hiddenSize"),

@@ -9,6 +9,7 @@ import { stack } from "../functional/stack.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { CellState } from "./cell.ts";
 import type { BatchLayout } from "./layout.ts";
+import { type Direction, RecurrentState } from "./recurrent-state.ts";
 import { sortRows, unsortRows } from "./row-order.ts";
 
 /**
@@ -43,7 +44,7 @@ export type InitialState = Readonly<Record<string, Variable | Tensor | readonly 
 export interface StateForm {
   /** For each layer, the width of every part. All layers have the same parts. */
   readonly sizes: readonly Readonly<Record<string, number>>[];
-  readonly directions: number;
+  readonly directions: readonly Direction[];
   /** Whether users hold one variable per layer instead of one for all. */
   readonly isPerLayer: boolean;
   readonly dtype: FloatDType;
@@ -56,7 +57,7 @@ export function zeroStates({ sizes, directions, dtype }: StateForm, batch: numbe
   return sizes.flatMap((parts) => {
     const state: Record<string, Variable> = {};
     for (const part in parts) state[part] = zeroState(batch, parts[part]!, dtype);
-    return new Array<CellState>(directions).fill(state);
+    return directions.map(() => state);
   });
 }
 
@@ -82,7 +83,7 @@ export function unpackState(
 ): CellState[] {
   checkState(where, given, Object.keys(form.sizes[0]!));
   const states = Array.from(
-    { length: form.sizes.length * form.directions },
+    { length: form.sizes.length * form.directions.length },
     () => ({}) as Record<string, Variable>,
   );
   for (const part in form.sizes[0]) {
@@ -98,17 +99,20 @@ export function unpackState(
 }
 
 /** Puts the states of all layers and directions together again, in the form users hold. */
-export function packState(states: readonly CellState[], form: StateForm, layout: BatchLayout): PackedState {
+export function packState(
+  states: readonly CellState[],
+  form: StateForm,
+  layout: BatchLayout,
+): RecurrentState {
   const packed: Record<string, Variable | Variable[]> = {};
+  const D = form.directions.length;
   for (const part in form.sizes[0]) {
     const parts = states.map((state) => state[part]!);
     packed[part] = form.isPerLayer
-      ? form.sizes.map((_, layer) =>
-          pack(parts.slice(layer * form.directions, (layer + 1) * form.directions), layout),
-        )
+      ? form.sizes.map((_, layer) => pack(parts.slice(layer * D, (layer + 1) * D), layout))
       : pack(parts, layout);
   }
-  return packed;
+  return new RecurrentState(packed, form.sizes.length, form.directions);
 }
 
 /** `[K, N, size]` from K times `[N, size]`, in the user's layout. */
@@ -141,7 +145,7 @@ function packsOf(
         `${where}: state.${part} must be one variable or tensor of all layers, got an array`,
       );
     }
-    const expected = [sizes.length * directions, sizes[0]![part]!];
+    const expected = [sizes.length * directions.length, sizes[0]![part]!];
     const meaning = ["numLayers * directions", form.nameOfSize(part)];
     return [checkedPack(where, `state.${part}`, given as Variable | Tensor, expected, meaning, form, layout)];
   }
@@ -151,7 +155,7 @@ function packsOf(
     );
   }
   return given.map((one: Variable | Tensor, layer) => {
-    const expected = [directions, sizes[layer]![part]!];
+    const expected = [directions.length, sizes[layer]![part]!];
     const meaning = ["directions", `${form.nameOfSize(part)}[${layer}]`];
     return checkedPack(where, `state.${part}[${layer}]`, one, expected, meaning, form, layout);
   });

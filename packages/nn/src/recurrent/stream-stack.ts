@@ -87,11 +87,7 @@ export class StreamLanes {
 
   /** Where the working memory of a step ends: behind the input and what the largest layer needs. */
   #end(simd: SimdKernels): number {
-    if (this.#workBytes === 0) {
-      const { layers, inputSize } = this.#stack;
-      const most = Math.max(...layers.map((layer) => layer.workBytes(simd, this.rows)));
-      this.#workBytes = blockBytes(this.rows * inputSize) + most;
-    }
+    if (this.#workBytes === 0) this.#workBytes = workBytesOf(this.#stack, this.rows, simd);
     return simd.scratchStart + this.#workBytes;
   }
 
@@ -151,9 +147,12 @@ export class StreamLanes {
   }
 }
 
-/** Up to so long, rows are copied by a loop: `set` is about as quick, but makes an object for the part. */
-const SHORT_COPY = 1024;
+function workBytesOf({ layers, inputSize }: StreamStack, rows: number, simd: SimdKernels): number {
+  const most = Math.max(...layers.map((layer) => layer.workBytes(simd, rows)));
+  return blockBytes(rows * inputSize) + most;
+}
 
+/** By a loop, since `set` would make an object for the part. */
 function copyRows(
   from: Float32Array,
   start: number,
@@ -165,7 +164,6 @@ function copyRows(
   width: number,
 ): void {
   for (let row = 0; row < rows; row++, start += stride, at += toStride) {
-    if (width > SHORT_COPY) to.set(from.subarray(start, start + width), at);
-    else copyRun(from, start, to, at, width);
+    copyRun(from, start, to, at, width);
   }
 }

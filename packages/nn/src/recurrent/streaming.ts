@@ -7,7 +7,8 @@ import { where } from "../functional/where.ts";
 import type { Lengths } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { checkOut, LayerStream } from "./layer-stream.ts";
-import type { InitialState } from "./state.ts";
+import type { FinalState, RecurrentState } from "./recurrent-state.ts";
+import type { InitialState, PackedState } from "./state.ts";
 import type { StreamSource } from "./stream-source.ts";
 
 /**
@@ -26,7 +27,7 @@ export interface Streamable<Input, State> {
   forward(
     x: Input,
     options: { state?: NoInfer<State> | undefined; lengths?: Lengths | undefined },
-  ): { output: Variable; state: State };
+  ): { output: Variable; state: State | FinalState<State> };
 }
 
 /**
@@ -162,6 +163,11 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
       const result = this.#fast.step(value, this.#state as InitialState | undefined, out);
       if (result !== null) return result;
     }
+    return this.#stepAsChunk(x, out);
+  }
+
+  // apart from `step`, which as a function with a closure would make an object for what it encloses at every call
+  #stepAsChunk(x: Input, out: Tensor | undefined): Tensor {
     const chunk = noGrad(() => x.unsqueeze(this.#timeDim)) as Input;
     const y = this.forward(chunk).squeeze(this.#timeDim);
     if (out === undefined) return y;
@@ -219,10 +225,11 @@ function resetPart(state: unknown, initial: unknown, mask: Tensor): unknown {
     return state.map((part, i) => resetPart(part, (initial as unknown[] | undefined)?.[i], mask));
   }
   if (typeof state !== "object" || state === null) return state;
-  return Object.fromEntries(
+  const parts = Object.fromEntries(
     Object.entries(state).map(([name, part]) => [
       name,
       resetPart(part, (initial as Record<string, unknown> | undefined)?.[name], mask),
     ]),
   );
+  return (state as Partial<RecurrentState>)._with?.(parts as PackedState) ?? parts;
 }
