@@ -5,6 +5,7 @@ import { parseOptions } from "../options/parse.ts";
 import { modelLines, tensorLines } from "../report/inspection-lines.ts";
 import { TASKS } from "../tasks/index.ts";
 import { painter } from "../terminal/colour.ts";
+import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
@@ -36,21 +37,17 @@ async function inspect(args: readonly string[], { out, env }: Streams): Promise<
   const layout = { width: widthOf(out), paint: painter(out, env) };
   if (file.opened === undefined) {
     const found = inspectTensors(file);
-    out.write(values.json ? document(found) : `${tensorLines(found, layout).join("\n")}\n`);
+    out.write(values.json ? jsonDocument(found) : `${tensorLines(found, layout).join("\n")}\n`);
     return 0;
   }
   const found = inspectModel(file, file.opened, values.words);
   const { noun: _, facts, ...others } = found;
   out.write(
     values.json
-      ? document({ ...others, facts: Object.fromEntries(facts) })
+      ? jsonDocument({ ...others, facts: Object.fromEntries(facts) })
       : `${modelLines(found, layout).join("\n")}\n`,
   );
   return 0;
-}
-
-function document(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function inspectHelp(): string {

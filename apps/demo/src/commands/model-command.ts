@@ -41,7 +41,7 @@ async function runModelCommand(
   const common = commonOptions(first.folder, texts.json);
   // which options there are depends on the model, so that comes first
   const tables = [common, ...doers.map(([, command]) => command.options)];
-  const { value: folder = first.folder, help } = peekOption(args, "model", tables);
+  const { value: folder = first.folder, help, given } = peekOption(args, "model", tables);
   if (help) {
     streams.out.write(modelHelp(name, texts, doers, common));
     return 0;
@@ -49,7 +49,13 @@ async function runModelCommand(
   const { path, task, saved } = await openModel(folder);
   const command = task.commands[name];
   if (command === undefined) throw refusal(path, task, name, doers);
-  const parsed = parseOptions(args, { ...command.options, ...common });
+  const table = { ...command.options, ...common };
+  const stranger = given.find((option) => !Object.hasOwn(table, option));
+  if (stranger !== undefined) {
+    const owner = doers.find(([, { options }]) => Object.hasOwn(options, stranger));
+    throw new InputError(`--${stranger}: is for ${owner?.[0].noun}, but ${path} is ${task.noun}`);
+  }
+  const parsed = parseOptions(args, table);
   const [extra] = parsed.positionals;
   if (extra !== undefined && command.operands === undefined) {
     throw new InputError(`${extra}: ${name} takes options only; see ${name} --help`);

@@ -7,6 +7,7 @@ import { saveModel } from "../saved/model-folder.ts";
 import type { TrainingNote } from "../saved/note.ts";
 import type { Layout, Task, Training, Verdict } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
+import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { Interrupt } from "./interrupt.ts";
@@ -145,6 +146,6 @@ export class TrainRun {
   #printJson(outcome: Outcome, path: string, verdict: Verdict | null): void {
     if (!this.#options.json) return;
     const json = trainingJson(this.#task, this.#training, outcome, path, verdict);
-    this.#streams.out.write(`${JSON.stringify(json, null, 2)}\n`);
+    this.#streams.out.write(jsonDocument(json));
   }
 }

@@ -33,8 +33,9 @@ function otherOptions({ folder }: Task) {
 
 async function train(args: readonly string[], streams: Streams): Promise<number> {
   const tables = TASKS.map((task) => tableOf(task));
-  const { value } = peekOption(args, "task", tables);
+  const { value = TASKS[0].name, given } = peekOption(args, "task", tables);
   const task = TASKS.find(({ name }) => name === value) ?? TASKS[0];
+  checkTask(task, given);
   const parsed = parseOptions(args, tableOf(task)) as Parsed<OptionTable & ReturnType<typeof otherOptions>>;
   const { output, json, help } = parsed.values;
   if (help) {
@@ -47,6 +48,17 @@ async function train(args: readonly string[], streams: Streams): Promise<number>
   const training = await task.training.prepare(parsed);
   await checkWritable(output);
   return new TrainRun(task, training, { output, json }, streams).run();
+}
+
+/** Options of another task would be called unknown; this says whose they are. */
+function checkTask(task: Task, given: readonly string[]): void {
+  const own = tableOf(task);
+  const stranger = given.find((name) => !Object.hasOwn(own, name));
+  if (stranger === undefined) return;
+  const owner = TASKS.find((other) => Object.hasOwn(tableOf(other), stranger));
+  throw new InputError(
+    `--${stranger}: is for --task ${owner?.name}, but this is ${task.name}; see train --task ${task.name} --help`,
+  );
 }
 
 function tableOf(task: Task): OptionTable {

@@ -33,28 +33,34 @@ export function parseOptions<T extends OptionTable>(args: readonly string[], tab
   return { values: Object.fromEntries(values) as OptionValues<T>, given, positionals };
 }
 
+/** What can be said of a command line before the table of its options is known. */
+export interface Peeked {
+  /** Last value of the option that decides about the others; undefined if it is not given. */
+  readonly value: string | undefined;
+  readonly help: boolean;
+  /** Names of all options that are given. */
+  readonly given: readonly string[];
+}
+
 /**
- * The value of one option before the table of all others is known, because it decides about them: `--task` and
- * `--model`. Values are not checked, but no name may be in none of the tables.
+ * Reads the one option that decides which others there are (`--task`, `--model`), and makes sure that all names are in
+ * one of the tables.
  *
- * @returns its last value, undefined if it is not given; and whether help is wanted.
- * @throws {@link InputError} for an unknown option.
+ * @throws {@link InputError} for an unknown option, or if the value of the one does not fit.
  */
-export function peekOption(
-  args: readonly string[],
-  name: string,
-  tables: readonly OptionTable[],
-): { value: string | undefined; help: boolean } {
+export function peekOption(args: readonly string[], name: string, tables: readonly OptionTable[]): Peeked {
   const specs = new Map(tables.flatMap((table) => Object.entries(table)));
   let value: string | undefined;
-  let help = false;
+  const given: string[] = [];
   for (const token of tokensOf(args, specs)) {
     if (token.kind !== "option") continue;
-    if (!specs.has(token.name)) throw unknown(token.rawName, [...specs.keys()]);
-    if (token.name === "help") help = true;
-    if (token.name === name) value = token.value;
+    const spec = specs.get(token.name);
+    if (spec === undefined) throw unknown(token.rawName, [...specs.keys()]);
+    given.push(token.name);
+    if (token.name !== name) continue;
+    value = String(convert(token.rawName, spec, token.value, token.inlineValue === true));
   }
-  return { value, help };
+  return { value, help: given.includes("help"), given };
 }
 
 function tokensOf(args: readonly string[], specs: ReadonlyMap<string, OptionSpec>) {

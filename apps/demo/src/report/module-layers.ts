@@ -1,4 +1,4 @@
-import type { Module } from "@rnn/nn";
+import type { Module, Parameter } from "@rnn/nn";
 
 /** One layer of a network. */
 export interface Layer {
@@ -10,19 +10,23 @@ export interface Layer {
   readonly parameters: number;
 }
 
-/** The layers that a network is composed of: the modules without modules of their own. */
+/** The layers that a network is composed of: the modules without modules of their own, and parameters beside those. */
 export function moduleLayers(module: Module, name = ""): Layer[] {
   const children = module.namedChildren();
-  if (children.length > 0) {
-    return children.flatMap(([key, child]) => moduleLayers(child, name === "" ? key : `${name}.${key}`));
-  }
-  const parameters = module.namedParameters();
+  if (children.length === 0) return [layer(name, module.constructor.name, module.namedParameters())];
+  const dotted = (key: string) => (name === "" ? key : `${name}.${key}`);
+  const own = module.namedParameters().filter(([key]) => !key.includes("."));
   return [
-    {
-      name,
-      kind: module.constructor.name,
-      weights: parameters.map(([key, { value }]) => ({ name: key, shape: value.shape })),
-      parameters: parameters.reduce((sum, [, { value }]) => sum + value.size, 0),
-    },
+    ...children.flatMap(([key, child]) => moduleLayers(child, dotted(key))),
+    ...own.map(([key, parameter]) => layer(dotted(key), "Parameter", [[key, parameter]])),
   ];
+}
+
+function layer(name: string, kind: string, parameters: readonly [string, Parameter][]): Layer {
+  return {
+    name,
+    kind,
+    weights: parameters.map(([key, { value }]) => ({ name: key, shape: value.shape })),
+    parameters: parameters.reduce((sum, [, { value }]) => sum + value.size, 0),
+  };
 }

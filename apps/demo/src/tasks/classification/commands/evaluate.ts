@@ -6,6 +6,7 @@ import type { CommonOptions } from "../../../options/common-options.ts";
 import type { Parsed } from "../../../options/parse.ts";
 import { painter } from "../../../terminal/colour.ts";
 import { inputText } from "../../../terminal/input.ts";
+import { jsonDocument } from "../../../terminal/json.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
@@ -60,7 +61,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const evaluation = { source, skipped, labels, matrix, note: saved.note };
     streams.out.write(
       values.json
-        ? `${JSON.stringify(evaluationJson(evaluation), null, 2)}\n`
+        ? jsonDocument(evaluationJson(evaluation))
         : `${evaluationLines(evaluation, { width: widthOf(streams.out), paint: painter(streams.out, streams.env) }).join("\n")}\n`,
     );
   },
