@@ -15,6 +15,7 @@ export {
 } from "./batches.ts";
 export { type BPTTOptions, bptt } from "./bptt.ts";
 export { type BatchingOptions, type BucketOptions, bucketByLength } from "./bucket.ts";
+export { CarriedState } from "./carried-state.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip.ts";
 export { detachState } from "./detach-state.ts";
 export {
@@ -41,6 +42,7 @@ export type { FitOptions } from "./fit/options.ts";
 export type { PauseLike } from "./fit/pacer.ts";
 export type { AbortSignalLike, BatchSource } from "./fit/source.ts";
 export type { FloatArray } from "./float-data.ts";
+export { type LaneBatch, type LaneBatchesOptions, laneBatches } from "./lane-batches.ts";
 export { lanes } from "./lanes.ts";
 export { accuracy } from "./metrics/accuracy.ts";
 export type { ClassMetricOptions, PredictionOptions } from "./metrics/predictions.ts";

@@ -260,7 +260,8 @@ function checkBatches(where: string, name: string, batches: unknown): void {
   );
 }
 
-function checkSignal(where: string, signal: AbortSignalLike): void {
+/** Throws unless `signal` is an AbortSignal, or like one. */
+export function checkSignal(where: string, signal: AbortSignalLike): void {
   if (typeof Object(signal).aborted === "boolean") return;
   const isController = typeof Object(signal).abort === "function";
   throw wrongKind(where, "signal", "an AbortSignal", signal, isController ? "pass controller.signal" : "");
