@@ -228,7 +228,7 @@ describe("schedules in fit", () => {
 });
 
 const optionNames =
-  "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, accumulate, validation, monitor, mode, earlyStopping, " +
+  "optimizer, epochs, loss, metrics, signal, yieldEvery, chunks, accumulate, trainMetrics, validation, monitor, mode, earlyStopping, " +
   "restoreBest, ema, clipNorm, clipValue, schedule, scheduleEvery, checkpoints, maxSeconds, pause, trial, parallel, worker, shard";
 
 describe("options of fit", () => {
@@ -286,7 +286,7 @@ describe("options of fit", () => {
       new TypeError("fit: schedule sets the rates of another optimizer"),
     ],
     [{ scheduleEvery: "step" }, new TypeError("fit: scheduleEvery needs a schedule")],
-    [{ metrics: { accuracy } }, new TypeError("fit: metrics need validation batches")],
+    [{ metrics: { accuracy } }, new TypeError("fit: metrics need validation batches, or trainMetrics: true")],
     [{ monitor: "loss" }, new TypeError("fit: monitor needs validation batches")],
     [{ mode: "max" }, new TypeError("fit: mode needs validation batches")],
     [

@@ -35,6 +35,7 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   ...EVALUATE,
   chunks: true,
   accumulate: true,
+  trainMetrics: true,
   validation: true,
   monitor: true,
   mode: true,
@@ -130,7 +131,14 @@ function checkShared<Batch, Name extends string>(where: string, options: Evaluat
 
 /** The options about validation. */
 function checkWatching<Batch, Name extends string>(where: string, options: FitOptions<Batch, Name>): void {
-  const { validation, earlyStopping, metrics = {}, monitor = "loss", mode } = options;
+  const { validation, earlyStopping, metrics = {}, monitor = "loss", mode, trainMetrics = false } = options;
+  checkBoolean(where, "trainMetrics", trainMetrics);
+  const hasMetrics = Object.keys(metrics).length > 0;
+  if (trainMetrics && !hasMetrics) throw new TypeError(`${where}: trainMetrics needs metrics`);
+  for (const [name, given] of Object.entries({ chunks: options.chunks, parallel: options.parallel })) {
+    if (!trainMetrics || given === undefined) continue;
+    throw new TypeError(`${where}: got both trainMetrics and ${name}, whose outputs are not seen here`);
+  }
   if (validation !== undefined) checkBatches(where, "validation", validation);
   if (mode !== undefined) checkChoice(where, "mode", mode, ["min", "max"]);
   if (earlyStopping !== undefined) {
@@ -148,11 +156,12 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
     );
   }
   if (validation !== undefined) return;
-  const hasMetrics = Object.keys(metrics).length > 0;
   for (const [name, given] of Object.entries({ earlyStopping, monitor: options.monitor, mode })) {
     if (given !== undefined) throw new TypeError(`${where}: ${name} needs validation batches`);
   }
-  if (hasMetrics) throw new TypeError(`${where}: metrics need validation batches`);
+  if (hasMetrics && !trainMetrics) {
+    throw new TypeError(`${where}: metrics need validation batches, or trainMetrics: true`);
+  }
 }
 
 /** The options about the learning rate. */

@@ -86,6 +86,11 @@ export interface EpochEvent<Name extends string = never> {
   readonly epochs: number;
   /** Mean of the training losses of the epoch, each taken before its update. */
   readonly trainLoss: number;
+  /**
+   * The metrics over the training batches of the epoch, each taken before its update; `null` without `trainMetrics`. After a
+   * checkpoint within the epoch, over the batches since.
+   */
+  readonly trainMetrics: Readonly<Record<Name, number>> | null;
   /** Result on the validation batches; `null` if there are none. */
   readonly validation: Evaluation<Name> | null;
   /** Whether this is the best epoch so far; `false` without validation. */

@@ -28,6 +28,11 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
    * that many times as large, in the memory of one. The last update of an epoch may have fewer. Default 1.
    */
   accumulate?: number | undefined;
+  /**
+   * Compute the metrics on the training batches too, from the outputs that their losses were computed from: in training mode
+   * (with dropout), each before its update. Not with `chunks` or `parallel`. Default `false`.
+   */
+  trainMetrics?: boolean | undefined;
   /** Batches to evaluate on after every epoch. */
   validation?: BatchSource<Batch> | undefined;
   /** Which validation result says what is best: the loss or one of the metrics. Default `"loss"`. */

@@ -133,6 +133,7 @@ export class Run<Batch, Name extends string> {
     const started = now();
     const progress = this.#progress;
     if (progress.batches === 0) this.#state.beginEpoch();
+    this.#updater.beginEpoch();
     const interruption = yield* this.#train(epoch);
     if (interruption !== null) return interruption;
     const { weight, value: trainLoss } = progress.mean;
@@ -157,6 +158,7 @@ export class Run<Batch, Name extends string> {
       epoch,
       epochs,
       trainLoss,
+      trainMetrics: this.#updater.metrics,
       validation: result,
       isBest: judged?.isBest ?? false,
       learningRate: progress.learningRate,

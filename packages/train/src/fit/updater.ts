@@ -2,7 +2,7 @@ import { AnomalyError, type Module, type Parameter, type Variable } from "@rnn/n
 import { wrongKind } from "../check.ts";
 import { clipGradValue } from "../clip.ts";
 import { blame, gradientsOf, normOf, scaleDown } from "../gradients.ts";
-import { lossOf } from "./metrics.ts";
+import { lossOf, MetricSet } from "./metrics.ts";
 import { NonFiniteError, originOf } from "./non-finite.ts";
 import type { FitOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
@@ -25,6 +25,8 @@ export class Updater<Batch, Name extends string> {
   readonly #progress: Progress;
   /** The batches whose gradients are being accumulated. */
   #group = new BatchMean();
+  /** Of the batches of the running epoch; `null` unless they were asked for. */
+  #metrics: MetricSet<Name> | null = null;
   /** Whether there ever were gradients. */
   #learns = false;
 
@@ -32,6 +34,17 @@ export class Updater<Batch, Name extends string> {
     this.#model = model;
     this.#options = options;
     this.#progress = progress;
+  }
+
+  /** Begins to gather the metrics of an epoch anew. */
+  beginEpoch(): void {
+    const { metrics, trainMetrics = false } = this.#options;
+    this.#metrics = trainMetrics ? new MetricSet("fit", metrics) : null;
+  }
+
+  /** The metrics over the batches since `beginEpoch`; `null` unless they were asked for. */
+  get metrics(): Readonly<Record<Name, number>> | null {
+    return this.#metrics?.values ?? null;
   }
 
   /** Whether every batch so far went into an update. */
@@ -63,8 +76,10 @@ export class Updater<Batch, Name extends string> {
 
   /** The batch as one chunk. */
   *#whole(batch: Batch, epoch: number): Generator<{ readonly loss: number }, void, undefined> {
-    const loss = this.#lossOf(batch);
+    const result = this.#options.loss(batch);
+    const loss = lossOf("fit", result);
     this.#guardLoss(loss.item(), epoch, () => this.#lossOf(batch));
+    this.#metrics?.update(result);
     const factor = this.factorOf(batch);
     (factor === 1 ? loss : loss.mul(factor)).backward();
     yield { loss: loss.item() };

@@ -7,7 +7,8 @@ import { openLines, type TextSink } from "./sink.ts";
  * Writes a table of comma-separated values: one row per epoch, or one per step.
  *
  * @remarks
- * Epochs have the columns `epoch`, `trainLoss`, `validationLoss`, the metrics by name, `learningRate`, `isBest`, `duration` (ms);
+ * Epochs have the columns `epoch`, `trainLoss`, with `trainMetrics` these as `trainAccuracy` and so on, `validationLoss`, the
+ * metrics by name, `learningRate`, `isBest`, `duration` (ms);
  * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. What is not known is empty. A file is
  * appended to, and gets a first line of names if it is empty; one with other columns is left alone with an error. A logger that
  * was closed goes on in the same file.
@@ -72,13 +73,18 @@ function columnsOfStep({
 function columnsOfEpoch({
   epoch,
   trainLoss,
+  trainMetrics,
   validation,
   learningRate,
   isBest,
   duration,
 }: EpochEvent<string>): Columns {
+  const training = Object.entries(trainMetrics ?? {}).map(([name, value]) => [
+    `train${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
+    value,
+  ]);
   const results = { validationLoss: validation?.loss, ...validation?.metrics };
-  return { epoch, trainLoss, ...results, learningRate, isBest, duration };
+  return { epoch, trainLoss, ...Object.fromEntries(training), ...results, learningRate, isBest, duration };
 }
 
 function otherColumns(where: string, to: string | TextSink, head: string, names: string): RangeError {

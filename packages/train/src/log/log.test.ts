@@ -26,6 +26,7 @@ const epoch = (n: number): EpochEvent<"f1" | "a,b"> => ({
   epoch: n,
   epochs: 2,
   trainLoss: 0.5,
+  trainMetrics: null,
   validation: { loss: Number.NaN, metrics: { f1: 0.25, "a,b": 1 }, samples: 4 },
   isBest: n === 1,
   learningRate: 0.1,
@@ -73,6 +74,16 @@ describe("csvLogger", () => {
         "1,0.5,NaN,0.25,1,0.1,true,1200\n" +
         "2,0.5,NaN,0.25,1,0.1,false,1200\n",
     );
+  });
+
+  test("with the metrics over the training batches, if there are any", () => {
+    const lines: string[] = [];
+    const logger = csvLogger({ write: (line) => lines.push(line) });
+    logger.log({ ...epoch(1), trainMetrics: { f1: 0.5, "a,b": 0.75 } });
+    expect(lines).toEqual([
+      'epoch,trainLoss,trainF1,"trainA,b",validationLoss,f1,"a,b",learningRate,isBest,duration\n',
+      "1,0.5,0.5,0.75,NaN,0.25,1,0.1,true,1200\n",
+    ]);
   });
 
   test("or one per step; what is not known is empty", () => {
@@ -195,6 +206,15 @@ describe("progressLogger", () => {
         "one thread does all\n" +
         "completed 2 epochs in 2.4 s\n",
     );
+  });
+
+  test("metrics over the training batches stand behind their loss", () => {
+    const lines: string[] = [];
+    const logger = progressLogger({ write: (line) => lines.push(line) });
+    logger.log({ ...epoch(2), trainMetrics: { f1: 0.5, "a,b": 0.75 } });
+    expect(lines).toEqual([
+      "epoch 2/2  loss 0.5000  f1 0.500  a,b 0.750  validation loss NaN  f1 0.250  a,b 1.000  1.2 s\n",
+    ]);
   });
 
   test("on a terminal: a bar in between, with rate and time left", () => {

@@ -20,7 +20,7 @@ import { Progress, type ProgressOutput } from "./progress.ts";
  * const written: string[] = [];
  * const logger = progressLogger({ write: (text) => written.push(text) });
  * logger.log({ type: "start", epochs: 2, batches: 100, parameters: 50, steps: 0 });
- * const epoch = { epoch: 1, epochs: 2, trainLoss: 0.71, isBest: true, learningRate: 0.1, duration: 1500 };
+ * const epoch = { epoch: 1, epochs: 2, trainLoss: 0.71, trainMetrics: null, isBest: true, learningRate: 0.1, duration: 1500 };
  * const validation = { loss: 0.65, metrics: { accuracy: 0.8 }, samples: 40 };
  * logger.log({ type: "epoch", ...epoch, validation });
  * written; // => ["epoch 1/2  loss 0.7100  validation loss 0.6500  accuracy 0.800  1.5 s  best so far\n"]
@@ -66,16 +66,20 @@ export function progressLogger(output: ProgressOutput): Logger {
 }
 
 function epochLine(event: EpochEvent<string>): string {
-  const { epoch, epochs, trainLoss, validation, isBest } = event;
+  const { epoch, epochs, trainLoss, trainMetrics, validation, isBest } = event;
   const facts = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
     `loss ${trainLoss.toFixed(4)}`,
+    ...metricFacts(trainMetrics),
   ];
   if (validation !== null) {
-    facts.push(`validation loss ${validation.loss.toFixed(4)}`);
-    for (const [name, value] of Object.entries(validation.metrics)) facts.push(`${name} ${value.toFixed(3)}`);
+    facts.push(`validation loss ${validation.loss.toFixed(4)}`, ...metricFacts(validation.metrics));
   }
   facts.push(duration(event.duration / 1000));
   if (isBest) facts.push("best so far");
   return facts.join("  ");
+}
+
+function metricFacts(metrics: Readonly<Record<string, number>> | null): string[] {
+  return Object.entries(metrics ?? {}).map(([name, value]) => `${name} ${value.toFixed(3)}`);
 }

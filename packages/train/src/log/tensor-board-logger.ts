@@ -18,8 +18,8 @@ export interface ByteSink {
  * Writes an event file that TensorBoard shows: losses, metrics, learning rate and gradient norm over the steps.
  *
  * @remarks
- * Tags: `loss/step`, `learning_rate` and `gradient_norm` for every step; `loss/train`, `loss/validation` and `metrics/<name>` for
- * every epoch, at its last step. Each training gets a file of its own in the folder; show it with
+ * Tags: `loss/step`, `learning_rate` and `gradient_norm` for every step; `loss/train`, `loss/validation`, `metrics/<name>` and
+ * `metrics/train/<name>` for every epoch, at its last step. Each training gets a file of its own in the folder; show it with
  * `tensorboard --logdir FOLDER`.
  *
  * @param to - a folder, in Node, Bun and Deno, or a stream
@@ -33,7 +33,7 @@ export interface ByteSink {
  * const records: Uint8Array[] = [];
  * const logger = tensorBoardLogger({ write: (bytes) => records.push(bytes) });
  * logger.log({ type: "start", epochs: 2, batches: 100, parameters: 50, steps: 0 });
- * const losses = { epoch: 1, epochs: 2, trainLoss: 0.7, validation: null, isBest: false, learningRate: 0.1, duration: 9 };
+ * const losses = { epoch: 1, epochs: 2, trainLoss: 0.7, trainMetrics: null, validation: null, isBest: false, learningRate: 0.1, duration: 9 };
  * logger.log({ type: "epoch", ...losses });
  * records.length; // the file's version, and one event => 2
  * ```
@@ -75,13 +75,18 @@ function scalarsOf(event: TrainEvent<string>): [tag: string, value: number][] {
     ];
   }
   if (event.type !== "epoch") return [];
-  const { trainLoss, validation } = event;
+  const { trainLoss, trainMetrics, validation } = event;
   return [
     ["loss/train", trainLoss],
     ...(validation === null ? [] : [["loss/validation", validation.loss] as [string, number]]),
-    ...Object.entries(validation?.metrics ?? {}).map(([name, value]): [string, number] => [
-      `metrics/${name}`,
-      value,
-    ]),
+    ...scalarsOfMetrics("metrics", validation?.metrics),
+    ...scalarsOfMetrics("metrics/train", trainMetrics),
   ];
+}
+
+function scalarsOfMetrics(
+  group: string,
+  metrics: Readonly<Record<string, number>> | null | undefined,
+): [tag: string, value: number][] {
+  return Object.entries(metrics ?? {}).map(([name, value]) => [`${group}/${name}`, value]);
 }

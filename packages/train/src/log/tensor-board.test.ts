@@ -79,6 +79,7 @@ const events: TrainEvent<"f1">[] = [
     epoch: 1,
     epochs: 2,
     trainLoss: 0.5,
+    trainMetrics: { f1: 0.625 },
     validation: { loss: Number.NaN, metrics: { f1: 0.75 }, samples: 3 },
     isBest: true,
     learningRate: 0.25,
@@ -109,7 +110,12 @@ test("an event file is what another reader expects", () => {
       {
         wallTime: 1.7e9 + 0.375,
         step: 301,
-        values: { "loss/train": 0.5, "loss/validation": Number.NaN, "metrics/f1": 0.75 },
+        values: {
+          "loss/train": 0.5,
+          "loss/validation": Number.NaN,
+          "metrics/f1": 0.75,
+          "metrics/train/f1": 0.625,
+        },
       },
     ]);
   } finally {
