@@ -13,8 +13,8 @@ const CHECKPOINTS = "checkpoints";
  * @remarks
  * A checkpoint is added and old ones are removed in one transaction with strict durability: whenever the tab or the browser is
  * closed, there is a whole one. The browser may delete what it keeps when space runs out, unless the page was granted
- * persistent storage (`navigator.storage.persist()`). To carry a training elsewhere, write `encodeCheckpoint` of what `load`
- * returns to a file, and `save` what `decodeCheckpoint` reads from one.
+ * persistent storage (`navigator.storage.persist()`). {@link downloadCheckpoint} and {@link uploadCheckpoint} carry a training
+ * elsewhere, as a file.
  *
  * @throws TypeError if `name` is not a text, or for an unknown option.
  * @throws RangeError if `keep` is not a whole number of at least 1.

@@ -24,7 +24,9 @@ describe.skipIf(chromium === null)("checkpoints in a browser", () => {
       conditions: ["@rnn/source"],
       logLevel: "error",
     });
-    const html = new TextEncoder().encode('<!doctype html><script type="module" src="page.js"></script>');
+    const html = new TextEncoder().encode(
+      '<!doctype html><input type="file"><script type="module" src="page.js"></script>',
+    );
     const files = new Map<string, Uint8Array>([["/index.html", html]]);
     for (const { path, contents } of outputFiles) files.set(path, contents);
     server = await serve(folder, files);
@@ -61,5 +63,25 @@ describe.skipIf(chromium === null)("checkpoints in a browser", () => {
     expect(Number(last.begin.slice("start ".length))).toBeGreaterThan(0);
     // another name is another training
     expect((await run(await open(), "another")).begin).toBe("start 0");
+  });
+
+  test("a training leaves one browser as a file and goes on in another", async () => {
+    const visit = async () => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(server.url, { waitUntil: "networkidle" });
+      return page;
+    };
+    const [here, there] = [await visit(), await visit()];
+    expect(await here.evaluate(() => (globalThis as Page).download!("trained"))).toBe(undefined);
+    const { bytes } = await here.evaluate(() => (globalThis as Page).trainOn!("trained"));
+    const [download, step] = await Promise.all([
+      here.waitForEvent("download"),
+      here.evaluate(() => (globalThis as Page).download!("trained")),
+    ]);
+    expect(download.suggestedFilename()).toBe(`checkpoint-${step}.safetensors`);
+    await there.setInputFiles("input", await download.path());
+    expect(await there.evaluate(() => (globalThis as Page).upload!("carried"))).toBe(step);
+    const carried = await there.evaluate(() => (globalThis as Page).trainOn!("carried"));
+    expect(carried).toEqual({ bytes, begin: `start ${step}` });
   });
 });

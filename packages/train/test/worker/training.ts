@@ -5,16 +5,17 @@ import { fit, SGD, tensorBatches } from "@rnn/train";
 /** What the tests ask for. */
 export interface Settings {
   readonly epochs: number;
+  readonly batchSize?: number;
   /** What goes wrong. */
   readonly failure?: "begin" | "loss" | "exit" | "nothing";
 }
 
 /** The training itself, here or there. */
-export function train({ epochs, failure }: Settings, controls: object = {}) {
+export function train({ epochs, failure, batchSize = 1 }: Settings, controls: object = {}) {
   manualSeed(5);
   const model = new Linear({ inFeatures: 1, outFeatures: 1 });
   const data = tensorBatches(tensor([[0], [1], [2]]), tensor([[0.5], [2.5], [4.5]]), {
-    batchSize: 1,
+    batchSize,
     seed: 2,
   });
   const events = fit(model, data, {

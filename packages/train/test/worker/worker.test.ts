@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
+import { expectClose } from "@internal/testing";
 import { findChromium, launch, type StaticServer, serve } from "@internal/testing/browser";
 import { Linear } from "@rnn/nn";
 import { serveTraining, trainInWorker } from "@rnn/train/worker";
@@ -46,6 +47,23 @@ describe("a worker of Node", () => {
     const there = await collect(trainInWorker(start, { settings, model }));
     expect(untimed(there.events)).toEqual(untimed((await collect(here.events)).events));
     expect([...model.weight.value.data]).toEqual([...here.model.weight.value.data]);
+  });
+
+  test("can have replicas in workers of its own", async () => {
+    const codes = await bundled(["replicated-node", "replica"], "node");
+    const [main, replica] = ["/replicated-node.js", "/replica.js"].map((path) =>
+      new TextDecoder().decode(codes.get(path)),
+    );
+    const settings: Settings = { epochs: 30, batchSize: 3 };
+    const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+    const starter = () => new Worker(main!, { eval: true, workerData: replica });
+    const { events, error } = await collect(trainInWorker(starter, { settings, model }));
+    expect(error).toBe(null);
+    expect(only(events, "notice")).toEqual([]);
+    expect(only(events, "end")[0]?.reason).toBe("completed");
+    const here = train(settings);
+    await collect(here.events);
+    expectClose(model.weight.value.data, here.model.weight.value.data, { rtol: 1e-5, atol: 1e-6 }); // 30 steps
   });
 
   test("can be aborted, also while it is paused", async () => {
@@ -143,10 +161,15 @@ describe.skipIf(chromium === null)("a worker of a browser", () => {
   let browser: Awaited<ReturnType<typeof launch>>;
   let server: StaticServer;
   beforeAll(async () => {
-    const files = await bundled(["module", "page"], "browser");
+    const names = ["module", "page", "replicated-page", "replica"];
+    const files = await bundled(names, "browser");
     const html = '<!doctype html><script type="module" src="page.js"></script>';
     files.set("/index.html", new TextEncoder().encode(html));
-    server = await serve(folder, files);
+    const isolated = {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    };
+    server = await serve(folder, files, isolated);
     browser = await launch(chromium as string);
   });
   afterAll(async () => {
@@ -162,6 +185,20 @@ describe.skipIf(chromium === null)("a worker of a browser", () => {
     const expected = (await collect(here.events)).events;
     expect(events.map(({ type }) => type)).toEqual(expected.map(({ type }) => type));
     expect(only(events, "end")[0]?.reason).toBe("completed");
+    expect(weight).toBeCloseTo(here.model.weight.item(), 5);
+  });
+
+  test("can have replicas in workers of its own", async () => {
+    const page = await browser.newPage();
+    await page.goto(server.url, { waitUntil: "networkidle" });
+    const settings: Settings = { epochs: 30, batchSize: 3 };
+    const { events, weight } = await page.evaluate(
+      (settings) => (globalThis as Page).trainOn!(settings, "replicated-page.js"),
+      settings,
+    );
+    expect(only(events, "notice")).toEqual([]);
+    const here = train(settings);
+    await collect(here.events);
     expect(weight).toBeCloseTo(here.model.weight.item(), 5);
   });
 });
