@@ -19,12 +19,14 @@ const DOTS = [
  *
  * @param series - Lines of equal length.
  * @param size - Characters of the plot itself, without axes and names.
+ * @param ends - What stands below the first and the last step; default their numbers.
  * @returns Text lines, the last one the step axis.
  */
 export function lineChart(
   series: readonly Series[],
   size: { readonly columns: number; readonly rows: number },
   paint: Paint = plain,
+  ends?: readonly [first: string, last: string],
 ): string[] {
   const { columns, rows } = size;
   const all = series.flatMap((line) => line.values).filter(Number.isFinite);
@@ -64,9 +66,9 @@ export function lineChart(
     const name = names[row];
     return `${label.padStart(gutter)} ┤${cells.join("")}${name === undefined ? "" : ` ${paint(name.colour, name.text)}`}`.trimEnd();
   });
-  const end = String(steps);
+  const [first, last] = ends ?? ["1", steps === 1 ? "" : String(steps)];
   lines.push(`${" ".repeat(gutter)} └${"─".repeat(columns)}`);
-  lines.push(`${" ".repeat(gutter + 2)}1${steps === 1 ? "" : end.padStart(columns - 1)}`);
+  lines.push(`${" ".repeat(gutter + 2)}${first}${last.padStart(columns - first.length)}`.trimEnd());
   return lines;
 }
 
@@ -78,7 +80,7 @@ function placeNames(
 ): ({ text: string; colour: Colour } | undefined)[] {
   const names: ({ text: string; colour: Colour } | undefined)[] = new Array(rows).fill(undefined);
   for (const { name, colour, values } of series) {
-    const last = values.at(-1) ?? Number.NaN;
+    const last = values.filter(Number.isFinite).at(-1) ?? Number.NaN;
     const wanted = Number.isFinite(last) ? rowOf(last) : 0;
     const free = names.flatMap((taken, row) => (taken === undefined ? [row] : []));
     const row = free.sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
