@@ -111,13 +111,15 @@ export class TrainRun {
 
   /** Saves the model, at first without, later with what its test found: whatever happens in between, it is there. */
   #save({ epoch, validation }: Epoch, verdict?: Verdict): Promise<string> {
-    const measured = { loss: validation.loss, ...validation.metrics };
-    const metrics = Object.entries(measured).map(([name, value]) => [`validation ${name}`, value]);
+    const shown = this.#training.metrics.map(({ name, title = name }) => [
+      `validation ${title}`,
+      validation.metrics[name]!,
+    ]);
     const note: TrainingNote = {
       data: this.#training.source,
       seed: this.#training.seed,
       epochs: epoch,
-      metrics: { ...Object.fromEntries(metrics), ...verdict?.metrics },
+      metrics: { "validation loss": validation.loss, ...Object.fromEntries(shown), ...verdict?.metrics },
     };
     return saveModel(this.#options.output, this.#training.encode(note));
   }

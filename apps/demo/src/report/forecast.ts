@@ -6,64 +6,61 @@ import { lineChart, type Series } from "../terminal/line-chart.ts";
 const DRAWN_HISTORY = 3;
 const LEAST_HISTORY = 24;
 
-/** A forecast, ready to print. */
-export interface ForecastTable {
-  /** Name of the column that is forecast. */
+/** A series and how it goes on, ready to print. */
+export interface SeriesForecast {
+  /** Name of what is forecast. */
   readonly target: string;
-  readonly timeColumn: string | null;
-  /** The times of the history and of the steps; null without a column of times. */
-  readonly times: readonly string[] | null;
+  /** The series so far; NaN where nothing was measured. */
+  readonly history: readonly SeriesStep<number>[];
+  /** The steps after it: a number each, or one for each quantile. */
+  readonly steps: readonly SeriesStep<readonly number[]>[];
+  /** The quantiles, increasing, with 0.5 among them; null if there is one number a step. */
   readonly quantiles: readonly number[] | null;
-  /** The values that it goes on from. */
-  readonly history: Float64Array;
-  /** A number a step, or one for each quantile. */
-  readonly steps: readonly (readonly number[])[];
 }
 
-/** CSV with a header: time or step, then the value or the quantiles. */
-export function forecastCsv({ target, timeColumn, times, quantiles, history, steps }: ForecastTable): string {
-  const header = [timeColumn ?? "step", ...(quantiles?.map((q) => `${target} ${q}`) ?? [target])];
-  const rows = steps.map((values, step) => [
-    times?.[history.length + step] ?? String(step + 1),
-    ...values.map(digits),
-  ]);
-  return `${csvFormatRows([header, ...rows])}\n`;
+/** One step of a series. */
+export interface SeriesStep<Value> {
+  /** As it is printed: a date, or a number. */
+  readonly time: string;
+  readonly value: Value;
+}
+
+/** CSV with a header: the time, then the value or the quantiles. */
+export function forecastCsv({ target, quantiles, steps }: SeriesForecast): string {
+  const header = ["time", ...(quantiles?.map((q) => `${target} ${q}`) ?? [target])];
+  return `${csvFormatRows([header, ...steps.map(({ time, value }) => [time, ...value.map(digits)])])}\n`;
 }
 
 /** The same as an object. */
-export function forecastJson({ target, times, quantiles, history, steps }: ForecastTable): object {
+export function forecastJson({ target, quantiles, steps }: SeriesForecast): object {
   return {
-    column: target,
+    target,
     quantiles,
-    steps: steps.map((values, step) => ({
-      ...(times === null ? { step: step + 1 } : { time: times[history.length + step] }),
-      ...(quantiles === null ? { value: values[0] } : { values }),
-    })),
+    steps: steps.map(({ time, value }) =>
+      quantiles === null ? { time, value: value[0] } : { time, values: value },
+    ),
   };
 }
 
 /** The end of the series and its forecast as lines. */
 export function forecastPlot(
-  { target, times, quantiles, history, steps }: ForecastTable,
+  { target, quantiles, history, steps }: SeriesForecast,
   { width, paint }: Layout,
 ): string[] {
-  const shown = Array.from(history.slice(-Math.max(LEAST_HISTORY, DRAWN_HISTORY * steps.length)));
-  const gap = shown.slice(1).map(() => Number.NaN);
+  const shown = history.slice(-Math.max(LEAST_HISTORY, DRAWN_HISTORY * steps.length));
+  const known = shown.map(({ value }) => value);
+  const gap = known.slice(1).map(() => Number.NaN);
   // every forecast begins at the last value that is known
-  const ahead = (k: number) => [...gap, shown.at(-1)!, ...steps.map((values) => values[k]!)];
-  const known: Series = {
-    name: target,
-    colour: "accent",
-    values: [...shown, ...steps.map(() => Number.NaN)],
-  };
+  const ahead = (k: number) => [...gap, known.at(-1)!, ...steps.map(({ value }) => value[k]!)];
   const outer = quantiles === null ? [] : [0, quantiles.length - 1];
-  const bounds = outer.map((k): Series => ({ name: String(quantiles![k]), colour: "dim", values: ahead(k) }));
   const middle = quantiles === null ? 0 : quantiles.indexOf(0.5);
-  const forecast: Series = { name: "forecast", colour: "good", values: ahead(middle) };
+  const series: Series[] = [
+    { name: target, colour: "accent", values: [...known, ...steps.map(() => Number.NaN)] },
+    ...outer.map((k): Series => ({ name: String(quantiles![k]), colour: "dim", values: ahead(k) })),
+    { name: "forecast", colour: "good", values: ahead(middle) },
+  ];
   const size = { columns: Math.min(72, width - 30), rows: 12 };
-  const at = (step: number) => times?.[step] ?? String(step + 1);
-  const ends = [at(history.length - shown.length), at(history.length + steps.length - 1)] as const;
-  return lineChart([known, ...bounds, forecast], size, paint, ends);
+  return lineChart(series, size, paint, [shown[0]!.time, steps.at(-1)!.time]);
 }
 
 /** Seven digits say more than any forecast knows. */

@@ -4,7 +4,7 @@ import type { Task, Training, Verdict } from "../tasks/task.ts";
 /** What `train --json` prints: where the model is, how the training went and how the model did. */
 export function trainingJson(
   { name }: Task,
-  { source, seed }: Training,
+  { source, seed, metrics }: Training,
   { epochs, best, end }: Outcome,
   model: string,
   verdict: Verdict | null,
@@ -20,7 +20,10 @@ export function trainingJson(
     epochs: epochs.map(({ epoch, trainLoss, validation }) => ({
       epoch,
       loss: trainLoss,
-      validation: { loss: validation.loss, ...validation.metrics },
+      validation: {
+        loss: validation.loss,
+        ...Object.fromEntries(metrics.map(({ name, title = name }) => [title, validation.metrics[name]])),
+      },
     })),
     test: verdict?.json ?? null,
   };
