@@ -107,10 +107,10 @@ describe("ReliabilityTable", () => {
     table.update(tensor(SURE), tensor(TRUTH));
     expect(table.toString()).toBe(
       [
-        "confidence count  mean of it  accuracy  █ accuracy  ┃ confidence",
-        "0.40-0.60      1       0.600     0.000                          ┃",
-        "0.60-0.80      2       0.675     0.500  ████████████████████       ┃",
-        "0.80-1.00      3       0.917     1.000  █████████████████████████████████████┃██",
+        "confidence count    mean  accuracy  █ accuracy  ┃ mean confidence",
+        "0.40-0.60      1   0.600     0.000                          ┃",
+        "0.60-0.80      2   0.675     0.500  ████████████████████       ┃",
+        "0.80-1.00      3   0.917     1.000  █████████████████████████████████████┃██",
       ].join("\n"),
     );
   });

@@ -65,7 +65,7 @@ const WIDTH = 40;
  * table.update(tensor([0.875, 0.75, 0.25, 0.625]), tensor([1, 1, 0, 0])); // three of four are right
  * table.bins[1]; // => { from: 0.5, to: 1, count: 4, confidence: 0.75, accuracy: 0.75 }
  * table.value; // => 0
- * table.toString().split("\n")[1]; // => "0.50-1.00      4       0.750     0.750  ██████████████████████████████┃"
+ * table.toString().split("\n")[1]; // => "0.50-1.00      4   0.750     0.750  ██████████████████████████████┃"
  * ```
  *
  * @public
@@ -129,13 +129,13 @@ export class ReliabilityTable implements Metric {
         [
           `${from.toFixed(2)}-${to.toFixed(2)}`,
           String(count).padStart(6),
-          confidence.toFixed(3).padStart(11),
+          confidence.toFixed(3).padStart(7),
           accuracy.toFixed(3).padStart(9),
           "",
           bar(accuracy, confidence),
         ].join(" "),
       );
-    const head = "confidence count  mean of it  accuracy  █ accuracy  ┃ confidence";
+    const head = "confidence count    mean  accuracy  █ accuracy  ┃ mean confidence";
     return [head, ...rows].join("\n");
   }
 }
