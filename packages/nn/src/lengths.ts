@@ -44,3 +44,8 @@ export function checkLengthRange(where: string, lengths: Lengths, steps: number)
     );
   });
 }
+
+/** A copy of the lengths, which may change before the backward pass; all of `steps` if there are none. */
+export function lengthsOrAll(lengths: Lengths | undefined, batch: number, steps: number): Int32Array {
+  return lengths === undefined ? new Int32Array(batch).fill(steps) : Int32Array.from(lengths);
+}

@@ -88,7 +88,15 @@ describe("summary", () => {
     const model = new TextClsModel();
     model.rnn.eval();
     summary(model, [5], { dtype: "int32" });
-    expect(() => summary(model, [5])).toThrow("Embedding.forward: indices are float32, expected int32");
+    expect(() => summary(model, [5])).toThrow(
+      new TypeError(
+        'Embedding.forward: indices are float32, expected int32; convert them with .to("int32"); ' +
+          'summary ran the model on float32; for token ids pass { dtype: "int32" }',
+      ),
+    );
+    expect(() => summary(model, [5], { dtype: "float64" })).toThrow(
+      new TypeError('Embedding.forward: indices are float64, expected int32; convert them with .to("int32")'),
+    );
     expect([model.training, model.rnn.training, model.drop.training]).toEqual([true, false, true]);
     expect(Object.hasOwn(model.fc, "forward")).toBe(false);
     expect(model.forward(zeros([2, 5], { dtype: "int32" })).requiresGrad).toBe(true);

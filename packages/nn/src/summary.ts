@@ -96,7 +96,14 @@ export function summary(model: Module, inputShape: readonly number[], options: S
   const { dtype, batchDim = isTimeMajor(model) && inputShape.length === 2 ? 1 : 0 } = options;
   const run = (batch: number): TracedCall[] => {
     const shape = [...inputShape.slice(0, batchDim), batch, ...inputShape.slice(batchDim)];
-    return traceForward(model, zeros(shape, { dtype }));
+    const input = zeros(shape, { dtype });
+    try {
+      return traceForward(model, input);
+    } catch (cause) {
+      if (dtype !== undefined || !(cause instanceof TypeError)) throw cause;
+      const advice = 'summary ran the model on float32; for token ids pass { dtype: "int32" }';
+      throw new TypeError(`${cause.message}; ${advice}`, { cause });
+    }
   };
   const once = run(1);
   const twice = run(2);

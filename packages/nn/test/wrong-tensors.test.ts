@@ -24,6 +24,10 @@ const calls: [name: string, what: string, args: unknown[]][] = [
   ...["cumsum", "softmax", "logSoftmax", "unsqueeze", "flip", "unbind"].map(
     (f): [string, string, unknown[]] => [f, "input", [_, 0]],
   ),
+  ...["silu", "gelu", "softplus", "leakyRelu", "elu", "sin", "cos", "variance", "std", "norm"].map(
+    (f): [string, string, unknown[]] => [f, "input", [_]],
+  ),
+  ["einsum", "operand 1", ["ij,ij", x, _]],
   ["max", "input", [_, { dim: 0 }]],
   ["min", "input", [_, { dim: 0 }]],
   ["clamp", "input", [_, { min: 0 }]],
@@ -180,6 +184,11 @@ describe("options of operations are checked", () => {
       "dropout: training 1",
       () => nn.dropout(x, any({ training: 1 })),
       new TypeError("dropout: training must be true or false, got 1"),
+    ],
+    [
+      "klDiv: reduction batchMean",
+      () => nn.klDiv(x, x, any({ reduction: "batchMean" })),
+      new RangeError('klDiv: reduction must be "mean", "batchmean", "sum" or "none", got "batchMean"'),
     ],
     [
       "klDiv: logTarget 1",

@@ -78,6 +78,34 @@ describe("Variable", () => {
   });
 });
 
+describe("copies of a variable", () => {
+  const x = variable([1.5, -2.25], { requiresGrad: true });
+
+  it("clone has its own elements, and passes the gradient", () => {
+    const copy = x.clone();
+    expect(copy.value).not.toBe(x.value);
+    expect(copy.toArray()).toEqual([1.5, -2.25]);
+    copy.mul(copy).sum().backward();
+    expect(x.grad?.toArray()).toEqual([3, -4.5]);
+    x.grad = null;
+  });
+
+  it("to another float passes the gradient, as the dtype of the variable", () => {
+    const y = x.to("float64");
+    expect(y.dtype).toBe("float64");
+    y.mul(2).sum().backward();
+    expect(x.grad?.dtype).toBe("float32");
+    expect(x.grad?.toArray()).toEqual([2, 2]);
+    x.grad = null;
+  });
+
+  it("to the same dtype is itself, and integers have no gradient", () => {
+    expect(x.to("float32")).toBe(x);
+    expect(x.to("int32").toArray()).toEqual([1, -2]);
+    expect(x.to("int32").requiresGrad).toBe(false);
+  });
+});
+
 describe("variable", () => {
   it("wraps tensors, arrays and numbers, and returns variables as they are", () => {
     const x = variable([[1, 2]], { dtype: "float64" });

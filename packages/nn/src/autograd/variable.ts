@@ -9,6 +9,7 @@ import {
 } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import { chunk } from "../functional/chunk.ts";
+import { clone, convert } from "../functional/copy.ts";
 import { cumsum } from "../functional/cumsum.ts";
 import { expand } from "../functional/expand.ts";
 import type { Extremum, ExtremumOptions } from "../functional/extremum.ts";
@@ -192,6 +193,16 @@ export class Variable extends VariableArithmetic {
   /** The same value cut off from the graph: no gradient flows through it. The data is shared. */
   detach(): Variable {
     return new Variable(this.value);
+  }
+
+  /** The same elements in a tensor of their own. The gradient passes. */
+  clone(): Variable {
+    return clone(this);
+  }
+
+  /** The same elements as another dtype; itself if they are. The gradient passes between float32 and float64. */
+  to(dtype: DType): Variable {
+    return convert(this, dtype);
   }
 
   /** The value of a variable with one element. */

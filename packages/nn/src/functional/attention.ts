@@ -2,12 +2,12 @@ import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkFloat } from "../dtype.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
+import { checkLengths, type Lengths, lengthsOrAll } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { matmul } from "./matmul.ts";
 import { tensorAt } from "./operand.ts";
-import { lengthsOrAll, softmaxUpTo } from "./softmax-up-to.ts";
+import { softmaxUpTo } from "./softmax-up-to.ts";
 
 /**
  * What attention gives.

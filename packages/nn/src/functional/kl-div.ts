@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { Reduction } from "./loss.ts";
 import { tensorAt } from "./operand.ts";
@@ -48,6 +49,11 @@ export function klDiv(
 ): Variable {
   const { reduction = "mean", logTarget = false } = checkOptions("klDiv", options, optionNames);
   checkFlag("klDiv", "logTarget", logTarget);
+  if (!["mean", "batchmean", "sum", "none"].includes(reduction)) {
+    throw new RangeError(
+      `klDiv: reduction must be "mean", "batchmean", "sum" or "none", got ${describe(reduction)}`,
+    );
+  }
   const terms = logTarget ? ofLogTarget : ofTarget;
   if (reduction !== "batchmean") return pointwiseLoss("klDiv", input, target, reduction, terms);
   const batch = tensorAt("klDiv", "input", input).shape[0] ?? 1;

@@ -13,6 +13,8 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  * bidirectional layer's output this is the end of the forward direction but only the first step of the backward one:
  * take its state instead. Gradient: `dy` at the last valid step.
  *
+ * @param lengths - how many steps of each sequence are valid; all if absent
+ *
  * @throws {@link @rnn/tensor#ShapeError} if `x` does not have three dimensions, or `lengths` not one entry per row.
  * @throws RangeError if a length is not an integer from 0 to the number of steps.
  *
@@ -28,24 +30,24 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  */
 export function lastStep(
   x: Variable | Tensor,
-  lengths: Lengths,
+  lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
   const value = tensorAt("lastStep", "input", x);
-  const { batch, width, stride, at } = stepsOf("lastStep", value, lengths, options);
+  const { batch, width, stride, at, ends } = stepsOf("lastStep", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   for (let n = 0; n < batch; n++) {
-    if (lengths[n] === 0) continue;
-    const from = at(n, lengths[n]! - 1);
+    if (ends[n] === 0) continue;
+    const from = at(n, ends[n]! - 1);
     for (let j = 0; j < width; j++) y.data[n * width + j] = value.data[from + j * stride]!;
   }
   return record("lastStep", [x], y, (dy) => {
     const dx = zeros(value.shape, { dtype: dy.dtype });
-    const to = stepsOf("lastStep", dx, lengths, options);
+    const to = stepsOf("lastStep", dx, ends, options);
     const { data, offset } = dy.contiguous();
     for (let n = 0; n < batch; n++) {
-      if (lengths[n] === 0) continue;
-      const write = to.at(n, lengths[n]! - 1);
+      if (ends[n] === 0) continue;
+      const write = to.at(n, ends[n]! - 1);
       for (let j = 0; j < width; j++) dx.data[write + j] = data[offset + n * width + j]!;
     }
     return [dx];

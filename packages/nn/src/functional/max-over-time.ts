@@ -13,6 +13,8 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  * stands past the end, NaN included, is never looked at. Gradient: `dy` at the step found, the first of equal ones; saves
  * the steps. Max-over-time pooling: Collobert et al. 2011.
  *
+ * @param lengths - how many steps of each sequence are valid; all if absent
+ *
  * @throws {@link @rnn/tensor#ShapeError} if `x` does not have three dimensions, or `lengths` not one entry per row.
  * @throws RangeError if a length is not an integer from 0 to the number of steps.
  *
@@ -28,16 +30,16 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  */
 export function maxOverTime(
   x: Variable | Tensor,
-  lengths: Lengths,
+  lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
   const value = tensorAt("maxOverTime", "input", x);
-  const { batch, width, stride, at } = stepsOf("maxOverTime", value, lengths, options);
+  const { batch, width, stride, at, ends } = stepsOf("maxOverTime", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   /** The step each result was taken from; -1 without any. */
   const from = new Int32Array(batch * width).fill(-1);
   for (let n = 0; n < batch; n++) {
-    for (let t = 0; t < lengths[n]!; t++) {
+    for (let t = 0; t < ends[n]!; t++) {
       for (let j = 0, read = at(n, t), to = n * width; j < width; j++, read += stride, to++) {
         const element = value.data[read]!;
         // a NaN is larger than everything, as in max
@@ -50,7 +52,7 @@ export function maxOverTime(
   }
   return record("maxOverTime", [x], y, (dy) => {
     const dx = zeros(value.shape, { dtype: dy.dtype });
-    const to = stepsOf("maxOverTime", dx, lengths, options);
+    const to = stepsOf("maxOverTime", dx, ends, options);
     const source = dy.contiguous();
     for (let n = 0; n < batch; n++) {
       for (let j = 0; j < width; j++) {

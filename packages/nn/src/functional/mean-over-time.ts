@@ -12,6 +12,8 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  * Shapes: `x` `[L, N, H]` (`[N, L, H]` with `batchFirst`), the result `[N, H]`; zeros for a sequence of length 0. What
  * stands past the end, NaN included, is never looked at. Gradient: `dy / length` at every valid step.
  *
+ * @param lengths - how many steps of each sequence are valid; all if absent
+ *
  * @throws {@link @rnn/tensor#ShapeError} if `x` does not have three dimensions, or `lengths` not one entry per row.
  * @throws RangeError if a length is not an integer from 0 to the number of steps.
  *
@@ -27,15 +29,15 @@ import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
  */
 export function meanOverTime(
   x: Variable | Tensor,
-  lengths: Lengths,
+  lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
   const value = tensorAt("meanOverTime", "input", x);
-  const { batch, width, stride, at } = stepsOf("meanOverTime", value, lengths, options);
+  const { batch, width, stride, at, ends } = stepsOf("meanOverTime", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   const sums = new Float64Array(width);
   for (let n = 0; n < batch; n++) {
-    const length = lengths[n]!;
+    const length = ends[n]!;
     if (length === 0) continue;
     sums.fill(0);
     for (let t = 0; t < length; t++) {
@@ -45,10 +47,10 @@ export function meanOverTime(
   }
   return record("meanOverTime", [x], y, (dy) => {
     const dx = zeros(value.shape, { dtype: dy.dtype });
-    const to = stepsOf("meanOverTime", dx, lengths, options);
+    const to = stepsOf("meanOverTime", dx, ends, options);
     const source = dy.contiguous();
     for (let n = 0; n < batch; n++) {
-      const length = lengths[n]!;
+      const length = ends[n]!;
       for (let t = 0; t < length; t++) {
         const write = to.at(n, t);
         const read = source.offset + n * width;

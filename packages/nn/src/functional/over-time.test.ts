@@ -47,6 +47,22 @@ describe.each(Object.keys(poolings) as (keyof typeof poolings)[])("%s", (name) =
     );
   });
 
+  it("takes all steps without lengths", () => {
+    const x = randn([3, 2, 4], { generator: new Generator(1) });
+    expect(pool(x).value.toArray()).toEqual(pool(x, [3, 3]).value.toArray());
+    const batchFirst = pool(x.transpose(0, 1), undefined, { batchFirst: true });
+    expect(batchFirst.value.toArray()).toEqual(pool(x).value.toArray());
+  });
+
+  it("remembers the lengths until the backward pass", () => {
+    const x = variable([[[1]], [[2]], [[3]]], { requiresGrad: true });
+    const lengths = [2];
+    const y = pool(x, lengths);
+    lengths[0] = 3;
+    y.backward();
+    expect((x.grad as Tensor).select(0, 2).item()).toBe(0);
+  });
+
   it("gives the padding no gradient", () => {
     const x = variable(
       [

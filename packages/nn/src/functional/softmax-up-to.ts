@@ -33,12 +33,3 @@ export function softmaxUpTo(x: Variable, lengths: ArrayLike<number>): Variable {
     return [dx];
   });
 }
-
-/** The lengths, or all of `steps` for each row of a batch. */
-export function lengthsOrAll(
-  lengths: ArrayLike<number> | undefined,
-  batch: number,
-  steps: number,
-): ArrayLike<number> {
-  return lengths ?? new Int32Array(batch).fill(steps);
-}

@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { checkFloat } from "../dtype.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
+import { checkLengths, type Lengths, lengthsOrAll } from "../lengths.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 
@@ -23,11 +23,18 @@ export interface Steps {
   readonly steps: number;
   readonly width: number;
   readonly stride: number;
+  /** How many steps of each row are valid. */
+  readonly ends: Int32Array;
   at(row: number, step: number): number;
 }
 
-/** Reads the layout of `x` `[L, N, H]` or `[N, L, H]`, of any strides, and checks the lengths. */
-export function stepsOf(where: string, x: Tensor, lengths: Lengths, options: SequenceLayoutOptions): Steps {
+/** Reads the layout of `x` `[L, N, H]` or `[N, L, H]`, of any strides, and checks the lengths if there are any. */
+export function stepsOf(
+  where: string,
+  x: Tensor,
+  lengths: Lengths | undefined,
+  options: SequenceLayoutOptions,
+): Steps {
   const { batchFirst = false } = checkOptions(where, options, layoutOptionNames);
   checkFlag(where, "batchFirst", batchFirst);
   checkFloat(where, "input", x.dtype);
@@ -39,13 +46,14 @@ export function stepsOf(where: string, x: Tensor, lengths: Lengths, options: Seq
   const [time, rows] = batchFirst ? [1, 0] : [0, 1];
   const steps = x.shape[time]!;
   const batch = x.shape[rows]!;
-  checkLengths(where, lengths, steps, batch, x.shape);
+  if (lengths !== undefined) checkLengths(where, lengths, steps, batch, x.shape);
   const [stepStride, rowStride] = [x.strides[time]!, x.strides[rows]!];
   return {
     batch,
     steps,
     width: x.shape[2]!,
     stride: x.strides[2]!,
+    ends: lengthsOrAll(lengths, batch, steps),
     at: (row, step) => x.offset + row * rowStride + step * stepStride,
   };
 }
