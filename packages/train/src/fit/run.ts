@@ -1,5 +1,6 @@
 import type { Module } from "@rnn/nn";
 import type { Replicas } from "../parallel/replicas.ts";
+import { startReplicas } from "../parallel/start-replicas.ts";
 import { BestWeights } from "./best-weights.ts";
 import { checkFit } from "./check-fit.ts";
 import { EarlyStopping } from "./early-stopping.ts";
@@ -88,8 +89,6 @@ export class Run<Batch, Name extends string> {
         yield { type: "notice", message };
       }
       if (parallel !== undefined) {
-        // bundlers leave it in a file of its own, which only trainings with replicas load
-        const { startReplicas } = await import("../parallel/start-replicas.ts");
         const replicas = await startReplicas(this.#model, parallel, this.#options);
         if (typeof replicas === "string") yield { type: "notice", message: replicas };
         else this.#replicas = replicas;
