@@ -18,8 +18,8 @@ if (chromium === null) console.log("page tests skipped: no Chromium on the PATH 
 function savedModel(): Uint8Array {
   const vocabulary = buildVocabulary(["good food , bad service"], { maxWords: 100, minCount: 1 });
   const sizes = { embedding: 4, hidden: 5, layers: 1, directions: 2, pooling: "max", dropout: 0 } as const;
-  const config = { ...sizes, cell: "gru", words: vocabulary.length, classes: 2 } as const;
-  const task = { vocabulary, labels: ["negative", "positive"], maxLength: 50 };
+  const config = { ...sizes, kind: "recurrent", cell: "gru", words: vocabulary.length, classes: 2 } as const;
+  const task = { vocabulary, labels: ["negative", "positive"], maxLength: 50, threshold: 0 };
   const note = { data: "test", seed: 0, epochs: 1, metrics: { "validation accuracy": 0.8 } };
   return encodeModel({ model: new TextClassifier(config, new Generator(0)), task, note });
 }

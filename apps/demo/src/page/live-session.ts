@@ -51,10 +51,12 @@ export class LiveSession {
       ),
       labels: labelsOf(examples, "sentences"),
       maxLength: SETTINGS.maxLength,
+      threshold: 0,
     };
     const generator = new Generator(seed);
     const { embedding, dropout, batchSize, clip } = SETTINGS;
     const config = {
+      kind: "recurrent",
       cell,
       words: task.vocabulary.length,
       embedding,

@@ -1,5 +1,5 @@
 import { backend } from "@rnn/tensor";
-import { decodeModel } from "../tasks/classification/saved/model-file.ts";
+import { decodeRecurrentModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { ReaderPanel } from "./reader-panel.ts";
 import { TrainingPanel } from "./training-panel.ts";
@@ -15,7 +15,7 @@ try {
   const response = await fetch(MODEL);
   const isModel = response.ok && !response.headers.get("content-type")?.startsWith("text/html");
   if (!isModel) throw new Error("there is none beside the page; run npm start, then npm run demo");
-  const saved = decodeModel(new Uint8Array(await response.arrayBuffer()));
+  const saved = decodeRecurrentModel(new Uint8Array(await response.arrayBuffer()));
   const { cell, hidden, directions } = saved.model.config;
   const accuracy = (100 * (saved.note.metrics["validation accuracy"] ?? 0)).toFixed(1);
   reader.setModel(

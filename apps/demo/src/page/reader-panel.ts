@@ -1,4 +1,4 @@
-import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
+import type { RecurrentModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { HeatMap, type Probe } from "./heat-map.ts";
 import { type Reading, readText } from "./reading.ts";
@@ -23,7 +23,7 @@ export class ReaderPanel {
   readonly #order = byId("order", HTMLSelectElement);
   readonly #probe = byId("probe", HTMLElement);
   readonly #map: HeatMap;
-  readonly #models: Partial<Record<"saved" | "live", SavedModel>> = {};
+  readonly #models: Partial<Record<"saved" | "live", RecurrentModel>> = {};
   #reading: Reading | null = null;
 
   constructor() {
@@ -35,7 +35,7 @@ export class ReaderPanel {
   }
 
   /** Makes a model available under one of the two names; the first one of its name takes over the reading. */
-  setModel(name: "saved" | "live", model: SavedModel, description: string): void {
+  setModel(name: "saved" | "live", model: RecurrentModel, description: string): void {
     const isFirst = this.#models[name] === undefined;
     this.#models[name] = model;
     byId(`${name}-name`, HTMLElement).textContent = description;

@@ -1,6 +1,6 @@
 import { noGrad } from "@rnn/nn";
 import { classOf, probabilitiesOf } from "../tasks/classification/objective.ts";
-import type { SavedModel } from "../tasks/classification/saved/model-file.ts";
+import type { RecurrentModel } from "../tasks/classification/saved/model-file.ts";
 import { encodeText, textBlock } from "../tasks/classification/text-task.ts";
 
 /** What a network does with one text, word by word. */
@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** Reads a text and every beginning of it; `null` if it has no tokens. */
-export function readText({ model, task }: SavedModel, text: string): Reading | null {
+export function readText({ model, task }: RecurrentModel, text: string): Reading | null {
   const { tokens, ids } = encodeText(text, task);
   if (tokens.length === 0) return null;
   const beginnings = textBlock(ids.map((_, word) => ids.slice(0, word + 1)));
@@ -27,7 +27,7 @@ export function readText({ model, task }: SavedModel, text: string): Reading | n
   const rows = logits.value.toArray() as number[][];
   const probabilities = rows.map((row) => probabilitiesOf(row, task.labels.length));
   const whole = rows.length - 1;
-  const target = classOf(rows[whole]!);
+  const target = classOf(rows[whole]!, task.threshold);
   return {
     tokens,
     ids,

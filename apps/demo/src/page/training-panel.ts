@@ -1,4 +1,4 @@
-import { decodeModel, type SavedModel } from "../tasks/classification/saved/model-file.ts";
+import { decodeRecurrentModel, type RecurrentModel } from "../tasks/classification/saved/model-file.ts";
 import { byId } from "./elements.ts";
 import { LossChart } from "./loss-chart.ts";
 import type { FromWorker, ToWorker, TrainingRequest } from "./messages.ts";
@@ -12,11 +12,11 @@ export class TrainingPanel {
   readonly #stop = byId("stop", HTMLButtonElement);
   readonly #progress = byId("progress", HTMLElement);
   readonly #chart = new LossChart(byId("loss", HTMLElement));
-  readonly #onModel: (model: SavedModel, description: string) => void;
+  readonly #onModel: (model: RecurrentModel, description: string) => void;
   #isPaused = false;
 
   /** @param onModel - hears of the model after every epoch and at the end */
-  constructor(onModel: (model: SavedModel, description: string) => void) {
+  constructor(onModel: (model: RecurrentModel, description: string) => void) {
     this.#onModel = onModel;
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#hear(data));
     this.#worker.addEventListener("error", (event) => this.#finish(`The worker failed: ${event.message}`));
@@ -51,9 +51,9 @@ export class TrainingPanel {
       if (!this.#isPaused) this.#progress.textContent = `Epoch ${message.epoch}, ${share} % of all steps.`;
     } else if (message.type === "epoch") {
       this.#chart.addEpoch(message.step, message.validationLoss, message.accuracy);
-      this.#onModel(decodeModel(message.model), `your model after epoch ${message.epoch}`);
+      this.#onModel(decodeRecurrentModel(message.model), `your model after epoch ${message.epoch}`);
     } else if (message.type === "end") {
-      this.#onModel(decodeModel(message.model), "your model");
+      this.#onModel(decodeRecurrentModel(message.model), "your model");
       const right = (100 * message.accuracy).toFixed(1);
       this.#finish(
         `${message.reason === "aborted" ? "Stopped" : "Done"}: ${right} % of the test sentences right.`,

@@ -6,15 +6,17 @@ export class SavedModelError extends Error {
 /**
  * The members of a parsed JSON object, which must be exactly the named ones.
  *
+ * @param optional - Names of members that may be absent.
  * The result has no prototype, so that no inherited name can pass for a member.
  *
  * @throws {@link SavedModelError} naming the member that is missing or unknown.
  */
-export function members<K extends string>(
+export function members<K extends string, O extends string = never>(
   value: unknown,
   where: string,
   names: readonly K[],
-): Record<K, unknown> {
+  optional: readonly O[] = [],
+): Record<K | O, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new SavedModelError(`${where} is not an object`);
   }
@@ -23,7 +25,7 @@ export function members<K extends string>(
     if (!Object.hasOwn(value, name)) throw new SavedModelError(`${where} has no "${name}"`);
   }
   for (const name of Object.keys(value)) {
-    if (!names.includes(name as K))
+    if (!names.includes(name as K) && !optional.includes(name as O))
       throw new SavedModelError(`${where} has an unknown member ${JSON.stringify(name)}`);
   }
   return result;

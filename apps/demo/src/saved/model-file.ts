@@ -52,21 +52,23 @@ export function descriptionOf({ metadata }: ModelFile, key: string): string {
  *
  * @param format - What "format" must be: the key of the description.
  * @param versions - What "version" may be.
+ * @param optional - Names of members that may be absent.
  * @throws {@link SavedModelError} saying what is wrong.
  */
-export function descriptionMembers<K extends string>(
+export function descriptionMembers<K extends string, O extends string = never>(
   text: string,
   format: string,
   versions: readonly number[],
   names: readonly K[],
-): Record<K | "format" | "version", unknown> {
+  optional: readonly O[] = [],
+): Record<K | O | "format" | "version", unknown> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new SavedModelError("the description is not JSON");
   }
-  const root = members(json, "the description", ["format", "version", ...names]);
+  const root = members(json, "the description", ["format", "version", ...names], optional);
   oneOf(root.format, '"format"', [format]);
   oneOf(root.version, '"version"', versions);
   return root;

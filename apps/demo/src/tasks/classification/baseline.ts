@@ -1,7 +1,7 @@
 import { BagOfWords, noGrad, type Parameter } from "@rnn/nn";
 import { Generator, Tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, padSequences, splitWords } from "@rnn/text";
-import { Adam } from "@rnn/train";
+import { Adam, fit, LRScheduler } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
 import { lossOf, targetTensor } from "./objective.ts";
 
@@ -27,7 +27,10 @@ export interface Baseline {
  * @param labels - Names of the classes.
  * @returns undefined if the texts have no word of two letters.
  */
-export function trainBaseline(train: readonly Example[], labels: readonly string[]): Baseline | undefined {
+export async function trainBaseline(
+  train: readonly Example[],
+  labels: readonly string[],
+): Promise<Baseline | undefined> {
   const words = function* () {
     for (const { text } of train) yield splitWords(text.toLowerCase());
   };
@@ -56,12 +59,13 @@ export function trainBaseline(train: readonly Example[], labels: readonly string
     { learningRate: LEARNING_RATE },
   );
   const trainingLogits = logitsOf(train.map(({ text }) => text));
-  for (let step = 0; step < STEPS; step++) {
-    for (const group of optimizer.parameterGroups) group.learningRate = LEARNING_RATE * (1 - step / STEPS);
-    optimizer.zeroGrad();
-    lossOf(trainingLogits(), targets).backward();
-    optimizer.step();
-  }
+  const events = fit(model, [targets], {
+    epochs: STEPS,
+    optimizer,
+    loss: (all) => lossOf(trainingLogits(), all),
+    schedule: new LRScheduler(optimizer, (step, initial) => initial * (1 - step / STEPS)),
+  });
+  for await (const event of events) if (event.type === "end") break;
   return {
     words: vocab.length,
     logits: (texts) => noGrad(logitsOf(texts)).value.toArray() as number[][],

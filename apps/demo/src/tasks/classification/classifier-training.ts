@@ -1,20 +1,31 @@
-import { Generator } from "@rnn/tensor";
-import type { TrainEvent } from "@rnn/train";
+import type { EndEvent, TrainEvent } from "@rnn/train";
 import type { TrainingNote } from "../../saved/note.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
-import { compare } from "./compare.ts";
-import { TextClassifier } from "./model.ts";
+import { calibrationOf } from "./calibration.ts";
+import {
+  answersOf,
+  type Competitor,
+  judged,
+  mostFrequent,
+  standardCompetitors,
+  type TrainedModel,
+} from "./compare.ts";
+import { bestThreshold, readThreshold } from "./decision-threshold.ts";
+import { checkKind, optionsFor } from "./model-options.ts";
+import { modelName } from "./models/model-note.ts";
 import { type PreparedData, showcase } from "./prepare.ts";
+import { calibrationJson, calibrationLines } from "./report/calibration-lines.ts";
+import { comparisonTable } from "./report/comparison.ts";
 import { exampleLines } from "./report/examples.ts";
 import { headerLines } from "./report/header.ts";
 import { nextSteps } from "./report/next-steps.ts";
 import { scoresJson, scoreTable } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
 import { buildVocabulary, type TextTask } from "./text-task.ts";
-import type { TrainOptions } from "./train-options.ts";
-import { encodeExamples, trainClassifier } from "./training.ts";
+import { type ModelTraining, modelTraining } from "./train-model.ts";
+import { TRAIN_OPTIONS, type TrainOptions } from "./train-options.ts";
 
-/** The training of one text classifier on prepared data. */
+/** The training of one text classifier on prepared data, and with `--compare` of those it is compared with. */
 export class ClassifierTraining implements Training {
   readonly source: string;
   readonly header: readonly string[];
@@ -26,69 +37,119 @@ export class ClassifierTraining implements Training {
   readonly seed: number;
   readonly metrics: readonly ShownMetric[] = [{ name: "accuracy" }];
   readonly #options: TrainOptions;
+  readonly #given: ReadonlySet<string>;
   readonly #data: PreparedData;
-  readonly #generator: Generator;
-  readonly #task: TextTask;
-  readonly #model: TextClassifier;
+  readonly #threshold: number | "f1";
+  readonly #training: ModelTraining;
+  readonly #others: TrainedModel[] = [];
+  #task: TextTask;
+  #seconds = 0;
 
-  constructor(options: TrainOptions, data: PreparedData) {
-    this.#options = options;
+  constructor(options: TrainOptions, given: ReadonlySet<string>, data: PreparedData) {
+    checkKind(options, given);
+    this.#options = optionsFor(options.model, options, given);
+    this.#given = given;
     this.#data = data;
-    this.#generator = new Generator(options.seed);
-    this.#task = taskOf(options, data);
-    this.#model = modelOf(options, this.#task, this.#generator);
+    this.#threshold = readThreshold(options.threshold, data.labels);
+    this.#task = taskOf(options, data, this.#threshold === "f1" ? 0 : this.#threshold);
+    this.#training = modelTraining(this.#options, this.#task, data.parts);
     this.source = data.name;
-    this.header = headerLines(data, this.#model, this.#task, options);
+    this.header = headerLines(data, this.#training.model, this.#task, options);
     this.unit = data.unit;
     this.perEpoch = data.parts.train.length;
-    this.stepsPerEpoch = Math.ceil(this.perEpoch / options["batch-size"]);
+    this.stepsPerEpoch = this.#training.stepsPerEpoch;
     this.epochs = options.epochs;
     this.patience = options.patience;
     this.seed = options.seed;
   }
 
-  events(signal: AbortSignal): AsyncIterable<TrainEvent<string>> {
-    const { "learning-rate": learningRate, "batch-size": batchSize, ...others } = this.#options;
-    const { epochs, patience, clip, average } = others;
-    const { train, validation } = this.#data.parts;
-    return trainClassifier(
-      this.#model,
-      encodeExamples(train, this.#task),
-      encodeExamples(validation, this.#task),
-      { epochs, patience, learningRate, batchSize, clip, average },
-      this.#generator,
-      signal,
-    );
+  async *events(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
+    for await (const event of this.#training.events(signal)) {
+      if (event.type === "end") {
+        this.#seconds = event.duration / 1000;
+        if (event.bestEpoch !== null) this.#chooseThreshold();
+        if (this.#options.compare) yield* this.#trainOthers(signal);
+      }
+      yield event;
+    }
   }
 
-  judge(): Verdict {
+  async judge(): Promise<Verdict> {
     const { parts, labels } = this.#data;
-    const network = { model: this.#model.eval(), task: this.#task };
-    const competitors = compare(network, parts);
-    const [{ score }] = competitors;
+    const model = this.#training.model.eval();
+    const network = { model, task: this.#task };
+    const answers = answersOf(model, this.#task, parts.test);
+    const own = judged({ model, seconds: this.#seconds }, this.#task, answers);
+    const competitors = [own, ...(await this.#rivals())];
+    const calibration = calibrationOf(answers.logits, answers.targets);
+    const { compare, data } = this.#options;
     return {
-      metrics: { "test accuracy": score.accuracy },
-      json: scoresJson(competitors),
+      metrics: {
+        "test accuracy": own.score.accuracy,
+        "test calibration error": calibration.table.value,
+        "test Brier score": calibration.brier,
+      },
+      json: { ...scoresJson(competitors), calibration: calibrationJson(calibration) },
       lines: ({ width, paint }) => [
         paint("bold", "accuracy on the test part"),
-        ...scoreTable(competitors, labels.length, paint),
+        ...(compare ? comparisonTable(competitors, paint) : scoreTable(competitors, labels.length, paint)),
+        ...(this.#threshold === "f1" ? [thresholdNote(this.#task)] : []),
+        "",
+        ...calibrationLines(calibration, paint),
         "",
         paint("bold", "what each word adds to the log-odds of the answer (? = a word not seen in training)"),
-        ...exampleLines(network, showcase(this.#options.data === undefined, parts.test), width, paint),
+        ...exampleLines(network, showcase(data === undefined, parts.test), width, paint),
       ],
     };
   }
 
   encode(note: TrainingNote): Uint8Array<ArrayBuffer> {
-    return encodeModel({ model: this.#model.eval(), task: this.#task, note });
+    return encodeModel({ model: this.#training.model.eval(), task: this.#task, note });
   }
 
   nextSteps(folder: string): readonly string[] {
     return nextSteps(folder);
   }
+
+  #chooseThreshold(): void {
+    if (this.#threshold !== "f1") return;
+    const { validation } = this.#data.parts;
+    const threshold = bestThreshold(this.#training.model.eval(), this.#task, validation);
+    this.#task = { ...this.#task, threshold };
+  }
+
+  /** Trains a model of each other kind, each with the defaults of its kind; tells of each when it is ready. */
+  async *#trainOthers(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
+    for (const kind of TRAIN_OPTIONS.model.choices) {
+      if (kind === this.#options.model || signal.aborted) continue;
+      const options = optionsFor(kind, this.#options, this.#given);
+      const training = modelTraining(options, this.#task, this.#data.parts);
+      const end = await endOf(training.events(signal));
+      if (signal.aborted) return;
+      const { model } = training;
+      this.#others.push({ model: model.eval(), seconds: end.duration / 1000 });
+      yield { type: "notice", message: `also trained: ${modelName(model.config)}, ${end.epochs} epochs` };
+    }
+  }
+
+  /** Those whom the model is compared with, the last of whom always answers the most frequent label. */
+  async #rivals(): Promise<Competitor[]> {
+    const { parts, labels } = this.#data;
+    if (!this.#options.compare) return standardCompetitors(parts, labels);
+    const task = { ...this.#task, threshold: 0 };
+    return [
+      ...this.#others.map((other) => judged(other, task, answersOf(other.model, task, parts.test))),
+      mostFrequent(parts, labels),
+    ];
+  }
 }
 
-function taskOf(options: TrainOptions, { parts, labels }: PreparedData): TextTask {
+async function endOf(events: AsyncIterable<TrainEvent<string>>): Promise<EndEvent> {
+  for await (const event of events) if (event.type === "end") return event;
+  throw new Error("training ended without saying so");
+}
+
+function taskOf(options: TrainOptions, { parts, labels }: PreparedData, threshold: number): TextTask {
   const limits = { maxWords: options["max-words"], minCount: options["min-count"] };
   return {
     vocabulary: buildVocabulary(
@@ -97,15 +158,11 @@ function taskOf(options: TrainOptions, { parts, labels }: PreparedData): TextTas
     ),
     labels,
     maxLength: options["max-length"],
+    threshold,
   };
 }
 
-function modelOf(options: TrainOptions, task: TextTask, generator: Generator): TextClassifier {
-  const { cell, embedding, hidden, layers, pooling, dropout } = options;
-  const directions = options.directions === 1 ? 1 : 2;
-  const sizes = { words: task.vocabulary.length, classes: task.labels.length };
-  return new TextClassifier(
-    { cell, embedding, hidden, layers, directions, pooling, dropout, ...sizes },
-    generator,
-  );
+function thresholdNote({ labels, threshold }: TextTask): string {
+  const p = 1 / (1 + Math.exp(-threshold));
+  return `  "${labels[1]}" above a probability of ${p.toFixed(3)}, which has the best F1 on the validation part`;
 }

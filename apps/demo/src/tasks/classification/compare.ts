@@ -1,9 +1,12 @@
+import type { Example } from "../../data/example.ts";
 import { trainBaseline } from "./baseline.ts";
+import { modelName } from "./models/model-note.ts";
+import { parameterCount, type TextModel } from "./models/text-model.ts";
 import { classOf } from "./objective.ts";
-import { predict } from "./predict.ts";
-import type { SavedModel } from "./saved/model-file.ts";
+import { logitsOf } from "./predict.ts";
 import { majority, type Score, scoreOf } from "./score.ts";
 import type { Parts } from "./split.ts";
+import { encodeText, type TextTask } from "./text-task.ts";
 
 /** A way to classify texts, and how it did on the test part. */
 export interface Competitor {
@@ -11,39 +14,66 @@ export interface Competitor {
   readonly score: Score;
   /** What it is, in a few words. */
   readonly note: string;
+  /** What it cost, where that was measured. */
+  readonly cost?: { readonly parameters: number; readonly seconds: number };
 }
 
-/** Judges the network, a bag-of-words baseline and the most frequent label, all from the same parts. */
-export function compare(
-  { model, task }: Pick<SavedModel, "model" | "task">,
-  { train, test }: Parts,
-): [Competitor, ...Competitor[]] {
-  const { labels } = task;
-  const texts = test.map(({ text }) => text);
-  const actual = test.map(({ label }) => labels.indexOf(label));
-  const network: Competitor = {
-    name: model.config.cell,
-    score: scoreOf(
-      predict(model, task, texts).map(({ target }) => target),
-      actual,
+/** A trained model and what training it took. */
+export interface TrainedModel {
+  readonly model: TextModel;
+  readonly seconds: number;
+}
+
+/** The logits of each example, and the position of its label. */
+export function answersOf(model: TextModel, task: TextTask, examples: readonly Example[]) {
+  return {
+    logits: logitsOf(
+      model,
+      examples.map(({ text }) => encodeText(text, task).ids),
     ),
+    targets: examples.map(({ label }) => task.labels.indexOf(label)),
+  };
+}
+
+/** A trained model as a competitor. */
+export function judged(
+  { model, seconds }: TrainedModel,
+  task: TextTask,
+  { logits, targets }: ReturnType<typeof answersOf>,
+): Competitor {
+  const answers = logits.map((row) => classOf(row, task.threshold));
+  return {
+    name: modelName(model.config),
+    score: scoreOf(answers, targets),
     note: "",
+    cost: { parameters: parameterCount(model), seconds },
   };
+}
+
+/** Those who are always there: logistic regression on word counts, unless the texts have none, and the most frequent label. */
+export async function standardCompetitors(
+  { train, test }: Parts,
+  labels: readonly string[],
+): Promise<Competitor[]> {
+  const actual = test.map(({ label }) => labels.indexOf(label));
+  const baseline = await trainBaseline(train, labels);
+  const constant = mostFrequent({ train, test }, labels);
+  if (baseline === undefined) return [constant];
+  const answers = baseline.logits(test.map(({ text }) => text)).map((logits) => classOf(logits));
+  const note = "logistic regression on word counts";
+  return [{ name: "bag of words", score: scoreOf(answers, actual), note }, constant];
+}
+
+/** Always answers the most frequent label. */
+export function mostFrequent(
+  { train, test }: Pick<Parts, "train" | "test">,
+  labels: readonly string[],
+): Competitor {
+  const actual = test.map(({ label }) => labels.indexOf(label));
   const frequent = majority(train.map(({ label }) => labels.indexOf(label)));
-  const constant: Competitor = {
-    name: "no learning",
-    score: scoreOf(
-      actual.map(() => frequent),
-      actual,
-    ),
-    note: `always "${labels[frequent]}"`,
-  };
-  const baseline = trainBaseline(train, labels);
-  if (baseline === undefined) return [network, constant];
-  const bag: Competitor = {
-    name: "bag of words",
-    score: scoreOf(baseline.logits(texts).map(classOf), actual),
-    note: "logistic regression on word counts",
-  };
-  return [network, bag, constant];
+  const score = scoreOf(
+    actual.map(() => frequent),
+    actual,
+  );
+  return { name: "no learning", score, note: `always "${labels[frequent]}"` };
 }

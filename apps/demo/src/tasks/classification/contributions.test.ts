@@ -14,8 +14,14 @@ for (const labels of [
   ["bad", "fair", "good"],
 ]) {
   describe(`explain with ${labels.length} classes`, () => {
-    const task = { vocabulary, labels, maxLength: 10 };
-    const config = { ...sizes, cell: "lstm", words: vocabulary.length, classes: labels.length } as const;
+    const task = { vocabulary, labels, maxLength: 10, threshold: 0 };
+    const config = {
+      ...sizes,
+      kind: "recurrent",
+      cell: "lstm",
+      words: vocabulary.length,
+      classes: labels.length,
+    } as const;
     const model = new TextClassifier(config, new Generator(2)).eval();
 
     it("gives each token the log-odds that go with it", () => {

@@ -1,4 +1,4 @@
-import type { TextClassifier } from "./model.ts";
+import type { TextModel } from "./models/text-model.ts";
 import { logOddsOf } from "./objective.ts";
 import { logitsOf, type Prediction, predictionOf } from "./predict.ts";
 import { encodeText, type TextTask } from "./text-task.ts";
@@ -24,7 +24,7 @@ export interface Explanation {
  * A word counts with its context: leaving out "not" changes what the words after it mean, so contributions do not add
  * up to the log-odds.
  */
-export function explain(model: TextClassifier, task: TextTask, text: string): Explanation {
+export function explain(model: TextModel, task: TextTask, text: string): Explanation {
   const { tokens, ids } = encodeText(text, task);
   const without = tokens.map((_, position) => {
     const rest = ids.filter((_id, other) => other !== position);

@@ -1,19 +1,23 @@
 import { visible } from "../../terminal/format.ts";
 import type { Inspection } from "../task.ts";
+import { modelName, poolingNote } from "./models/model-note.ts";
 import type { SavedModel } from "./saved/model-file.ts";
 import { SPECIALS } from "./text-task.ts";
 
 /** What `inspect` shows of a text classifier. */
 export function inspect({ model, task, note }: SavedModel): Inspection {
-  const { pooling, dropout } = model.config;
+  const { config } = model;
+  const threshold = 1 / (1 + Math.exp(-task.threshold));
   return {
     note,
     facts: [
       ["classes", task.labels.map(visible).join(", ")],
       ["tokenizer", "basic_english"],
       ["words read of a text", task.maxLength],
-      ["pooling", pooling === "max" ? "max over time" : "last state"],
-      ["dropout", dropout],
+      ["kind of model", modelName(config)],
+      ...(config.kind === "recurrent" ? [["pooling", poolingNote(config.pooling)] as const] : []),
+      ...("dropout" in config ? [["dropout", config.dropout] as const] : []),
+      ...(task.threshold === 0 ? [] : [["threshold", threshold] as const]),
     ],
     module: model,
     vocabulary: { tokens: task.vocabulary.getItos(), specials: SPECIALS.length },

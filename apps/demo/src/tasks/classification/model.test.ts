@@ -1,9 +1,10 @@
 import { Generator } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { type ModelConfig, TextClassifier } from "./model.ts";
+import { type RecurrentConfig, TextClassifier } from "./model.ts";
 import { textBlock } from "./text-task.ts";
 
-const CONFIG: ModelConfig = {
+const CONFIG: RecurrentConfig = {
+  kind: "recurrent",
   cell: "gru",
   words: 9,
   embedding: 3,
@@ -16,7 +17,7 @@ const CONFIG: ModelConfig = {
 };
 const ROWS = [[2, 3, 4], [5], [6, 7, 8, 2, 3]];
 
-function logits(options: Partial<ModelConfig>, rows: readonly (readonly number[])[]): number[][] {
+function logits(options: Partial<RecurrentConfig>, rows: readonly (readonly number[])[]): number[][] {
   const model = new TextClassifier({ ...CONFIG, ...options }, new Generator(0)).eval();
   return model.forward(textBlock(rows)).value.toArray() as number[][];
 }

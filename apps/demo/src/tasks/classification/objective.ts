@@ -13,9 +13,28 @@ export function targetTensor(labels: readonly string[], names: readonly string[]
     : new Tensor(Int32Array.from(classes), [classes.length]);
 }
 
-/** Mean cross-entropy of logits against {@link targetTensor}: logistic for two classes, softmax for more. */
-export function lossOf(logits: Variable, targets: Tensor): Variable {
-  return targets.dtype === "int32" ? crossEntropy(logits, targets) : bceWithLogits(logits, targets);
+/**
+ * Mean cross-entropy of logits against {@link targetTensor}: logistic for two classes, softmax for more.
+ *
+ * @param weights - What an error counts by class; 1 if absent.
+ */
+export function lossOf(logits: Variable, targets: Tensor, weights?: readonly number[]): Variable {
+  if (targets.dtype === "int32") {
+    if (weights === undefined) return crossEntropy(logits, targets);
+    return crossEntropy(logits, targets, {
+      weight: new Tensor(Float32Array.from(weights), [weights.length]),
+    });
+  }
+  if (weights === undefined) return bceWithLogits(logits, targets);
+  const ofEach = Float32Array.from(targets.data, (target) => weights[target]!);
+  return bceWithLogits(logits, targets, { weight: new Tensor(ofEach, targets.shape) });
+}
+
+/** Weights that give every class the same share of the loss: n / (classes · n of the class), 1 on average over the texts. */
+export function balancedWeights(labels: readonly string[], names: readonly string[]): number[] {
+  return names.map(
+    (name) => labels.length / (names.length * labels.filter((label) => label === name).length),
+  );
 }
 
 /**
@@ -36,8 +55,12 @@ export function probabilitiesOf(logits: readonly number[], classes: number): num
   return Array.from({ length: classes }, (_, target) => 1 / (1 + Math.exp(-logOddsOf(logits, target))));
 }
 
-/** The most probable class, the first of several. */
-export function classOf(logits: readonly number[]): number {
-  if (logits.length === 1) return logits[0]! > 0 ? 1 : 0;
+/**
+ * The most probable class, the first of several.
+ *
+ * @param threshold - Logit above which the second of two classes is chosen.
+ */
+export function classOf(logits: readonly number[], threshold: number = 0): number {
+  if (logits.length === 1) return logits[0]! > threshold ? 1 : 0;
   return logits.reduce((best, value, k) => (value > logits[best]! ? k : best), 0);
 }

@@ -1,6 +1,6 @@
 import { noGrad } from "@rnn/nn";
 import { bucketByLength } from "@rnn/train";
-import type { TextClassifier } from "./model.ts";
+import type { TextModel } from "./models/text-model.ts";
 import { classOf, probabilitiesOf } from "./objective.ts";
 import { encodeText, type TextTask, textBlock } from "./text-task.ts";
 
@@ -16,20 +16,20 @@ export interface Prediction {
 }
 
 /** Classifies texts with a model in evaluation mode. */
-export function predict(model: TextClassifier, task: TextTask, texts: readonly string[]): Prediction[] {
+export function predict(model: TextModel, task: TextTask, texts: readonly string[]): Prediction[] {
   const rows = texts.map((text) => encodeText(text, task).ids);
   return logitsOf(model, rows).map((logits) => predictionOf(logits, task));
 }
 
 /** The prediction that a text's logits amount to. */
-export function predictionOf(logits: readonly number[], { labels }: TextTask): Prediction {
-  const target = classOf(logits);
+export function predictionOf(logits: readonly number[], { labels, threshold }: TextTask): Prediction {
+  const target = classOf(logits, threshold);
   const probabilities = probabilitiesOf(logits, labels.length);
   return { label: labels[target]!, target, probability: probabilities[target]!, probabilities };
 }
 
 /** The logits of each row of ids, computed in blocks of similar length. */
-export function logitsOf(model: TextClassifier, rows: readonly (readonly number[])[]): number[][] {
+export function logitsOf(model: TextModel, rows: readonly (readonly number[])[]): number[][] {
   const result: number[][] = new Array(rows.length);
   const lengths = rows.map((row) => row.length);
   for (const positions of bucketByLength(lengths, { batchSize: 64, shuffle: false })) {

@@ -21,7 +21,7 @@ describe("buildVocabulary", () => {
 });
 
 describe("encodeText", () => {
-  const task = { vocabulary, labels: ["a", "b"], maxLength: 3 };
+  const task = { vocabulary, labels: ["a", "b"], maxLength: 3, threshold: 0 };
 
   it("tokenizes, looks up and cuts", () => {
     expect(encodeText("The END, the film", task)).toEqual({ tokens: ["the", "end", ","], ids: [2, 5, 0] });

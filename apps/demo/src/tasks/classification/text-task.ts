@@ -12,6 +12,8 @@ export interface TextTask {
   readonly labels: readonly string[];
   /** Tokens read of each text. */
   readonly maxLength: number;
+  /** Of two classes the second is chosen where its logit is above this: 0 for a probability of one half. */
+  readonly threshold: number;
 }
 
 /** A text as a model reads it. */

@@ -15,6 +15,12 @@ const DATA = {
 } as const;
 
 const MODEL = {
+  model: {
+    kind: "choice",
+    choices: ["recurrent", "bag-of-words", "mlp", "cnn", "hmm"],
+    default: "recurrent",
+    help: "kind of model; mlp: all words side by side, cnn: word groups, hmm: hidden Markov models",
+  },
   cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "gru", help: "recurrent cell" },
   embedding: { kind: "whole", min: 1, max: 1024, default: 64, help: "numbers per word" },
   hidden: { kind: "whole", min: 1, max: 1024, default: 64, help: "hidden units per layer and direction" },
@@ -22,14 +28,28 @@ const MODEL = {
   directions: { kind: "whole", min: 1, max: 2, default: 2, help: "1 reads forwards, 2 also backwards" },
   pooling: {
     kind: "choice",
-    choices: ["max", "last"],
+    choices: ["max", "mean", "both", "last"],
     default: "max",
-    help: "max over all steps, or the last state",
+    help: "max or mean over all steps, both side by side, or the last state",
   },
+  kernels: {
+    kind: "whole",
+    min: 1,
+    max: 1024,
+    default: 100,
+    help: "kernels of the cnn for 3, 4 and 5 words",
+  },
+  states: { kind: "whole", min: 1, max: 256, default: 4, help: "hidden states of each class of the hmm" },
   dropout: { kind: "number", min: 0, max: 0.95, default: 0.5, help: "share of units dropped while training" },
   "max-words": { kind: "whole", min: 1, max: 1_000_000, default: 20_000, help: "largest vocabulary" },
   "min-count": { kind: "whole", min: 1, max: 1000, default: 1, help: "times a word must occur to enter it" },
   "max-length": { kind: "whole", min: 1, max: 10_000, default: 200, help: "words read of each text" },
+  threshold: {
+    kind: "text",
+    shown: "P",
+    default: "0.5",
+    help: "of two classes the second is chosen above this probability; f1: the best F1 on validation",
+  },
 } as const;
 
 const TRAINING = {
@@ -42,6 +62,7 @@ const TRAINING = {
     help: "epochs without improvement before stopping",
   },
   "learning-rate": { kind: "number", min: 1e-8, max: 10, default: 0.002, help: "Adam's step size" },
+  decay: { kind: "flag", help: "let the learning rate fall to 0 in a straight line over all --epochs" },
   "batch-size": { kind: "whole", min: 1, max: 10_000, default: 32, help: "texts per step" },
   clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
   average: {
@@ -51,6 +72,20 @@ const TRAINING = {
     default: 0.995,
     help: "decay of the averaged weights that are kept; 0 keeps the last step's",
   },
+  "word-dropout": {
+    kind: "number",
+    min: 0,
+    max: 0.95,
+    default: 0,
+    help: "share of words read as unknown while training",
+  },
+  "class-weights": {
+    kind: "choice",
+    choices: ["none", "balanced"],
+    default: "none",
+    help: "balanced: rare classes count as much as frequent ones",
+  },
+  smoothing: { kind: "number", min: 1e-6, max: 1e6, default: 0.1, help: "added to every count of the hmm" },
   seed: {
     kind: "whole",
     min: 0,
@@ -58,6 +93,7 @@ const TRAINING = {
     default: 0,
     help: "of the split, the weights and the order",
   },
+  compare: { kind: "flag", help: "train the other kinds of models too, and show all in one table" },
 } as const;
 
 /** The options of training, in the groups the help shows. */

@@ -15,6 +15,6 @@ export const training: TrainingPart = {
     "npm start -- train --data train.jsonl.gz --test test.jsonl.gz --max-length 200 --epochs 3",
   ],
   async prepare({ values, given }: Parsed<typeof TRAIN_OPTIONS>): Promise<Training> {
-    return new ClassifierTraining(values, await prepareData(values, given));
+    return new ClassifierTraining(values, given, await prepareData(values, given));
   },
 };

@@ -1,18 +1,26 @@
-import type { Generator, Tensor } from "@rnn/tensor";
+import { type Generator, rand, Tensor } from "@rnn/tensor";
 import {
   Adam,
   accuracy,
+  type Batches,
   type Evaluation,
   ExponentialMovingAverage,
   evaluate,
   fit,
+  LRScheduler,
+  linearLR,
+  type SequenceBatch,
   sequenceBatches,
   type TrainEvent,
 } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
-import { PADDING, type TextBlock, type TextClassifier } from "./model.ts";
+import { PADDING, type TextBlock, type TextClassifier, UNKNOWN } from "./model.ts";
+import type { BaselineClassifier } from "./models/baseline-classifier.ts";
 import { lossOf, targetTensor } from "./objective.ts";
 import { encodeText, type TextTask } from "./text-task.ts";
+
+/** A model that learns by gradients. */
+type Network = TextClassifier | BaselineClassifier;
 
 /** How to train. */
 export interface TrainingSettings {
@@ -26,6 +34,12 @@ export interface TrainingSettings {
   readonly clip: number;
   /** Decay of the averaged weights that are judged and kept; 0 keeps those of the last step. */
   readonly average: number;
+  /** Share of the words that are read as unknown while learning. Default 0. */
+  readonly wordDropout?: number | undefined;
+  /** Whether the learning rate falls in a straight line to 0 at the end of the last epoch. Default `false`. */
+  readonly decay?: boolean | undefined;
+  /** What an error counts by class. Default 1 each. */
+  readonly classWeights?: readonly number[] | undefined;
 }
 
 /** Examples as ids and targets. */
@@ -53,18 +67,22 @@ export function encodeExamples(examples: readonly Example[], task: TextTask): En
  * @returns the events of training as they happen; nothing happens unless they are read.
  */
 export function trainClassifier(
-  model: TextClassifier,
+  model: Network,
   train: EncodedExamples,
   validation: EncodedExamples,
   settings: TrainingSettings,
   generator: Generator,
   signal?: AbortSignal,
 ): AsyncIterable<TrainEvent<"accuracy">> {
-  const { epochs, patience, learningRate, batchSize, clip, average } = settings;
-  return fit(model, sequenceBatches(train.ids, train.targets, { batchSize, padIndex: PADDING, generator }), {
+  const { epochs, patience, learningRate, batchSize, clip, average, wordDropout = 0 } = settings;
+  const options = { batchSize, padIndex: PADDING, generator };
+  const batches = sequenceBatches(train.ids, train.targets, options);
+  const optimizer = new Adam(model.parameters(), { learningRate });
+  const steps = epochs * (batches.length ?? 1);
+  return fit(model, wordDropout === 0 ? batches : withUnknownWords(batches, wordDropout, generator), {
     epochs,
-    optimizer: new Adam(model.parameters(), { learningRate }),
-    loss: batchLoss(model),
+    optimizer,
+    loss: batchLoss(model, settings.classWeights),
     clipNorm: clip,
     ema: average === 0 ? undefined : new ExponentialMovingAverage(model, { decay: average }),
     validation: evaluationBatches(validation),
@@ -72,24 +90,51 @@ export function trainClassifier(
     earlyStopping: { patience },
     restoreBest: true,
     signal,
+    ...(settings.decay
+      ? {
+          schedule: new LRScheduler(optimizer, linearLR({ startFactor: 1, endFactor: 0, steps })),
+          scheduleEvery: "step" as const,
+        }
+      : {}),
   });
 }
 
 /** Mean loss and accuracy of a classifier. */
 export function evaluateClassifier(
-  model: TextClassifier,
+  model: Network,
   examples: EncodedExamples,
 ): Promise<Evaluation<"accuracy">> {
   return evaluate(model, evaluationBatches(examples), { loss: batchLoss(model), metrics: { accuracy } });
 }
 
-function evaluationBatches({ ids, targets }: EncodedExamples) {
+/** Batches for judging a model: no padding that could be avoided, always in the same order. */
+export function evaluationBatches({ ids, targets }: EncodedExamples): Batches<SequenceBatch> {
   return sequenceBatches(ids, targets, { batchSize: 64, padIndex: PADDING, shuffle: false });
 }
 
-function batchLoss(model: TextClassifier) {
+function batchLoss(model: Network, classWeights?: readonly number[]) {
   return (batch: TextBlock & { readonly targets: Tensor }) => {
     const output = model.forward(batch);
-    return { loss: lossOf(output, batch.targets), output, targets: batch.targets };
+    return { loss: lossOf(output, batch.targets, classWeights), output, targets: batch.targets };
+  };
+}
+
+/**
+ * The batches, in each of which other words are unknown: a model that cannot rely on any single word learns more of them,
+ * and what to make of unknown ones.
+ */
+function withUnknownWords(batches: Batches<SequenceBatch>, share: number, generator: Generator) {
+  return {
+    length: batches.length,
+    *[Symbol.iterator](): IterableIterator<SequenceBatch> {
+      for (const batch of batches) {
+        const { ids } = batch;
+        const draws = rand(ids.shape, { generator }).data;
+        const hidden = Int32Array.from(ids.data, (id, i) =>
+          id !== PADDING && draws[i]! < share ? UNKNOWN : id,
+        );
+        yield { ...batch, ids: new Tensor(hidden, ids.shape) };
+      }
+    },
   };
 }

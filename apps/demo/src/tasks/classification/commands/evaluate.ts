@@ -10,9 +10,12 @@ import { jsonDocument } from "../../../terminal/json.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
-import { predict } from "../predict.ts";
+import { calibrationOf } from "../calibration.ts";
+import { classOf } from "../objective.ts";
+import { logitsOf } from "../predict.ts";
 import { evaluationJson, evaluationLines } from "../report/evaluation.ts";
 import type { SavedModel } from "../saved/model-file.ts";
+import { encodeText } from "../text-task.ts";
 
 const OPTIONS = {
   data: {
@@ -24,7 +27,7 @@ const OPTIONS = {
   label: { kind: "text", shown: "COLUMN", default: "label", help: "column (or JSON field) with the class" },
 } as const;
 
-/** `evaluate` of a text classifier: accuracy, precision, recall, F1 and the confusion matrix. */
+/** `evaluate` of a text classifier: accuracy, precision, recall, F1, the confusion matrix and the calibration. */
 export const evaluateCommand: TaskCommand<SavedModel> = {
   options: OPTIONS,
   examples: [
@@ -45,20 +48,20 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
       if (target === undefined) throw strangeLabel(source, label, labels);
       return target;
     });
-    const found = predict(
+    const logits = logitsOf(
       saved.model,
-      saved.task,
-      examples.map(({ text }) => text),
+      examples.map(({ text }) => encodeText(text, saved.task).ids),
     );
     const matrix = new ConfusionMatrix({ labels });
     matrix.update(
       oneHot(
-        found.map(({ target }) => target),
+        logits.map((row) => classOf(row, saved.task.threshold)),
         labels.length,
       ),
       new Tensor(Int32Array.from(targets), [targets.length]),
     );
-    const evaluation = { source, skipped, labels, matrix, note: saved.note };
+    const calibration = calibrationOf(logits, targets);
+    const evaluation = { source, skipped, labels, matrix, calibration, note: saved.note };
     streams.out.write(
       values.json
         ? jsonDocument(evaluationJson(evaluation))

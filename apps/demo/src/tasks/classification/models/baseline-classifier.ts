@@ -1,5 +1,5 @@
 import { BagOfWords, ConcatMLP, Module, TextCNN, type Variable } from "@rnn/nn";
-import { type Generator, pad, type Tensor } from "@rnn/tensor";
+import { type Generator, pad } from "@rnn/tensor";
 import { EMBEDDING_STD, PADDING, type TextBlock } from "../model.ts";
 import type { BaselineConfig } from "./config.ts";
 
@@ -30,7 +30,8 @@ export class BaselineClassifier extends Module {
     if (this.config.kind !== "mlp") return this.#network.forward(ids, { lengths });
     const { length } = this.config;
     const cut = lengths.map((own) => Math.min(own, length));
-    return this.#network.forward(widened(ids, length), { lengths: cut });
+    const exact = pad(ids, [0, length - ids.shape[1]!], { value: PADDING }); // a negative number cuts
+    return this.#network.forward(exact, { lengths: cut });
   }
 }
 
@@ -50,11 +51,4 @@ function networkOf(config: BaselineConfig, generator: Generator): BagOfWords | C
     kernelSizes: KERNEL_SIZES,
     numKernels: config.kernels,
   });
-}
-
-/** Ids `[N, L]` with L cut or padded to `length`. */
-function widened(ids: Tensor, length: number): Tensor {
-  const missing = length - ids.shape[1]!;
-  if (missing <= 0) return ids.slice([[null, null], [0, length]]).contiguous();
-  return pad(ids, [0, missing], { value: PADDING });
 }

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../model.ts";
+import type { RecurrentConfig } from "../model.ts";
 
 /** Logistic regression on word counts. */
 export interface BagOfWordsConfig {
@@ -44,7 +44,7 @@ export interface HmmConfig {
 export type BaselineConfig = BagOfWordsConfig | MlpConfig | CnnConfig;
 
 /** What a text classifier of any kind is built from. */
-export type AnyConfig = ModelConfig | BaselineConfig | HmmConfig;
+export type ModelConfig = RecurrentConfig | BaselineConfig | HmmConfig;
 
 /** The kinds of models. */
-export type ModelKind = AnyConfig["kind"];
+export type ModelKind = ModelConfig["kind"];

@@ -1,16 +1,7 @@
-import { HiddenMarkovModel, Module, Parameter, record, type Variable } from "@rnn/nn";
+import { HiddenMarkovModel, Module, Parameter, record, Variable } from "@rnn/nn";
 import { type Generator, Tensor } from "@rnn/tensor";
 import type { TextBlock } from "../model.ts";
-
-/** What a classifier of hidden Markov models is built from. */
-export interface HmmConfig {
-  readonly kind: "hmm";
-  /** Symbols: words of the vocabulary. */
-  readonly words: number;
-  /** Hidden states of each class. */
-  readonly states: number;
-  readonly classes: number;
-}
+import type { HmmConfig } from "./config.ts";
 
 /**
  * Generative classifier: for each class a hidden Markov model of its texts and a prior probability; the answer is the
@@ -50,13 +41,19 @@ export class HmmClassifier extends Module {
   }
 
   /** Log P(x, y) of every text and class, `[N, C]`; with two classes log P(x, 1) / P(x, 0), `[N, 1]`. No gradient. */
-  override forward(block: TextBlock): Tensor {
+  override forward(block: TextBlock): Variable {
     const { classes } = this.config;
     const models = this.#models();
     const prior = this.#prior.value.data;
     const rows = rowsOf(block).map((row) => models.map((model, c) => prior[c]! + model.logLikelihood(row)));
-    if (classes !== 2) return new Tensor(Float32Array.from(rows.flat()), [rows.length, classes]);
-    return new Tensor(Float32Array.from(rows, ([zero, one]) => one! - zero!), [rows.length, 1]);
+    const logits =
+      classes === 2
+        ? new Tensor(
+            Float32Array.from(rows, ([zero, one]) => one! - zero!),
+            [rows.length, 1],
+          )
+        : new Tensor(Float32Array.from(rows.flat()), [rows.length, classes]);
+    return new Variable(logits);
   }
 
   /** -1/N Σ log P(x, y) over the texts of a block, given the class of each. */
@@ -94,16 +91,21 @@ export class HmmClassifier extends Module {
   }
 }
 
-/** Class by class the rows of a table of log probabilities, as probabilities that add up to 1 in float64. */
+/**
+ * Class by class the rows of a table of log probabilities, as probabilities that add up to 1 in float64, whatever a file
+ * may hold.
+ */
 function distributionsOf({ data, shape }: Tensor): number[][][] {
   const width = shape.at(-1)!;
   const rows = shape.length === 3 ? shape[1]! : 1;
   return Array.from({ length: shape[0]! }, (_class, c) =>
     Array.from({ length: rows }, (_row, r) => {
       const first = (c * rows + r) * width;
-      const row = Array.from((data as Float32Array).subarray(first, first + width), Math.exp);
-      const sum = row.reduce((total, p) => total + p, 0);
-      return row.map((p) => p / sum);
+      const logs = (data as Float32Array).subarray(first, first + width);
+      const largest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
+      const weights = Array.from(logs, (log) => Math.exp(log - largest));
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      return weights.map((weight) => weight / sum);
     }),
   );
 }

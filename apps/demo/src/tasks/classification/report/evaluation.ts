@@ -3,7 +3,9 @@ import type { TrainingNote } from "../../../saved/note.ts";
 import { count, shorten, visible } from "../../../terminal/format.ts";
 import { table } from "../../../terminal/table.ts";
 import type { Layout } from "../../task.ts";
+import type { Calibration } from "../calibration.ts";
 import { interval } from "../score.ts";
+import { calibrationJson, calibrationLines } from "./calibration-lines.ts";
 
 /** Most classes whose confusion matrix is drawn; of more, the most frequent confusions are listed. */
 const MOST_COLUMNS = 12;
@@ -18,11 +20,13 @@ export interface LabelledEvaluation {
   readonly skipped: number;
   readonly labels: readonly string[];
   readonly matrix: ConfusionMatrix;
+  readonly calibration: Calibration;
   readonly note: TrainingNote;
 }
 
 /** What `evaluate --json` prints. */
-export function evaluationJson({ source, skipped, labels, matrix }: LabelledEvaluation): object {
+export function evaluationJson(evaluation: LabelledEvaluation): object {
+  const { source, skipped, labels, matrix, calibration } = evaluation;
   const { scores, counts } = matrix;
   const { support: texts } = matrix.average("micro");
   return {
@@ -34,13 +38,14 @@ export function evaluationJson({ source, skipped, labels, matrix }: LabelledEval
     macro: matrix.average("macro"),
     weighted: matrix.average("weighted"),
     classes: labels.map((label, k) => ({ label, ...scores[k] })),
+    calibration: calibrationJson(calibration),
     confusion: { labels, rows: "actual", columns: "predicted", counts },
   };
 }
 
 /** The same for people. */
 export function evaluationLines(evaluation: LabelledEvaluation, { width, paint }: Layout): string[] {
-  const { source, skipped, matrix, note } = evaluation;
+  const { source, skipped, matrix, calibration, note } = evaluation;
   const labels = evaluation.labels.map((label) => shorten(visible(label), LONGEST_NAME));
   const { support: texts } = matrix.average("micro");
   const right = Math.round(matrix.value * texts);
@@ -55,8 +60,11 @@ export function evaluationLines(evaluation: LabelledEvaluation, { width, paint }
     ...scoreLines(labels, matrix).map((line, n) => `  ${n === 0 ? paint("dim", line) : line}`),
     "",
   ];
-  if (labels.length > MOST_COLUMNS) return [...lines, ...confusionList(labels, matrix, paint)];
-  return [...lines, ...confusionTable(labels, matrix, width, paint)];
+  const confusions =
+    labels.length > MOST_COLUMNS
+      ? confusionList(labels, matrix, paint)
+      : confusionTable(labels, matrix, width, paint);
+  return [...lines, ...confusions, "", ...calibrationLines(calibration, paint)];
 }
 
 function scoreLines(labels: readonly string[], matrix: ConfusionMatrix): string[] {

@@ -1,5 +1,6 @@
 import { count, visible } from "../../../terminal/format.ts";
-import type { TextClassifier } from "../model.ts";
+import { modelNote } from "../models/model-note.ts";
+import type { TextModel } from "../models/text-model.ts";
 import type { PreparedData } from "../prepare.ts";
 import { repeatedInTest } from "../split.ts";
 import { SPECIALS, type TextTask } from "../text-task.ts";
@@ -8,7 +9,7 @@ import type { TrainOptions } from "../train-options.ts";
 /** What is about to be trained on what. */
 export function headerLines(
   data: PreparedData,
-  model: TextClassifier,
+  model: TextModel,
   task: TextTask,
   options: TrainOptions,
 ): string[] {
@@ -35,12 +36,4 @@ function labelNote(labels: readonly string[]): string {
   const shown = labels.slice(0, 6).map(visible);
   if (labels.length > 6) shown.push("…");
   return `${labels.length} classes: ${shown.join(", ")}`;
-}
-
-function modelNote(model: TextClassifier): string {
-  const { cell, embedding, hidden, layers, directions, pooling, dropout } = model.config;
-  const parameters = model.parameters().reduce((sum, parameter) => sum + parameter.value.size, 0);
-  const recurrent = `${layers > 1 ? `${layers} x ` : ""}${cell} ${hidden}${directions === 2 ? " in both directions" : ""}`;
-  const pooled = pooling === "max" ? "max over time" : "last state";
-  return `embedding ${embedding}, ${recurrent}, ${pooled}, dropout ${dropout}, linear: ${count(parameters)} parameters`;
 }

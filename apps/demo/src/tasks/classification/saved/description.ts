@@ -10,8 +10,10 @@ import {
 } from "../../../saved/json-checks.ts";
 import { descriptionMembers } from "../../../saved/model-file.ts";
 import { readNote, type TrainingNote, writeNote } from "../../../saved/note.ts";
-import { type ModelConfig, UNKNOWN } from "../model.ts";
+import { UNKNOWN } from "../model.ts";
+import type { ModelConfig } from "../models/config.ts";
 import { SPECIALS, type TextTask } from "../text-task.ts";
+import { readConfig } from "./read-config.ts";
 
 /** Metadata entry of the description, and its format. */
 export const KEY = "rnn.text-classifier";
@@ -20,8 +22,7 @@ const MEMBERS = ["tokenizer", "model", "maxLength", "labels", "vocabulary", "tra
 /** Bounds of sizes in a file; generous, but no file can make a reader allocate without end. */
 const MAX_WORDS = 2_000_000;
 const MAX_LENGTH = 1_000_000;
-const MAX_UNITS = 16_384;
-const MAX_LAYERS = 64;
+const MAX_THRESHOLD = 1e9;
 
 /** All of a saved model but its weights. */
 export interface Description {
@@ -39,6 +40,7 @@ export function writeDescription({ config, task, note }: Description): object {
     tokenizer: "basic_english",
     model: sizes,
     maxLength: task.maxLength,
+    threshold: task.threshold,
     labels: task.labels,
     vocabulary: task.vocabulary.getItos(),
     training: writeNote(note),
@@ -51,7 +53,7 @@ export function writeDescription({ config, task, note }: Description): object {
  * @throws {@link SavedModelError} saying what is wrong.
  */
 export function readDescription(text: string): Description {
-  const root = descriptionMembers(text, KEY, [1, VERSION], MEMBERS);
+  const root = descriptionMembers(text, KEY, [1, VERSION], MEMBERS, ["threshold"]);
   oneOf(root.tokenizer, '"tokenizer"', ["basic_english"]);
   const labels = distinctTexts(root.labels, '"labels"', 2, MAX_CLASSES);
   const words = distinctTexts(root.vocabulary, '"vocabulary"', SPECIALS.length, MAX_WORDS);
@@ -65,24 +67,9 @@ export function readDescription(text: string): Description {
       vocabulary: new Vocab(words, { defaultIndex: UNKNOWN }),
       labels,
       maxLength: wholeIn(root.maxLength, '"maxLength"', 1, MAX_LENGTH),
+      threshold: numberIn(root.threshold ?? 0, '"threshold"', -MAX_THRESHOLD, MAX_THRESHOLD),
     },
     note: root.version === 1 ? readFirstNote(root.training) : readNote(root.training),
-  };
-}
-
-function readConfig(value: unknown, words: number, classes: number): ModelConfig {
-  const names = ["cell", "embedding", "hidden", "layers", "directions", "pooling", "dropout"] as const;
-  const model = members(value, '"model"', names);
-  return {
-    cell: oneOf(model.cell, '"model.cell"', ["rnn", "lstm", "gru"]),
-    words,
-    embedding: wholeIn(model.embedding, '"model.embedding"', 1, MAX_UNITS),
-    hidden: wholeIn(model.hidden, '"model.hidden"', 1, MAX_UNITS),
-    layers: wholeIn(model.layers, '"model.layers"', 1, MAX_LAYERS),
-    directions: oneOf(model.directions, '"model.directions"', [1, 2]),
-    pooling: oneOf(model.pooling, '"model.pooling"', ["max", "last"]),
-    dropout: numberIn(model.dropout, '"model.dropout"', 0, 1),
-    classes,
   };
 }
 

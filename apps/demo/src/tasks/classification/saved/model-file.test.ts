@@ -3,13 +3,16 @@ import { Generator, Tensor, zeros } from "@rnn/tensor";
 import { Vocab } from "@rnn/text";
 import { describe, expect, it } from "vitest";
 import { SavedModelError } from "../../../saved/json-checks.ts";
-import { type ModelConfig, TextClassifier, UNKNOWN } from "../model.ts";
+import { type RecurrentConfig, UNKNOWN } from "../model.ts";
+import type { ModelConfig } from "../models/config.ts";
+import { textModel } from "../models/text-model.ts";
 import { predict } from "../predict.ts";
 import { decodeModel, encodeModel, type SavedModel } from "./model-file.ts";
 import { parameterShapes } from "./parameter-shapes.ts";
 
 const KEY = "rnn.text-classifier";
-const CONFIG: ModelConfig = {
+const CONFIG: RecurrentConfig = {
+  kind: "recurrent",
   cell: "gru",
   words: 5,
   embedding: 3,
@@ -25,8 +28,8 @@ function savedModel(config: ModelConfig = CONFIG): SavedModel {
   const vocabulary = new Vocab(["<unk>", "<pad>", "good", "bad", "__proto__"], { defaultIndex: UNKNOWN });
   const labels = ["negative", "positive", "mixed"].slice(0, config.classes);
   return {
-    model: new TextClassifier(config, new Generator(1)).eval(),
-    task: { vocabulary, labels, maxLength: 7 },
+    model: textModel(config, new Generator(1)).eval(),
+    task: { vocabulary, labels, maxLength: 7, threshold: 0 },
     note: { data: "a test", seed: 1, epochs: 2, metrics: { "validation accuracy": 0.75 } },
   };
 }
@@ -38,6 +41,7 @@ interface Written {
   tokenizer: unknown;
   model: Record<string, unknown>;
   maxLength: unknown;
+  threshold?: unknown;
   labels?: unknown;
   vocabulary: unknown[];
   training: Record<string, unknown>;
@@ -62,12 +66,22 @@ function withWeights(change: (tensors: Map<string, Tensor>) => void): Uint8Array
 }
 
 describe("a saved model", () => {
-  it.each<Partial<ModelConfig>>([
-    {},
-    { cell: "lstm", layers: 2, pooling: "last" },
-    { cell: "rnn", directions: 1, classes: 3, dropout: 0 },
-  ])("with %j comes back with the same weights, words, labels and predictions", (options) => {
-    const saved = savedModel({ ...CONFIG, ...options });
+  const SIZES = { words: 5, classes: 2 };
+  const CONFIGS: readonly ModelConfig[] = [
+    CONFIG,
+    { ...CONFIG, cell: "lstm", layers: 2, pooling: "last" },
+    { ...CONFIG, cell: "rnn", directions: 1, classes: 3, dropout: 0, pooling: "mean" },
+    { ...CONFIG, cell: "lstm", layers: 3, classes: 3, pooling: "both" },
+    { kind: "bag-of-words", ...SIZES },
+    { kind: "mlp", ...SIZES, embedding: 3, length: 4, hidden: 2, dropout: 0.5 },
+    { kind: "mlp", ...SIZES, classes: 3, embedding: 2, length: 9, hidden: 3, dropout: 0 },
+    { kind: "cnn", ...SIZES, embedding: 3, kernels: 2, dropout: 0.25 },
+    { kind: "hmm", ...SIZES, states: 2 },
+    { kind: "hmm", ...SIZES, classes: 3, states: 1 },
+  ];
+
+  it.each(CONFIGS)("of %j comes back with the same weights, words, labels and predictions", (config) => {
+    const saved = savedModel(config);
     const read = decodeModel(encodeModel(saved));
     expect(read.model.config).toEqual(saved.model.config);
     expect(read.model.training).toBe(false);
@@ -77,20 +91,21 @@ describe("a saved model", () => {
     expect(predict(read.model, read.task, texts)).toEqual(predict(saved.model, saved.task, texts));
   });
 
-  it.each<Partial<ModelConfig>>([
-    {},
-    { cell: "lstm", layers: 3, classes: 3 },
-    { cell: "rnn", directions: 1, layers: 2 },
-  ])("with %j has the parameters that its sizes say", (options) => {
-    const { model } = savedModel({ ...CONFIG, ...options });
+  it.each(CONFIGS)("of %j has the parameters that its sizes say", (config) => {
+    const { model } = savedModel(config);
     const shapes = [...model.stateDict()].map(([name, { shape }]) => [name, shape]);
     expect([...parameterShapes(model.config)]).toEqual(shapes);
   });
 
   it("of version 1 is read, too", () => {
     const training = { data: "a test", seed: 1, epochs: 2, validationAccuracy: 0.75 };
-    const bytes = withDescription((json) => ({ ...json, version: 1, training }));
-    expect(decodeModel(bytes).note).toEqual(savedModel().note);
+    const bytes = withDescription(({ threshold: _none, model: { kind: _recurrent, ...model }, ...json }) => ({
+      ...{ ...json, model, version: 1, training },
+    }));
+    const { note, task, model } = decodeModel(bytes);
+    expect(note).toEqual(savedModel().note);
+    expect(task.threshold).toBe(0);
+    expect(model.config).toEqual(CONFIG);
   });
 
   it("is refused at every length but its own", () => {
@@ -112,6 +127,21 @@ describe("a saved model", () => {
       "a missing member",
       () => withDescription((json) => void delete json.labels),
       'the description has no "labels"',
+    ],
+    [
+      "another kind of model",
+      () => withDescription((json) => void (json.model.kind = "oracle")),
+      '"model.kind" is "oracle", expected "recurrent" or "bag-of-words" or "mlp" or "cnn" or "hmm"',
+    ],
+    [
+      "sizes of another kind",
+      () => withDescription((json) => void (json.model.kind = "hmm")),
+      '"model" has no "states"',
+    ],
+    [
+      "a threshold that is none",
+      () => withDescription((json) => void (json.threshold = "f1")),
+      '"threshold" is "f1", expected a number from -1000000000 to 1000000000',
     ],
     [
       "an inherited member",

@@ -1,0 +1,38 @@
+import { Tensor } from "@rnn/tensor";
+import { f1Threshold } from "@rnn/train/metrics";
+import type { Example } from "../../data/example.ts";
+import { InputError } from "../../errors.ts";
+import type { TextModel } from "./models/text-model.ts";
+import { logitsOf } from "./predict.ts";
+import { encodeText, type TextTask } from "./text-task.ts";
+
+/**
+ * What `--threshold` says: the logit of a probability, or "f1" for the one that does best on the validation part.
+ *
+ * @throws {@link InputError} if it says neither, or there are not two classes.
+ */
+export function readThreshold(text: string, labels: readonly string[]): number | "f1" {
+  const value = text === "f1" ? text : Number(text);
+  if (text.trim() === "" || (value !== "f1" && !(value > 0 && value < 1))) {
+    throw new InputError(`--threshold: must be f1 or a number between 0 and 1, got "${text}"`);
+  }
+  if (labels.length > 2 && value !== 0.5) {
+    throw new InputError(`--threshold: needs two classes, but the data has ${labels.length}`);
+  }
+  return value === "f1" ? value : Math.log(value / (1 - value));
+}
+
+/** The logit above which to choose the second of two classes, for the best F1 of it on the given examples. */
+export function bestThreshold(model: TextModel, task: TextTask, examples: readonly Example[]): number {
+  const logits = logitsOf(
+    model,
+    examples.map(({ text }) => encodeText(text, task).ids),
+  ).flat();
+  const targets = examples.map(({ label }) => task.labels.indexOf(label));
+  if (!targets.includes(1)) return 0;
+  const shape = [targets.length];
+  return f1Threshold(
+    new Tensor(Float32Array.from(logits), shape),
+    new Tensor(Int32Array.from(targets), shape),
+  ).threshold;
+}
