@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/commands/index.ts";
 import { runMain, startCli } from "./run-cli.ts";
 
 const FILES = {
@@ -30,7 +31,6 @@ describe("a mistake is one line on standard error and exit code 2", () => {
     ["--celll lstm", "--celll: unknown option (did you mean --cell?); see --help"],
     ["--epochs 0", '--epochs: expected a whole number from 1 to 10000, got "0"'],
     ["pridect fine", "pridect: unknown command (did you mean predict?); see --help"],
-    ["fine", "fine: unknown command; expected train, predict, evaluate or inspect; see --help"],
     ["--text review", "--text: describes your own data; give its file with --data FILE"],
     ["--data @none.csv", "@none.csv: no such file"],
     ["--data @empty.csv", "@empty.csv: the file is empty"],
@@ -95,6 +95,13 @@ describe("a mistake is one line on standard error and exit code 2", () => {
     const inFolder = (text: string) => text.replaceAll("@", join(folder, "/")).replaceAll("/", join("/"));
     const words = args.split(" ").map(inFolder);
     expect(await runMain(words)).toEqual({ code: 2, out: "", err: `${inFolder(message)}\n` });
+  });
+
+  it("an unknown command, with those that there are", async () => {
+    const names = Object.keys(COMMANDS);
+    const known = `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+    const err = `fine: unknown command; expected ${known}; see --help\n`;
+    expect(await runMain(["fine"])).toEqual({ code: 2, out: "", err });
   });
 
   it("of a process too", async () => {

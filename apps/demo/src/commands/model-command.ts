@@ -46,7 +46,7 @@ async function runModelCommand(
     streams.out.write(modelHelp(name, texts, doers, common));
     return 0;
   }
-  const { path, task, saved } = await openModel(folder);
+  const { path, task, saved } = await openModel(folder, trainingOf(first));
   const command = task.commands[name];
   if (command === undefined) throw refusal(path, task, name, doers);
   const table = { ...command.options, ...common };
@@ -62,6 +62,11 @@ async function runModelCommand(
   }
   await command.run(saved, parsed, streams);
   return 0;
+}
+
+/** The command line that trains a task's model. */
+function trainingOf(task: Task): string {
+  return task === TASKS[0] ? "npm start" : `npm start -- train --task ${task.name}`;
 }
 
 function refusal(path: string, { noun, commands }: Task, name: string, doers: readonly Doer[]): InputError {

@@ -36,16 +36,24 @@ export async function openFile(folderOrFile: string): Promise<OpenedFile> {
 /**
  * Opens a saved model of this program.
  *
+ * @param train - The command line that trains such a model, for the message.
  * @throws {@link InputError} if there is none.
  */
-export async function openModel(folderOrFile: string): Promise<OpenedModel & { readonly path: string }> {
-  const { path, model } = await loadModel(folderOrFile, (content) => {
-    const file = decodeModelFile(content);
-    const opened = modelIn(file);
-    if (opened !== undefined) return opened;
-    const keys = TASKS.map(({ saved: { key } }) => `"${key}"`).join(" or ");
-    throw new SavedModelError(`a safetensors file, but without ${keys} in its metadata`);
-  });
+export async function openModel(
+  folderOrFile: string,
+  train: string,
+): Promise<OpenedModel & { readonly path: string }> {
+  const { path, model } = await loadModel(
+    folderOrFile,
+    (content) => {
+      const file = decodeModelFile(content);
+      const opened = modelIn(file);
+      if (opened !== undefined) return opened;
+      const keys = TASKS.map(({ saved: { key } }) => `"${key}"`).join(" or ");
+      throw new SavedModelError(`a safetensors file, but without ${keys} in its metadata`);
+    },
+    train,
+  );
   return { path, ...model };
 }
 

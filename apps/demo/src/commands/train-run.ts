@@ -127,7 +127,8 @@ export class TrainRun {
   #report({ epochs }: Outcome, verdict: Verdict, path: string): void {
     const { output } = this.#options;
     const { paint } = this.#layout;
-    this.#print(...learningCurve(epochs, this.#training.metrics, this.#layout), "");
+    const curve = learningCurve(epochs, this.#training.metrics, this.#layout);
+    if (curve.length > 0) this.#print(...curve, "");
     this.#print(...verdict.lines(this.#layout), "");
     this.#print(`model saved in ${path}`);
     this.#print("", paint("bold", "what next"), ...this.#training.nextSteps(output));

@@ -29,13 +29,15 @@ export function epochLine(
   return facts.join("  ");
 }
 
-/** The learning curve: both losses, then the first metric of the validation if there is one. */
+/** The learning curve of two epochs or more: both losses, then the first metric of the validation if there is one. */
 export function learningCurve(
   epochs: readonly Epoch[],
   [metric]: readonly ShownMetric[],
   { width, paint }: Layout,
 ): string[] {
-  const columns = Math.min(56, width - 26);
+  if (epochs.length < 2) return [];
+  const longest = Math.max("validation".length, (metric?.title ?? metric?.name ?? "").length);
+  const columns = Math.min(56, width - longest - 16);
   const lines = [
     paint("bold", "loss by epoch"),
     ...lineChart(

@@ -11,7 +11,7 @@ export function modelLines(model: InspectedModel, layout: Layout): string[] {
     `${paint("bold", visible(model.file))}: ${model.noun}, ${size(model.bytes)}`,
     ...pairs(
       [
-        ["trained on", `${training.data}, ${training.epochs} epochs, seed ${training.seed}`],
+        ["trained on", `${training.data}, ${epochs(training.epochs)}, seed ${training.seed}`],
         ...model.facts,
         ["format", `${model.format}, version ${model.version}`],
       ],
@@ -55,6 +55,10 @@ export function tensorLines(
   const entries = Object.entries(metadata);
   if (entries.length > 0) lines.push("", paint("bold", "metadata"), ...pairs(entries, width));
   return lines;
+}
+
+function epochs(number: number): string {
+  return `${count(number)} ${number === 1 ? "epoch" : "epochs"}`;
 }
 
 function right(title: string) {

@@ -19,11 +19,13 @@ export async function saveModel(folder: string, bytes: Uint8Array): Promise<stri
  * Loads a model, given its folder or the file itself.
  *
  * @param decode - Makes the model from the bytes; a {@link SavedModelError} of it is reported with the path.
+ * @param train - The command line that trains such a model.
  * @throws {@link InputError} if there is none, or it is damaged.
  */
 export async function loadModel<Model>(
   folderOrFile: string,
   decode: (bytes: Uint8Array) => Model,
+  train = "npm start",
 ): Promise<{ path: string; bytes: number; model: Model }> {
   const given = await stat(folderOrFile).catch(() => undefined);
   const path = given?.isFile() ? folderOrFile : join(folderOrFile, MODEL_FILE);
@@ -33,12 +35,12 @@ export async function loadModel<Model>(
   } catch (error) {
     if (error instanceof SavedModelError) {
       throw new InputError(
-        `${path}: ${error.message}; train again with npm start, or name another model with --model`,
+        `${path}: ${error.message}; train again with ${train}, or name another model with --model`,
       );
     }
     if (error instanceof InputError) {
       throw new InputError(
-        `${error.message}; train a model first with npm start, or name its folder with --model`,
+        `${error.message}; train a model first with ${train}, or name its folder with --model`,
       );
     }
     throw error;
