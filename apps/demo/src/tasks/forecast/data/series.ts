@@ -1,0 +1,82 @@
+import { InputError } from "../../../errors.ts";
+import { dateText, later, type Step, stepOf, stepsBetween } from "./step.ts";
+
+/** A series at equal steps. */
+export interface TimeSeries {
+  /** Name of the file. */
+  readonly source: string;
+  /** Time of each step, in milliseconds. */
+  readonly times: readonly number[];
+  readonly step: Step;
+  /** One row per step: the target, then the other inputs; NaN where nothing was measured. */
+  readonly rows: readonly (readonly number[])[];
+  /** Steps that had no row in the file. */
+  readonly gaps: number;
+  /** Rows that had the time of another: each step has their mean. */
+  readonly repeated: number;
+}
+
+/** A row of a file. */
+export interface TimedRow {
+  readonly time: number;
+  readonly values: readonly number[];
+}
+
+/**
+ * Puts rows in the order of their times, on equal steps: one row for each, NaN where there is none in the file, the mean where
+ * there are several. Steps before the first with all values are left out.
+ *
+ * @throws {@link InputError} if there are too few rows, or their times have no common distance.
+ */
+export function regularSeries(rows: readonly TimedRow[], source: string): TimeSeries {
+  const sorted = [...rows].sort((a, b) => a.time - b.time);
+  const times = [...new Set(sorted.map(({ time }) => time))];
+  if (times.length < 3) throw new InputError(`${source}: has ${times.length} steps, which is no time series`);
+  const step = stepOf(times);
+  const [start] = times as [number, ...number[]];
+  const width = rows[0]!.values.length;
+  const slots = new Map<number, TimedRow[]>();
+  for (const row of sorted) {
+    const slot = stepsBetween(start, row.time, step);
+    if (!Number.isInteger(slot)) {
+      const [at, from] = [row.time, start].map((time) => new Date(time).toISOString().slice(0, 16));
+      throw new InputError(
+        `${source}: ${at} is not on the steps from ${from}; series must have equal steps, so average or resample them first`,
+      );
+    }
+    slots.set(slot, [...(slots.get(slot) ?? []), row]);
+  }
+  const length = stepsBetween(start, times.at(-1)!, step) + 1;
+  if (length > 10 * times.length) {
+    throw new InputError(`${source}: only ${times.length} of ${length} steps have a row`);
+  }
+  const grid = Array.from({ length }, (_, t) => means(slots.get(t) ?? [], width));
+  const first = firstWhole(grid, source);
+  return {
+    source,
+    step,
+    times: Array.from({ length: length - first }, (_, t) => later(start, first + t, step)),
+    rows: grid.slice(first),
+    gaps: length - slots.size,
+    repeated: rows.length - times.length,
+  };
+}
+
+/** From and to, as people read it. */
+export function spanText({ times, step }: TimeSeries, from = 0, to: number = times.length): string {
+  return `${dateText(times[from]!, step)} to ${dateText(times[to - 1]!, step)}`;
+}
+
+/** The first step at which every variable has been observed. */
+function firstWhole(grid: readonly (readonly number[])[], source: string): number {
+  const firsts = grid[0]!.map((_, v) => grid.findIndex((row) => !Number.isNaN(row[v])));
+  if (firsts.includes(-1)) throw new InputError(`${source}: a column has no value at all`);
+  return Math.max(...firsts);
+}
+
+function means(rows: readonly TimedRow[], width: number): number[] {
+  return Array.from({ length: width }, (_, v) => {
+    const observed = rows.map(({ values }) => values[v]!).filter((value) => !Number.isNaN(value));
+    return observed.reduce((sum, value) => sum + value, 0) / observed.length;
+  });
+}

@@ -1,0 +1,132 @@
+import type { TrainEvent } from "@rnn/train";
+import type { WalkForwardResult } from "@rnn/train/forecasting";
+import { InputError } from "../../errors.ts";
+import type { TrainingNote } from "../../saved/note.ts";
+import { count } from "../../terminal/format.ts";
+import type { ShownMetric, Training, Verdict } from "../task.ts";
+import { dateText } from "./data/step.ts";
+import type { PreparedSeries } from "./prepare.ts";
+import { forecastChart } from "./report/chart.ts";
+import { headerLines } from "./report/header.ts";
+import { nextSteps } from "./report/next-steps.ts";
+import { scoresJson, scoreTable } from "./report/scores.ts";
+import { encodeModel } from "./saved/model-file.ts";
+import { type Stage, stageOf, windowShape } from "./stage.ts";
+import type { TrainOptions } from "./train-options.ts";
+import { type TrainingSettings, trainForecaster } from "./training.ts";
+import { networkName, walk } from "./walk.ts";
+import { type TrainingWindows, windowsOf } from "./windows.ts";
+
+/** The training of one forecaster on a prepared series. */
+export class ForecastTraining implements Training {
+  readonly source: string;
+  readonly header: readonly string[];
+  readonly unit = "windows";
+  readonly perEpoch: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly seed: number;
+  readonly metrics: readonly ShownMetric[] = [{ name: "MAE" }];
+  readonly #options: TrainOptions;
+  readonly #data: PreparedSeries;
+  readonly #validation: TrainingWindows;
+  #stage: Stage;
+
+  constructor(options: TrainOptions, data: PreparedSeries) {
+    const { series, validationStart, testStart, name } = data;
+    this.#options = options;
+    this.#data = data;
+    this.#stage = stageOf(options, data, validationStart);
+    const shape = { ...windowShape(options), stride: 1 };
+    this.#validation = windowsOf(series, this.#stage.task, shape, [validationStart, testStart]);
+    if (this.#validation.origins.length === 0) {
+      throw new InputError(`${series.source}: no window of the validation part has all of its values`);
+    }
+    this.source = name;
+    this.header = headerLines(data, this.#stage);
+    this.perEpoch = this.#stage.windows.origins.length;
+    this.stepsPerEpoch = Math.ceil(this.perEpoch / options["batch-size"]);
+    this.epochs = options.epochs;
+    this.patience = options.patience;
+    this.seed = options.seed;
+  }
+
+  async *events(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
+    const { model, windows, generator } = this.#stage;
+    const events = trainForecaster(model, windows, this.#validation, this.#settings(), generator, signal);
+    for await (const event of events) {
+      if (event.type === "end" && event.bestEpoch !== null && !this.#options["no-refit"]) {
+        yield* this.#trainAgain(event.bestEpoch, signal);
+      }
+      yield event;
+    }
+  }
+
+  async judge(): Promise<Verdict> {
+    const { series, testStart } = this.#data;
+    const { model, task } = this.#stage;
+    const result = await walk(series, model.eval(), task, testStart);
+    const { scores } = result.models[networkName(model.config)]!;
+    return {
+      metrics: { "test MAE": scores.mae, "test RMSE": scores.rmse, "test MASE": scores.mase ?? Number.NaN },
+      json: { origins: result.origins.length, horizon: task.horizon, models: scoresJson(result) },
+      lines: (layout) => [
+        layout.paint("bold", `test: ${this.#testNote(result)}`),
+        ...scoreTable(result, layout.paint),
+        "",
+        ...forecastChart(result, series, task.columns.target, layout),
+      ],
+    };
+  }
+
+  encode(note: TrainingNote): Uint8Array<ArrayBuffer> {
+    const { model, task } = this.#stage;
+    return encodeModel({ model: model.eval(), task, note });
+  }
+
+  nextSteps(folder: string): readonly string[] {
+    return nextSteps(folder, this.#options.data, this.#stage.task);
+  }
+
+  /** Trains a new network for as many epochs on all steps before the test; the first stays if that is interrupted. */
+  async *#trainAgain(epochs: number, signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
+    const { series, testStart } = this.#data;
+    const stage = stageOf(this.#options, this.#data, testStart);
+    const settings = { ...this.#settings(), stopAfter: epochs };
+    const { model, windows, generator } = stage;
+    for await (const event of trainForecaster(model, windows, undefined, settings, generator, signal)) {
+      if (event.type !== "end" || event.reason !== "completed") continue;
+      this.#stage = stage;
+      const last = dateText(series.times[testStart - 1]!, series.step);
+      const message = `trained again for ${epochs} epochs on all ${count(windows.origins.length)} windows up to ${last}`;
+      yield { type: "notice", message };
+    }
+  }
+
+  #settings(): TrainingSettings {
+    const { task } = this.#stage;
+    const [zero, one] = task.scaler.select([0]).inverseTransform([0, 1]) as [number, number];
+    const options = this.#options;
+    return {
+      epochs: options.epochs,
+      patience: options.patience,
+      learningRate: options["learning-rate"],
+      batchSize: options["batch-size"],
+      clip: options.clip,
+      average: options.average,
+      loss: options.loss as TrainingSettings["loss"],
+      quantiles: task.quantiles,
+      unit: one - zero,
+    };
+  }
+
+  #testNote({ origins }: WalkForwardResult<string>): string {
+    const { series, task } = this.#data;
+    const { horizon } = task;
+    const [first, last] = [origins[0]!, origins.at(-1)! + horizon - 1].map((t) =>
+      dateText(series.times[t]!, series.step),
+    );
+    return `${count(origins.length)} forecasts of ${horizon} steps, ${first} to ${last}`;
+  }
+}

@@ -1,0 +1,43 @@
+import { noGrad } from "@rnn/nn";
+import type { Tensor } from "@rnn/tensor";
+import { type Forecaster, forwardFill, recursiveForecast, sortQuantiles } from "@rnn/train/forecasting";
+import { type ForecastTask, scaleSeries } from "./forecast-task.ts";
+import type { Forecaster as Network } from "./model.ts";
+
+/**
+ * A trained network as a forecaster of the series itself: fills gaps, scales, forecasts, scales back.
+ *
+ * @param times - Times of at least the steps that it is asked to go on from.
+ */
+export function networkForecaster(
+  network: Network,
+  task: ForecastTask,
+  times: readonly number[],
+): Forecaster {
+  const { history } = network.config;
+  return {
+    forecast(_target, horizon, context) {
+      const { origin, past } = context!;
+      const whole = forwardFill(past.slice([Math.max(0, origin - 10 * history)]).toArray() as number[][]);
+      const end = [origin - history, origin] as const;
+      const window = scaleSeries(whole.slice(-history), times.slice(...end), { ...task, horizon });
+      const inputs = window.inputs.unsqueeze(0);
+      const scaled =
+        task.strategy === "direct"
+          ? noGrad(() => network.forward(inputs)).value.slice([], [0, horizon])
+          : recursiveForecast(
+              (x) => network.forward(x),
+              { inputs, future: window.future.unsqueeze(0) },
+              { horizon },
+            );
+      return unscaled(scaled, task);
+    },
+  };
+}
+
+/** Forecasts `[1, horizon, Q]` in the unit of the series: a list, or rows of quantiles in order. */
+function unscaled(scaled: Tensor, { scaler, quantiles }: ForecastTask): number[] | number[][] {
+  const values = scaler.select([0]).inverseTransform(scaled.clone().to("float64"));
+  if (quantiles.length === 0) return values.flatten().toArray() as number[];
+  return sortQuantiles(values).squeeze(0).toArray() as number[][];
+}

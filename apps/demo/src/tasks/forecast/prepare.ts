@@ -1,0 +1,87 @@
+import { InputError } from "../../errors.ts";
+import type { Parsed } from "../../options/parse.ts";
+import { loadSeries, type SeriesColumns, SHIPPED } from "./data/read-series.ts";
+import type { TimeSeries } from "./data/series.ts";
+import { usualSeason } from "./data/step.ts";
+import type { ForecastTask } from "./forecast-task.ts";
+import { names, readCalendar, readQuantiles } from "./read-options.ts";
+import type { TRAIN_OPTIONS, TrainOptions } from "./train-options.ts";
+
+/** A series with its parts, and what is to be forecast. */
+export interface PreparedSeries {
+  readonly series: TimeSeries;
+  /** Short name for the saved model. */
+  readonly name: string;
+  /** Where validation and test begin. */
+  readonly validationStart: number;
+  readonly testStart: number;
+  readonly task: Omit<ForecastTask, "scaler">;
+}
+
+/**
+ * Reads the series and divides it: training, then validation, then test.
+ *
+ * @throws {@link InputError} if options or file do not fit.
+ */
+export async function prepareSeries({
+  values,
+  given,
+}: Parsed<typeof TRAIN_OPTIONS>): Promise<PreparedSeries> {
+  const columns = columnsOf(values, given);
+  const path = values.data ?? SHIPPED.file;
+  const series = await loadSeries(path, columns);
+  const { step, rows } = series;
+  const season = values.season === 0 ? usualSeason(step) : values.season;
+  const task = {
+    columns,
+    step,
+    season,
+    horizon: values.horizon,
+    strategy: values.strategy as ForecastTask["strategy"],
+    calendar: readCalendar(values.calendar, step),
+    quantiles: readQuantiles(values.quantiles),
+  };
+  checkStrategy(task);
+  const usual = Math.max(values.horizon, Math.min(10 * season, Math.floor(rows.length / 5)));
+  const testSteps = values["test-steps"] || usual;
+  const validationSteps = values["validation-steps"] || testSteps;
+  const testStart = rows.length - testSteps;
+  const validationStart = testStart - validationSteps;
+  for (const [part, steps] of [
+    ["test", testSteps],
+    ["validation", validationSteps],
+  ] as const) {
+    if (steps >= values.horizon) continue;
+    throw new InputError(`--${part}-steps: ${steps} are fewer than --horizon ${values.horizon}`);
+  }
+  const least = values.history + values.horizon;
+  if (validationStart < least) {
+    throw new InputError(
+      `${series.source}: ${Math.max(0, validationStart)} of its ${rows.length} steps are left for training, but a window has ` +
+        `${least} (--history and --horizon); use a longer series or shorter windows`,
+    );
+  }
+  const name = values.data === undefined ? "CO2 of Mauna Loa" : path.replace(/^.*[\\/]/, "");
+  return { series, name, validationStart, testStart, task };
+}
+
+function columnsOf(values: TrainOptions, given: ReadonlySet<string>): SeriesColumns {
+  if (values.data !== undefined) {
+    return { date: values.date, target: values.target, inputs: names(values.inputs) };
+  }
+  const needless = ["date", "target", "inputs"].find((option) => given.has(option));
+  if (needless === undefined) return SHIPPED.columns;
+  throw new InputError(`--${needless}: chooses a column of your own file; name it with --data FILE`);
+}
+
+function checkStrategy({ strategy, columns, quantiles }: Omit<ForecastTask, "scaler">): void {
+  if (strategy === "direct") return;
+  if (columns.inputs.length > 0) {
+    throw new InputError("--inputs: their future is not known, so --strategy recursive cannot have them");
+  }
+  if (quantiles.length > 0) {
+    throw new InputError(
+      "--quantiles: --strategy recursive feeds one number back, which has none; use --strategy direct",
+    );
+  }
+}

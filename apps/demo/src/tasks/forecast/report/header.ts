@@ -1,0 +1,34 @@
+import { count, shorten, visible } from "../../../terminal/format.ts";
+import { spanText } from "../data/series.ts";
+import { stepName } from "../data/step.ts";
+import type { PreparedSeries } from "../prepare.ts";
+import type { Stage } from "../stage.ts";
+
+/** What is about to be trained on what. */
+export function headerLines(
+  { series, name, validationStart, testStart }: PreparedSeries,
+  stage: Stage,
+): string[] {
+  const { rows, gaps, repeated } = series;
+  const { model, task, windows } = stage;
+  const { config } = model;
+  const missing = rows.filter(([value]) => Number.isNaN(value)).length;
+  const parameters = model.parameters().reduce((sum, { value }) => sum + value.size, 0);
+  const remarks = [
+    ...(missing > 0 ? [`${count(missing)} steps without a value`] : []),
+    ...(gaps > 0 ? [`${count(gaps)} of them without a row`] : []),
+    ...(repeated > 0 ? [`${count(repeated)} rows more than steps`] : []),
+  ];
+  const inputs = [task.columns.target, ...task.columns.inputs].map((column) => visible(shorten(column, 30)));
+  const columns = [...inputs, ...task.calendar.map((feature) => `${feature} of the date`)];
+  return [
+    `data      ${visible(name)}: ${count(rows.length)} steps of a ${stepName(series.step)}${remarks.map((r) => `, ${r}`).join("")}`,
+    `train     ${spanText(series, 0, validationStart)}, ${count(windows.origins.length)} windows`,
+    `validate  ${spanText(series, validationStart, testStart)}`,
+    `test      ${spanText(series, testStart)}`,
+    `sees      ${config.history} steps of ${columns.join(", ")}`,
+    `network   ${config.cell}, ${config.hidden} units, ${config.layers} layer${config.layers === 1 ? "" : "s"}${config.linear ? " + linear" : ""}, ` +
+      `${count(parameters)} parameters; ${task.strategy}, ${task.horizon} steps ahead` +
+      (task.quantiles.length === 0 ? "" : `, quantiles ${task.quantiles.join(" ")}`),
+  ];
+}
