@@ -4,6 +4,7 @@ import { Adam, clipGradNorm, type Metric } from "@rnn/train";
 import { decodeCheckpoint, encodeCheckpoint } from "@rnn/train/checkpoints";
 import { kFold } from "@rnn/train/data";
 import { recurrentSpectrum } from "@rnn/train/diagnostics";
+import { slidingWindows } from "@rnn/train/forecasting";
 import { type Logger, progressLogger } from "@rnn/train/log";
 import { meanAbsoluteError } from "@rnn/train/metrics";
 import { trainInWorker } from "@rnn/train/worker";
@@ -50,5 +51,6 @@ const whole =
   decodeCheckpoint(bytes).tensors.size === 4 &&
   kFold(6, 3).length === 3 &&
   recurrentSpectrum(rnn).length === 1 &&
+  slidingWindows([1, 2, 3], { history: 2 }).targets.size === 1 &&
   typeof trainInWorker === "function";
 if (!whole) throw new Error("the entry points do not fit together");
