@@ -1,0 +1,39 @@
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { EpochEvent } from "@rnn/train";
+
+/** The epochs of a training that is interrupted and goes on, as lines of JSON beside its checkpoints. */
+export class EpochHistory {
+  readonly #folder: string;
+  readonly #path: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#path = join(folder, "epochs.jsonl");
+  }
+
+  async add(event: EpochEvent<string>): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    await appendFile(this.#path, `${JSON.stringify(event)}\n`);
+  }
+
+  /** What the first epochs were like, each as it was last trained. */
+  async until(epochs: number): Promise<EpochEvent<string>[]> {
+    const text = await readFile(this.#path, "utf8").catch(() => "");
+    const byEpoch = new Map<number, EpochEvent<string>>();
+    for (const line of text.split("\n")) {
+      const event = parsed(line);
+      if (event?.type === "epoch" && event.epoch <= epochs) byEpoch.set(event.epoch, event);
+    }
+    return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+  }
+}
+
+/** A line that was written whole. */
+function parsed(line: string): EpochEvent<string> | null {
+  try {
+    return JSON.parse(line) as EpochEvent<string> | null;
+  } catch {
+    return null;
+  }
+}

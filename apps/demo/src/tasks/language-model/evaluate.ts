@@ -1,0 +1,58 @@
+import { evaluate } from "@rnn/train";
+import { readText } from "../../data/read-text.ts";
+import { InputError } from "../../errors.ts";
+import type { CommonOptions } from "../../options/common-options.ts";
+import type { Parsed } from "../../options/parse.ts";
+import { count, visible } from "../../terminal/format.ts";
+import { inputText } from "../../terminal/input.ts";
+import { jsonDocument } from "../../terminal/json.ts";
+import type { Streams } from "../../terminal/streams.ts";
+import type { TaskCommand } from "../task.ts";
+import type { SavedModel } from "./saved.ts";
+import { SCALES } from "./scale.ts";
+import { TEXT_UNITS } from "./text-units.ts";
+import { judgedBatches, WindowLoss } from "./training.ts";
+
+/** Steps that are read at once; the state is carried on, so the result does not depend on it. */
+const WINDOW = 64;
+
+const OPTIONS = {
+  data: { kind: "text", shown: "FILE", help: "a text; without it, standard input" },
+} as const;
+
+/** `evaluate` of a language model: how well it predicts a text. */
+export const evaluateCommand: TaskCommand<SavedModel> = {
+  options: OPTIONS,
+  examples: [
+    "npm start -- evaluate --model models/language-model --data play.txt",
+    "npm run --silent start -- evaluate --model models/language-model --json < play.txt",
+  ],
+  async run(saved: SavedModel, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
+    const source = values.data ?? "standard input";
+    const text =
+      values.data === undefined
+        ? await inputText(streams, "name a file with --data FILE")
+        : await readText(values.data);
+    const { model, units, vocabulary } = saved;
+    const tokens = TEXT_UNITS[units].split(text);
+    const known = tokens.filter((token) => vocabulary.contains(token));
+    const unknown = tokens.length - known.length;
+    const ids = Int32Array.from(vocabulary.lookupIndices(units === "words" ? tokens : known));
+    if (ids.length < 2) {
+      throw new InputError(`${source}: has ${ids.length} ${units} that the model knows, expected at least 2`);
+    }
+    const loss = new WindowLoss(model);
+    const result = await evaluate(model, judgedBatches(ids, WINDOW), { loss: (batch) => loss.of(batch) });
+    const { title, of, digits } = SCALES[units];
+    const measured = of(result.loss);
+    streams.out.write(
+      values.json
+        ? jsonDocument({ source, [units]: ids.length, unknown, crossEntropy: result.loss, [title]: measured })
+        : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${count(ids.length)} ${units}${
+            unknown === 0
+              ? ""
+              : `, ${count(unknown)} of them unknown${units === "words" ? "" : " and left out"}`
+          }\n`,
+    );
+  },
+};

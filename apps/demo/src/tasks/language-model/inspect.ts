@@ -1,0 +1,17 @@
+import type { Inspection } from "../task.ts";
+import type { SavedModel } from "./saved.ts";
+
+/** What `inspect` shows of a language model. */
+export function inspect({ model, units, vocabulary, note }: SavedModel): Inspection {
+  const { dropout, tied } = model.config;
+  return {
+    note,
+    facts: [
+      ["units", units],
+      ["dropout", dropout],
+      ["output", tied ? "tied to the embedding" : "weights of its own"],
+    ],
+    module: model,
+    vocabulary: { tokens: vocabulary.getItos(), specials: units === "words" ? 2 : 0 },
+  };
+}

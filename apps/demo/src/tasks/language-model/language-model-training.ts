@@ -1,0 +1,101 @@
+import { Generator } from "@rnn/tensor";
+import { evaluate, type StepEvent, type TrainEvent } from "@rnn/train";
+import type { TrainingNote } from "../../saved/note.ts";
+import { count } from "../../terminal/format.ts";
+import type { ShownMetric, Training, Verdict } from "../task.ts";
+import type { Corpus } from "./corpus.ts";
+import { EpochHistory } from "./epoch-history.ts";
+import { LanguageModel } from "./model.ts";
+import { nGramCrossEntropies } from "./n-grams.ts";
+import type { Options } from "./options.ts";
+import { headerLines, type Scores, scoreLines, scoresJson } from "./report.ts";
+import { encodeModel } from "./saved.ts";
+import { SCALES } from "./scale.ts";
+import { judgedBatches, trainLanguageModel, WindowLoss } from "./training.ts";
+
+/** The training of one language model on a corpus. */
+export class LanguageModelTraining implements Training {
+  readonly source: string;
+  readonly header: readonly string[];
+  readonly unit: string;
+  readonly perEpoch: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly seed: number;
+  readonly metrics: readonly ShownMetric[];
+  readonly #options: Options;
+  readonly #corpus: Corpus;
+  readonly #generator: Generator;
+  readonly #model: LanguageModel;
+
+  constructor(options: Options, corpus: Corpus) {
+    const { cell, embedding, hidden, layers, dropout, tied, init, seed } = options;
+    this.#options = options;
+    this.#corpus = corpus;
+    this.#generator = new Generator(seed);
+    const tokens = corpus.vocabulary.length;
+    const config = { cell, tokens, embedding, hidden, layers, dropout, tied };
+    this.#model = new LanguageModel(config, this.#generator, init === 0 ? undefined : init);
+    const { "batch-size": batchSize, "sequence-length": sequenceLength } = options;
+    const perLane = Math.floor(corpus.parts.train.length / batchSize) - 1;
+    const { title, digits } = SCALES[corpus.units];
+    this.source = corpus.name;
+    this.header = headerLines(corpus, this.#model, options);
+    this.unit = corpus.units;
+    this.perEpoch = perLane * batchSize;
+    this.stepsPerEpoch = Math.ceil(perLane / sequenceLength);
+    this.epochs = options.epochs;
+    this.patience = options.patience;
+    this.seed = seed;
+    this.metrics = [{ name: title, digits }];
+  }
+
+  stepNote({ loss }: StepEvent): string {
+    const { title, of, digits } = SCALES[this.#corpus.units];
+    return `${title} ${of(loss).toFixed(digits)}`;
+  }
+
+  async *events(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
+    const { checkpoints } = this.#options;
+    const history = checkpoints === undefined ? null : new EpochHistory(checkpoints);
+    const events = trainLanguageModel(this.#model, this.#corpus, this.#options, this.#generator, signal);
+    for await (const event of events) {
+      if (event.type === "epoch") await history?.add(event);
+      yield event;
+      if (event.type !== "start" || event.steps === 0) continue;
+      yield { type: "notice", message: `goes on after ${count(event.steps)} updates` };
+      if (history !== null) yield* await history.until(Math.floor(event.steps / this.stepsPerEpoch));
+    }
+  }
+
+  async judge(): Promise<Verdict> {
+    const { parts, units, vocabulary } = this.#corpus;
+    const loss = new WindowLoss(this.#model);
+    const batches = judgedBatches(parts.test, this.#options["sequence-length"]);
+    const network = await evaluate(this.#model, batches, { loss: (batch) => loss.of(batch) });
+    const simple = nGramCrossEntropies(parts.train, parts.test, vocabulary.length);
+    const scores: Scores = { network: network.loss, ...simple };
+    const { title, of } = SCALES[units];
+    return {
+      metrics: { [`test ${title}`]: of(network.loss) },
+      json: scoresJson(scores, units),
+      lines: ({ paint }) => scoreLines(scores, units, paint),
+    };
+  }
+
+  encode(note: TrainingNote): Uint8Array<ArrayBuffer> {
+    const { units, vocabulary } = this.#corpus;
+    return encodeModel({ model: this.#model.eval(), units, vocabulary, note });
+  }
+
+  nextSteps(folder: string): readonly string[] {
+    const prompt = this.#corpus.units === "characters" ? "ROMEO:" : "the";
+    return [
+      `  npm start -- generate --model ${folder} --prompt "${prompt}"`,
+      `  npm start -- generate --model ${folder} --prompt "${prompt}" --temperature 0.5 --branches 3`,
+      "  npm start -- train --task language-model --data FILE --recipe shakespeare",
+      "      your own text, with a larger network",
+    ];
+  }
+}

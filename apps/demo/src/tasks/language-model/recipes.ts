@@ -1,0 +1,49 @@
+import type { Options } from "./options.ts";
+
+/** The names of the recipes. */
+export const RECIPE_NAMES = ["small", "shakespeare", "zaremba-small"] as const;
+
+/**
+ * Settings that belong together, as far as they differ from the defaults.
+ *
+ * `zaremba-small` is the small network of Zaremba, Sutskever & Vinyals 2014 for the Penn Treebank. There the loss is the sum over
+ * the 20 steps, with a rate of 1 and gradients clipped at 5; here it is their mean, so the rate is 20 times as large and the
+ * threshold a 20th, which are the same updates.
+ */
+export const RECIPES: Readonly<Record<Options["recipe"], Partial<Options>>> = {
+  small: {},
+  shakespeare: {
+    embedding: 64,
+    hidden: 256,
+    layers: 2,
+    dropout: 0.2,
+    epochs: 10,
+    "learning-rate": 0.003,
+    decay: 0.7,
+    "decay-after": 5,
+    "sequence-length": 50,
+    "batch-size": 50,
+  },
+  "zaremba-small": {
+    units: "words",
+    embedding: 200,
+    hidden: 200,
+    layers: 2,
+    init: 0.1,
+    epochs: 13,
+    patience: 13,
+    optimizer: "sgd",
+    "learning-rate": 20,
+    decay: 0.5,
+    "decay-after": 4,
+    "sequence-length": 20,
+    "batch-size": 20,
+    clip: 0.25,
+  },
+};
+
+/** The options with the recipe's values where none was given. */
+export function withRecipe(options: Options, given: ReadonlySet<string>): Options {
+  const recipe = Object.entries(RECIPES[options.recipe]).filter(([name]) => !given.has(name));
+  return { ...options, ...Object.fromEntries(recipe) };
+}

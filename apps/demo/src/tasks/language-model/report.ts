@@ -1,0 +1,60 @@
+import type { Paint } from "../../terminal/colour.ts";
+import { count, visible } from "../../terminal/format.ts";
+import { table } from "../../terminal/table.ts";
+import type { Corpus } from "./corpus.ts";
+import type { LanguageModel } from "./model.ts";
+import type { Options } from "./options.ts";
+import { SCALES } from "./scale.ts";
+import type { UnitName } from "./text-units.ts";
+
+/** Mean cross-entropies on the test part, in nats. */
+export interface Scores {
+  readonly network: number;
+  readonly unigram: number;
+  readonly bigram: number;
+}
+
+/** What is about to be trained on what. */
+export function headerLines(corpus: Corpus, model: LanguageModel, options: Options): string[] {
+  const { parts, units, vocabulary, unknown } = corpus;
+  const { cell, embedding, hidden, layers, tied } = model.config;
+  const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
+  const sizes = [`embedding of ${embedding}`, `${layers} ${layers === 1 ? "layer" : "layers"} of ${hidden}`];
+  const lines = [
+    `${visible(corpus.name)}: ${count(parts.train.length)} ${units} to learn from, ${count(parts.validation.length)} to choose the best epoch, ${count(parts.test.length)} to test on`,
+    `  vocabulary of ${count(vocabulary.length)} ${units} from the learning part`,
+    `  ${cell.toUpperCase()}, ${sizes.join(", ")}${tied ? ", output tied to the embedding" : ""}: ${count(parameters)} parameters`,
+    `  ${options.optimizer === "sgd" ? "SGD" : "Adam"}, ${options["batch-size"]} lanes, windows of ${options["sequence-length"]} (seed ${options.seed})`,
+  ];
+  if (unknown > 0) {
+    const fate = units === "words" ? "read as the unknown word" : "left out";
+    lines.push(`  ${count(unknown)} ${units} of the other parts do not occur in it and are ${fate}`);
+  }
+  return lines;
+}
+
+/** The network beside the simplest models. */
+export function scoreLines({ network, unigram, bigram }: Scores, units: UnitName, paint: Paint): string[] {
+  const { title, of, digits } = SCALES[units];
+  const one = units === "characters" ? "character" : "word";
+  const rows = [
+    ["network", of(network).toFixed(digits), ""],
+    [`bigrams`, of(bigram).toFixed(digits), `knows the ${one} before`],
+    [`unigrams`, of(unigram).toFixed(digits), `knows how frequent each ${one} is`],
+  ];
+  const columns = [{ title: "model" }, { title, align: "right" } as const, { title: "" }];
+  return [
+    paint("bold", `${title} on the test part`),
+    ...table(columns, rows, paint).map((line) => `  ${line}`),
+  ];
+}
+
+/** The scores for `--json`. */
+export function scoresJson(scores: Scores, units: UnitName): object {
+  const { title, of } = SCALES[units];
+  const entries = Object.entries(scores).map(([name, nats]) => [
+    name,
+    { crossEntropy: nats, [title]: of(nats) },
+  ]);
+  return Object.fromEntries(entries);
+}
