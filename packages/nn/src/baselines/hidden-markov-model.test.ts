@@ -80,6 +80,12 @@ const problems = fc
     observations: draws.map((draw) => draw % numSymbols),
   }));
 
+it("takes tensors, such as those of another model", () => {
+  const { start, transition, emission } = weather();
+  const copy = new HiddenMarkovModel({ start, transition, emission });
+  expect(copy.logLikelihood([0, 1, 2])).toBeCloseTo(weather().logLikelihood([0, 1, 2]), 12);
+});
+
 describe("HiddenMarkovModel", () => {
   it("filters, smooths, decodes and predicts as summing over all paths does", () => {
     fc.assert(

@@ -8,7 +8,7 @@ import {
   checkPositive,
   type OptionNames,
 } from "../options-check.ts";
-import { checkObservations, checkPossible, logTable } from "./hmm-checks.ts";
+import { checkObservations, checkPossible, listOf, logTable } from "./hmm-checks.ts";
 import { expectedCounts, setFromCounts } from "./hmm-learning.ts";
 import {
   bestPath,
@@ -20,17 +20,17 @@ import {
 } from "./hmm-recursions.ts";
 
 /**
- * The probabilities of a {@link HiddenMarkovModel}; each list adds up to 1.
+ * The probabilities of a {@link HiddenMarkovModel}, as lists or as tensors; each row adds up to 1.
  *
  * @public
  */
 export interface HiddenMarkovModelOptions {
   /** Of each state at the first step: `[S]`. */
-  start: readonly number[];
-  /** Of each state after each state: `[S][S]`, `transition[from][to]`. */
-  transition: readonly (readonly number[])[];
-  /** Of each symbol in each state: `[S][V]`. */
-  emission: readonly (readonly number[])[];
+  start: readonly number[] | Tensor;
+  /** Of each state after each state: `[S, S]`, from row to column. */
+  transition: readonly (readonly number[])[] | Tensor;
+  /** Of each symbol in each state: `[S, V]`. */
+  emission: readonly (readonly number[])[] | Tensor;
 }
 
 /**
@@ -108,12 +108,10 @@ export class HiddenMarkovModel {
   readonly #model: LogModel;
 
   constructor(options: HiddenMarkovModelOptions) {
-    const { start, transition, emission } = checkOptions("HiddenMarkovModel", options, optionNames);
-    for (const [name, table] of Object.entries({ start, transition, emission })) {
-      if (Array.isArray(table) && (name === "start" || table.every(Array.isArray))) continue;
-      const expected = name === "start" ? "an array of probabilities" : "an array of rows";
-      throw new TypeError(`HiddenMarkovModel: ${name} must be ${expected}, got ${describe(table)}`);
-    }
+    const given = checkOptions("HiddenMarkovModel", options, optionNames);
+    const start = listOf("start", given.start) as readonly number[];
+    const transition = listOf("transition", given.transition) as readonly number[][];
+    const emission = listOf("emission", given.emission) as readonly number[][];
     const states = start.length;
     const symbols = emission[0]?.length ?? 0;
     for (const [name, { length }] of Object.entries({ transition, emission })) {

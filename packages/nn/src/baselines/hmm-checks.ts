@@ -1,8 +1,17 @@
+import { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
 import { printShape } from "../shape.ts";
 
 /** How far from 1 a row of probabilities may add up to: what rounding to seven digits leaves. */
 const TOLERANCE = 1e-6;
+
+/** The probabilities as a list, or as a list of rows unless they are those of the start. */
+export function listOf(name: string, given: unknown): readonly unknown[] {
+  const list: unknown = given instanceof Tensor ? given.toArray() : given;
+  if (Array.isArray(list) && (name === "start" || list.every(Array.isArray))) return list;
+  const expected = name === "start" ? "an array of probabilities" : "an array of rows";
+  throw new TypeError(`HiddenMarkovModel: ${name} must be ${expected}, got ${describe(given)}`);
+}
 
 /** The logarithms of a table of probabilities, whose rows must be distributions over `width` things. */
 export function logTable(
