@@ -32,8 +32,7 @@ export interface RecurrentOptions<Size extends HiddenSize = number> extends Para
   inputDropout?: number | undefined;
   /**
    * Probability in [0, 1] with which a unit of h is dropped in training where h enters the recurrent product, in all
-   * steps of a row alike (variational dropout, Gal & Ghahramani 2016). Training then goes step by step: several
-   * times slower, a GRU most. Default 0.
+   * steps of a row alike (variational dropout, Gal & Ghahramani 2016). Default 0.
    */
   recurrentDropout?: number | undefined;
   /** Whether a second set of weights reads the sequence backwards. Default `false`. */

@@ -42,12 +42,16 @@ export interface RecurrentCell<State extends CellState> {
   readonly gates: number;
   /** Widths of the parts of the state; `projSize` is 0 without a projection. */
   stateSizes(hiddenSize: number, projSize: number): StateSizes<State>;
-  /** One step, `x` `[N, I]`, from its definition: composed of differentiable operations, and slow. */
-  step(x: Variable, state: State, weights: CellWeights): State;
-  /** One step whose recurrent products read `read`, what a dropout leaves of `h`, in place of `state.h`. */
-  stepReading(read: Variable, x: Variable, state: State, weights: CellWeights): State;
   /**
-   * All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`.
+   * One step of `x` `[N, I]`: the definition, composed of differentiable operations. It is slow, and what tests compare
+   * `sequence` with.
+   *
+   * @param read - what the recurrent products read: `state.h`, unless a recurrent dropout has left something else of it
+   */
+  step(x: Variable, state: State, weights: CellWeights, read?: Variable): State;
+  /**
+   * All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. This is what
+   * layers and cells run.
    *
    * @param kept - factors of a recurrent dropout, `[N, P]`: equals `dropoutSequence`
    */

@@ -13,8 +13,8 @@ import type { Timeline } from "./timeline.ts";
 /**
  * One layer in one direction with recurrent dropout: its products read `h` times the same factors at every step.
  *
- * Goes step by step: the definition that fused sequences are compared with. Only what the products read is dropped, so neither the cell state
- * of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
+ * Goes step by step: the definition that fused sequences are compared with. Only what the products read is dropped, so
+ * neither the cell state of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
  *
  * @param kept - `[N, P]`, rows in the order of the timeline: 0 where a unit is dropped, more than 1 where it is kept
  */
@@ -35,7 +35,7 @@ export function dropoutSequence<State extends CellState>(
     const before = mapParts(state, (part) => firstRows(part, rows));
     const next = during({ step: t }, () => {
       const read = mul(before.h!, kept.slice([0, rows]));
-      return cell.stepReading(read, firstRows(inputs[t]!, rows), before, weights);
+      return cell.step(firstRows(inputs[t]!, rows), before, weights, read);
     });
     outputs[t] = zerosBelow(next.h!, N);
     state = mapParts(state, (part, name) =>

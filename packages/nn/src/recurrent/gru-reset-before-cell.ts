@@ -21,17 +21,14 @@ export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   config: { resetAfter: false },
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step: (x, state, weights) => stepReading(state.h, x, state, weights),
-  stepReading,
+  step(x, { h }, weights, read = h) {
+    const { z, n } = gates(x, read, weights);
+    return { h: add(mul(sub(1, z), n), mul(z, h)) };
+  },
   sequence: gruResetBeforeSequence,
   streamed: "gru-reset-before",
   inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
-
-function stepReading(read: Variable, x: Variable, { h }: HiddenState, weights: CellWeights): HiddenState {
-  const { z, n } = gates(x, read, weights);
-  return { h: add(mul(sub(1, z), n), mul(z, h)) };
-}
 
 function gates(
   x: Variable,

@@ -6,11 +6,10 @@ import { linear } from "../functional/linear.ts";
 import { mul } from "../functional/mul.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
-import { unsqueeze } from "../functional/unsqueeze.ts";
 import { floatsOf } from "./buffers.ts";
 import type { CellWeights, HiddenAndCellState, RecurrentCell } from "./cell.ts";
 import { lstmSequence } from "./lstm-sequence.ts";
-import { oneStep, type Timeline } from "./timeline.ts";
+import type { Timeline } from "./timeline.ts";
 import { stepValues } from "./trace.ts";
 
 /**
@@ -23,15 +22,12 @@ export const lstmCell: RecurrentCell<HiddenAndCellState> = {
   config: {},
   gates: 4,
   stateSizes: (hiddenSize, projSize) => ({ h: projSize || hiddenSize, c: hiddenSize }),
-  step(x, { h, c }, weights) {
-    const { i, f, g, o } = gates(x, h, weights);
+  step(x, { h, c }, weights, read = h) {
+    const { i, f, g, o } = gates(x, read, weights);
     const cNext = add(mul(f, c), mul(i, g));
     const hNext = mul(o, tanh(cNext));
     return { h: weights.weightHr === null ? hNext : linear(hNext, weights.weightHr), c: cNext };
   },
-  // h is read by the products alone
-  stepReading: (read, x, { c }, weights) =>
-    lstmSequence(unsqueeze(x, 0), { h: read, c }, weights, oneStep(x)).state,
   sequence: lstmSequence,
   streamed: "lstm",
   inside({ x, previous, state, weights, timeline }) {

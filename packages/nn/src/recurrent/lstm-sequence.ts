@@ -29,7 +29,7 @@ export function lstmSequence(
   const { weightIh, weightHh, weightHr } = weights;
   const inputs = [x, h0, c0, weightIh, weightHh, ...biasesOf(weights), ...(weightHr ? [weightHr] : [])];
   const state = { h: h0, c: c0 };
-  const simd = chooseSimd(weights, timeline);
+  const simd = chooseSimd(weights, timeline); // the plain loops compute the same, and are easier to read
   const saved: LSTMSaved =
     (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, kept)) ??
     lstmForward(x, state, weights, timeline, kept);
@@ -60,6 +60,7 @@ export function lstmSequence(
     },
     saved.release,
   ) as [Variable, Variable, Variable];
+  // the backward above only reads the gradient it is given, so its memory may be used again
   gradientUse("read", output);
   return { output, state: { h: hn, c: cn } };
 }

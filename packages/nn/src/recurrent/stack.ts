@@ -166,6 +166,7 @@ export class RecurrentStack<State extends CellState> {
     const timelines = [goBackwards, true].map(
       (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
     );
+    // here and below: what `during` is told is for detectAnomaly alone
     const locate: Moment["locate"] = (k, place) => userStep(layout, k, place);
 
     let y = during({ locate }, () => toTimeMajor(x, layout)); // what the next layer reads
