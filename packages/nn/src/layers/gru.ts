@@ -75,7 +75,8 @@ export interface GRUTrace {
  *
  * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
  * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` `[numLayers * D, N, hiddenSize]`, of layer l and direction
- * d at `l * D + d`. With an array as `hiddenSize`, `state.h` is an array, one `[D, N, hiddenSize[l]]` per layer.
+ * d at `l * D + d`. With an array as `hiddenSize`, `state.h` is an array, one `[D, N, hiddenSize[l]]` per layer. In any case
+ * `state.layer(l).forward.h` and `.backward.h` are those of one layer, `[N, hiddenSize]`.
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, the backward direction starts there, and what stands in the padding is never read. With `mask`, the

@@ -92,7 +92,8 @@ export interface LSTMTrace {
  * Shapes: input `[L, N, inputSize]` (`[N, L, inputSize]` with `batchFirst`, `[L, inputSize]` without a batch); output
  * `[L, N, D * hiddenSize]`, the h of the last layer; `state.h` and `state.c` `[numLayers * D, N, hiddenSize]`, of layer l
  * and direction d at `l * D + d`. With an array as `hiddenSize`, `state.h` and `state.c` are arrays, one
- * `[D, N, hiddenSize[l]]` per layer. With `projSize`, h' is `W_hr (o * tanh(c'))`, and h and the output have that size.
+ * `[D, N, hiddenSize[l]]` per layer. In any case `state.layer(l).forward` and `.backward` are `{ h, c }` of one layer,
+ * `[N, hiddenSize]` each. With `projSize`, h' is `W_hr (o * tanh(c'))`, and h and the output have that size.
  *
  * With `lengths`, row n is a sequence of `lengths[n]` steps: its output is zero after them, its final state is that of
  * its last step, the backward direction starts there, and what stands in the padding is never read. With `mask`, the
@@ -122,6 +123,7 @@ export interface LSTMTrace {
  * output.shape; // => [5, 3, 20]
  * state.h.shape; // => [2, 3, 20]
  * state.c.shape; // => [2, 3, 20]
+ * state.layer(0).forward.c.shape; // => [3, 20]
  *
  * const { trace } = lstm.forward(randn([5, 3, 10]), { trace: true });
  * trace[1]?.[0]?.f.shape; // => [5, 3, 20]
