@@ -2,7 +2,9 @@ import { COMMANDS } from "./commands/index.ts";
 import { overview } from "./commands/overview.ts";
 import { InputError } from "./errors.ts";
 import { closest } from "./options/closest.ts";
+import { listed } from "./options/help.ts";
 import { shorten, visible } from "./terminal/format.ts";
+import { widthOf } from "./terminal/output.ts";
 import type { Streams } from "./terminal/streams.ts";
 
 /** Exit code for mistakes in options and files. */
@@ -25,7 +27,7 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
 async function dispatch(args: readonly string[], streams: Streams): Promise<number> {
   const [first, ...rest] = args;
   if (args.length === 1 && (first === "--help" || first === "-h" || first === "help")) {
-    streams.out.write(overview());
+    streams.out.write(overview(widthOf(streams.out)));
     return 0;
   }
   if (first === undefined || first.startsWith("-")) return COMMANDS.train!.run(args, streams);
@@ -36,10 +38,9 @@ async function dispatch(args: readonly string[], streams: Streams): Promise<numb
 function unknownCommand(word: string): InputError {
   const names = Object.keys(COMMANDS);
   const near = closest(word, names);
-  const known = names.join(", ").replace(/, ([^,]*)$/, " or $1");
   return new InputError(
     near === undefined
-      ? `${word}: unknown command; expected ${known}; see --help`
+      ? `${word}: unknown command; expected ${listed(names)}; see --help`
       : `${word}: unknown command (did you mean ${near}?); see --help`,
   );
 }

@@ -17,9 +17,11 @@ describe("--help", () => {
   it.each(names)("%s explains itself with usage, options and examples", async (name) => {
     const { code, out, err } = await runMain([name, "--help"]);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^[A-Z].*\.\n\nusage\n {2}npm /);
+    expect(out).toMatch(/^[A-Z][\s\S]*?\.\n\nusage\n {2}npm /);
     expect(out).toMatch(/\n {2}--help +print this help\n/);
     expect(out).toContain("--json");
+    const tooLong = out.split("\n").filter((line) => line.length > 80 && !/npm |^ {2}--\S+ \S+$/.test(line));
+    expect(tooLong).toEqual([]);
     expect(out).toMatch(/\n\nexamples\n( {2}.*npm .*\n)+$/);
   });
 

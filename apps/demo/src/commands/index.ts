@@ -1,8 +1,6 @@
-import { TASKS } from "../tasks/index.ts";
-import type { TaskCommandName } from "../tasks/task.ts";
 import type { Command } from "./command.ts";
 import { inspectCommand } from "./inspect.ts";
-import { type ModelCommandTexts, modelCommand } from "./model-command.ts";
+import { modelCommand } from "./model-command.ts";
 import { trainCommand } from "./train.ts";
 
 /** The words of the command line. */
@@ -13,11 +11,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     title: "Classifies texts with a saved model: each argument, or each line of standard input.",
     json: "print one JSON object a line",
   }),
-  ...ifPossible("generate", {
+  generate: modelCommand("generate", {
     summary: "continue a text with a saved language model",
     title: "Writes text with a saved language model, as a continuation of the prompt.",
   }),
-  ...ifPossible("forecast", {
+  forecast: modelCommand("forecast", {
     summary: "continue a time series with a saved forecaster",
     title: "Continues the time series on standard input with a saved model.",
   }),
@@ -27,8 +25,3 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   inspect: inspectCommand,
 };
-
-/** A command that some task can do. */
-function ifPossible(name: TaskCommandName, texts: ModelCommandTexts): Record<string, Command> {
-  return TASKS.some(({ commands }) => name in commands) ? { [name]: modelCommand(name, texts) } : {};
-}

@@ -26,7 +26,7 @@ export const inspectCommand: Command = {
 async function inspect(args: readonly string[], { out, env }: Streams): Promise<number> {
   const { values, positionals, given } = parseOptions(args, OPTIONS);
   if (values.help) {
-    out.write(inspectHelp());
+    out.write(inspectHelp(widthOf(out)));
     return 0;
   }
   const [operand, extra] = positionals;
@@ -50,15 +50,18 @@ async function inspect(args: readonly string[], { out, env }: Streams): Promise<
   return 0;
 }
 
-function inspectHelp(): string {
-  return helpText({
-    title: "Shows what is in a saved model, or in any safetensors file: task, layers, vocabulary, metrics.",
-    usage: ["npm start -- inspect [OPTIONS] [PATH]"],
-    groups: [["options", OPTIONS]],
-    examples: [
-      "npm start -- inspect",
-      "npm start -- inspect models/mine --words 100",
-      "npm run --silent start -- inspect --json",
-    ],
-  });
+function inspectHelp(width: number): string {
+  return helpText(
+    {
+      title: "Shows what is in a saved model, or in any safetensors file: task, layers, vocabulary, metrics.",
+      usage: ["npm start -- inspect [OPTIONS] [PATH]"],
+      groups: [["options", OPTIONS]],
+      examples: [
+        "npm start -- inspect",
+        "npm start -- inspect models/mine --words 100",
+        "npm run --silent start -- inspect --json",
+      ],
+    },
+    width,
+  );
 }

@@ -5,6 +5,7 @@ import { parseOptions, peekOption } from "../options/parse.ts";
 import type { OptionGroups } from "../options/spec.ts";
 import { TASKS } from "../tasks/index.ts";
 import type { Task, TaskCommand, TaskCommandName } from "../tasks/task.ts";
+import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
 import { openModel } from "./open-model.ts";
@@ -43,7 +44,7 @@ async function runModelCommand(
   const tables = [common, ...doers.map(([, command]) => command.options)];
   const { value: folder = first.folder, help, given } = peekOption(args, "model", tables);
   if (help) {
-    streams.out.write(modelHelp(name, texts, doers, common));
+    streams.out.write(modelHelp(name, texts, doers, common, widthOf(streams.out)));
     return 0;
   }
   const { path, task, saved } = await openModel(folder, trainingOf(first));
@@ -82,6 +83,7 @@ function modelHelp(
   { title }: ModelCommandTexts,
   doers: readonly Doer[],
   common: CommonOptions,
+  width: number,
 ): string {
   const operands = [...new Set(doers.flatMap(([, command]) => command.operands ?? []))];
   const usage = ["npm start --", name, "[OPTIONS]", ...operands].join(" ");
@@ -90,5 +92,6 @@ function modelHelp(
     only !== undefined && others.length === 0
       ? [["options", { ...only.options, ...common }]]
       : [["options", common], ...doers.map(([task, { options }]) => [`for ${task.noun}`, options] as const)];
-  return helpText({ title, usage: [usage], groups, examples: doers.flatMap(([, { examples }]) => examples) });
+  const examples = doers.flatMap((doer) => doer[1].examples);
+  return helpText({ title, usage: [usage], groups, examples }, width);
 }

@@ -1,17 +1,18 @@
 import { checkWritable } from "../data/write-file.ts";
 import { InputError } from "../errors.ts";
-import { helpText } from "../options/help.ts";
+import { helpText, listed } from "../options/help.ts";
 import { type Parsed, parseOptions, peekOption } from "../options/parse.ts";
 import type { OptionTable } from "../options/spec.ts";
 import { TASKS } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
+import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
 import { TrainRun } from "./train-run.ts";
 
 /** `train`, the main job: trains, saves and shows what came out. */
 export const trainCommand: Command = {
-  summary: "train a network on your data or on the shipped sentences",
+  summary: "train a network on your data, or on data that comes with it",
   run: train,
 };
 
@@ -22,8 +23,9 @@ function otherOptions({ folder }: Task) {
     task: {
       kind: "choice",
       choices: names,
+      shown: "NAME",
       default: TASKS[0].name,
-      help: "what to learn; --task NAME --help shows its options",
+      help: `what to learn: ${listed(names)}; --task NAME --help shows the options of each`,
     },
     output: { kind: "text", shown: "DIR", default: folder, help: "folder to save the model in" },
     json: { kind: "flag", help: "print one JSON document instead of the report" },
@@ -39,7 +41,7 @@ async function train(args: readonly string[], streams: Streams): Promise<number>
   const parsed = parseOptions(args, tableOf(task)) as Parsed<OptionTable & ReturnType<typeof otherOptions>>;
   const { output, json, help } = parsed.values;
   if (help) {
-    streams.out.write(trainHelp(task));
+    streams.out.write(trainHelp(task, widthOf(streams.out)));
     return 0;
   }
   const [extra] = parsed.positionals;
@@ -65,19 +67,27 @@ function tableOf(task: Task): OptionTable {
   return Object.assign({}, ...task.training.groups.map(([, table]) => table), otherOptions(task));
 }
 
-function trainHelp(task: Task): string {
+function trainHelp(task: Task, width: number): string {
   const { title, groups, examples } = task.training;
-  return helpText({
-    title,
-    usage: [
-      "npm start                            train on the shipped sentences",
-      `npm start -- train [OPTIONS]         train with other settings or your own data`,
-    ],
-    groups: [...groups, ["other", otherOptions(task)]],
-    notes: [
-      "Ctrl-C stops training, saves the best model so far and exits with code 130.\n" +
-        "A mistake in options or files is one line on standard error and exit code 2; no file is overwritten then.",
-    ],
-    examples,
-  });
+  const { task: choice, ...others } = otherOptions(task);
+  const usage =
+    task === TASKS[0]
+      ? [
+          "npm start                            train on the shipped sentences",
+          "npm start -- train [OPTIONS]         train with other settings or your own data",
+        ]
+      : [`npm start -- train --task ${task.name} [OPTIONS]`];
+  return helpText(
+    {
+      title,
+      usage,
+      groups: [["task", { task: choice }], ...groups, ["other", others]],
+      notes: [
+        "Ctrl-C stops training, saves the best model so far and exits with code 130. A mistake in options or files is " +
+          "one line on standard error and exit code 2; no file is overwritten then.",
+      ],
+      examples,
+    },
+    width,
+  );
 }

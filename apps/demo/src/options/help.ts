@@ -11,15 +11,16 @@ export interface HelpPage {
   readonly examples: readonly string[];
 }
 
-/** What `--help` prints. */
-export function helpText({ title, usage, groups, notes = [], examples }: HelpPage): string {
+/** What `--help` prints, in lines of at most `width` characters where that is possible. */
+export function helpText({ title, usage, groups, notes = [], examples }: HelpPage, width: number): string {
   const tables = groups.filter(([, table]) => Object.keys(table).length > 0);
-  const width = Math.max(26, ...tables.flatMap(([, table]) => Object.entries(table).map(leftWidth)));
+  const lefts = tables.flatMap(([, table]) => Object.entries(table).map(([name, spec]) => left(name, spec)));
+  const margin = Math.max(...lefts.map(({ length }) => length).filter((length) => length <= LONGEST_LEFT));
   const parts = [
-    title,
+    wrap(title, width).join("\n"),
     block("usage", usage),
-    ...tables.map(([name, table]) => `${name}\n${optionLines(table, width).join("\n")}`),
-    ...notes,
+    ...tables.map(([name, table]) => `${name}\n${optionLines(table, margin, width).join("\n")}`),
+    ...notes.map((note) => wrap(note, width).join("\n")),
     block("examples", examples),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -30,17 +31,35 @@ export function block(heading: string, lines: readonly string[]): string {
   return [heading, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-function optionLines(table: OptionTable, width: number): string[] {
-  return Object.entries(table).map(([name, spec]) => `${left(name, spec).padEnd(width)}  ${describe(spec)}`);
+/** "a, b or c". */
+export function listed(words: readonly string[]): string {
+  return words.join(", ").replace(/, ([^,]*)$/, " or $1");
 }
 
-function leftWidth([name, spec]: [string, OptionSpec]): number {
-  const { length } = left(name, spec);
-  return length > LONGEST_LEFT ? 0 : length;
+/** Words in lines of at most `width` characters; a longer word has a line of its own. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
-/** Wider option names do not push the others' descriptions to the right. */
-const LONGEST_LEFT = 34;
+/** Options with their descriptions beside them; below them if the option itself is too long. */
+function optionLines(table: OptionTable, margin: number, width: number): string[] {
+  const indentation = " ".repeat(margin + 2);
+  return Object.entries(table).flatMap(([name, spec]) => {
+    const option = left(name, spec);
+    const lines = wrap(describe(spec), Math.max(30, width - indentation.length));
+    if (option.length > margin) return [option, ...lines.map((line) => indentation + line)];
+    return lines.map((line, n) => `${n === 0 ? option.padEnd(margin) : " ".repeat(margin)}  ${line}`);
+  });
+}
+
+/** Wider options do not push the others' descriptions to the right. */
+const LONGEST_LEFT = 32;
 
 function left(name: string, spec: OptionSpec): string {
   return `  --${name}${argument(spec)}`;
@@ -49,7 +68,7 @@ function left(name: string, spec: OptionSpec): string {
 function argument(spec: OptionSpec): string {
   if (spec.kind === "flag") return "";
   if (spec.kind === "text") return ` ${spec.shown}`;
-  return spec.kind === "choice" ? ` ${spec.choices.join("|")}` : " N";
+  return spec.kind === "choice" ? ` ${spec.shown ?? spec.choices.join("|")}` : " N";
 }
 
 function describe(spec: OptionSpec): string {

@@ -22,10 +22,11 @@ export interface NumberSpec extends Described {
   readonly default: number;
 }
 
-/** One of a few words. */
+/** One of a few words, which the help lists unless it says something else in their place. */
 export interface ChoiceSpec extends Described {
   readonly kind: "choice";
   readonly choices: readonly string[];
+  readonly shown?: string;
   readonly default: string;
 }
 
