@@ -2,12 +2,17 @@
 export interface Columns {
   readonly text: string;
   readonly label: string;
+  /** What texts have in common that belong together. */
+  readonly group?: string | undefined;
 }
+
+/** The options that name columns. */
+export type ColumnOption = keyof Columns;
 
 /** The message for a column or field that is not there, with those that are. */
 export function missingColumn(
   source: string,
-  option: "text" | "label",
+  option: ColumnOption,
   name: string,
   present: readonly string[],
 ): string {
@@ -17,11 +22,6 @@ export function missingColumn(
 }
 
 /** The message for a column name that several columns have. */
-export function repeatedColumn(
-  source: string,
-  option: "text" | "label",
-  name: string,
-  times: number,
-): string {
+export function repeatedColumn(source: string, option: ColumnOption, name: string, times: number): string {
   return `${source}: ${times} columns are called "${name}"; give each its own name, or choose another with --${option} COLUMN`;
 }

@@ -29,6 +29,18 @@ describe("parseDelimited", () => {
     );
   });
 
+  it("reads the group, if one is asked for", () => {
+    const grouped = { ...columns, group: "film" };
+    const content = "film,review,stars\nseven,fine,5\n,bad,1\n";
+    expect(parseDelimited(content, "csv", grouped, "r.csv").examples).toEqual([
+      { text: "fine", label: "5", group: "seven" },
+      { text: "bad", label: "1" },
+    ]);
+    expect(() => parseDelimited("review,stars\nfine,5\n", "csv", grouped, "r.csv")).toThrow(
+      new InputError('r.csv: no column "film"; it has "review", "stars"; choose one with --group COLUMN'),
+    );
+  });
+
   it("counts rows without text or label", () => {
     expect(parseDelimited("review,stars\n,5\nfine,\nok,3\n", "csv", columns, "r.csv")).toEqual({
       examples: [{ text: "ok", label: "3" }],

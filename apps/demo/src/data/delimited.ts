@@ -1,6 +1,6 @@
 import { csvParseRows, tsvParseRows } from "d3-dsv";
 import { InputError } from "../errors.ts";
-import { type Columns, missingColumn, repeatedColumn } from "./columns.ts";
+import { type ColumnOption, type Columns, missingColumn, repeatedColumn } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
 import { checkQuotes } from "./quotes.ts";
 
@@ -22,6 +22,7 @@ export function parseDelimited(
   const header = (rows[first] ?? []).map((name) => name.trim());
   const textAt = columnIndex(header, "text", columns.text, source);
   const labelAt = columnIndex(header, "label", columns.label, source);
+  const groupAt = columns.group === undefined ? -1 : columnIndex(header, "group", columns.group, source);
   const list = new ExampleList();
   rows.forEach((row, index) => {
     if (index <= first || isBlank(row)) return;
@@ -31,7 +32,7 @@ export function parseDelimited(
           `put quotes around fields that contain the delimiter`,
       );
     }
-    list.add(row[textAt] ?? "", row[labelAt] ?? "");
+    list.add(row[textAt] ?? "", row[labelAt] ?? "", row[groupAt]);
   });
   return list.finish();
 }
@@ -41,12 +42,7 @@ function isBlank(row: readonly string[]): boolean {
   return row.length === 1 && row[0]?.trim() === "";
 }
 
-function columnIndex(
-  header: readonly string[],
-  option: "text" | "label",
-  name: string,
-  source: string,
-): number {
+function columnIndex(header: readonly string[], option: ColumnOption, name: string, source: string): number {
   const index = header.indexOf(name);
   if (index < 0) throw new InputError(missingColumn(source, option, name, header));
   const same = header.filter((other) => other === name).length;

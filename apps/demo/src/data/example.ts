@@ -2,6 +2,8 @@
 export interface Example {
   readonly text: string;
   readonly label: string;
+  /** Texts of one group belong together, for example reviews of one film. */
+  readonly group?: string;
 }
 
 /** What a file was found to hold. */
@@ -16,9 +18,10 @@ export class ExampleList {
   readonly #examples: Example[] = [];
   #skipped = 0;
 
-  add(text: string, label: string): void {
+  /** @param group - Blank for a text that belongs to no group. */
+  add(text: string, label: string, group = ""): void {
     if (text.trim() === "" || label.trim() === "") this.#skipped++;
-    else this.#examples.push({ text, label: label.trim() });
+    else this.#examples.push({ text, label: label.trim(), ...(group.trim() === "" ? {} : { group }) });
   }
 
   finish(): Examples {

@@ -20,6 +20,24 @@ describe("parseJsonLines", () => {
     expect(read(content)).toEqual({ examples: [{ text: "c", label: "1" }], skipped: 3 });
   });
 
+  it("reads the group, if one is asked for", () => {
+    const content = '{"text":"a","label":1,"film":7}\n{"text":"b","label":0}\n';
+    expect(parseJsonLines(content, { ...columns, group: "film" }, "r.jsonl").examples).toEqual([
+      { text: "a", label: "1", group: "7" },
+      { text: "b", label: "0" },
+    ]);
+    expect(() => parseJsonLines(content, { ...columns, group: "movie" }, "r.jsonl")).toThrow(
+      new InputError(
+        'r.jsonl: no column "movie"; it has "text", "label", "film"; choose one with --group COLUMN',
+      ),
+    );
+    expect(() =>
+      parseJsonLines('{"text":"a","label":1,"film":[]}', { ...columns, group: "film" }, "r.jsonl"),
+    ).toThrow(
+      new InputError('r.jsonl: line 1: field "film" is an array, expected a string, number or boolean'),
+    );
+  });
+
   it("does not take inherited names for fields", () => {
     expect(() => parseJsonLines('{"text":"a"}', { text: "text", label: "constructor" }, "r.jsonl")).toThrow(
       new InputError('r.jsonl: no column "constructor"; it has "text"; choose one with --label COLUMN'),

@@ -3,14 +3,15 @@ import { type Columns, missingColumn } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
 
 /**
- * Reads JSON Lines: one object a line, of which two fields are used. A label may be a string, a number or a boolean.
+ * Reads JSON Lines: one object a line, of which two fields are used, or three with a group. A label or group may be a
+ * string, a number or a boolean.
  *
  * @throws {@link InputError} naming the line that is not a JSON object, or whose fields have another type, or if no
  * line has a named field.
  */
 export function parseJsonLines(content: string, columns: Columns, source: string): Examples {
   const list = new ExampleList();
-  const found = { text: false, label: false };
+  const found = { text: false, label: false, group: columns.group === undefined };
   let first: object | undefined;
   content.split("\n").forEach((line, index) => {
     if (line.trim() === "") return;
@@ -18,23 +19,29 @@ export function parseJsonLines(content: string, columns: Columns, source: string
     first ??= row;
     const text = field(row, columns.text);
     const label = field(row, columns.label);
+    const group = columns.group === undefined ? undefined : field(row, columns.group);
     found.text ||= text !== undefined;
     found.label ||= label !== undefined;
+    found.group ||= group !== undefined;
     if (text !== undefined && typeof text !== "string") {
       throw new InputError(
         `${source}: line ${index + 1}: field "${columns.text}" is ${kindOf(text)}, expected a string`,
       );
     }
-    if (label !== undefined && !["string", "number", "boolean"].includes(typeof label)) {
+    for (const [name, value] of [
+      [columns.label, label],
+      [columns.group, group],
+    ]) {
+      if (value === undefined || ["string", "number", "boolean"].includes(typeof value)) continue;
       throw new InputError(
-        `${source}: line ${index + 1}: field "${columns.label}" is ${kindOf(label)}, expected a string, number or boolean`,
+        `${source}: line ${index + 1}: field "${name}" is ${kindOf(value)}, expected a string, number or boolean`,
       );
     }
-    list.add(text ?? "", label === undefined ? "" : String(label));
+    list.add(text ?? "", String(label ?? ""), String(group ?? ""));
   });
-  for (const option of ["text", "label"] as const) {
+  for (const option of ["text", "label", "group"] as const) {
     if (first !== undefined && !found[option]) {
-      throw new InputError(missingColumn(source, option, columns[option], Object.keys(first)));
+      throw new InputError(missingColumn(source, option, columns[option]!, Object.keys(first)));
     }
   }
   return list.finish();

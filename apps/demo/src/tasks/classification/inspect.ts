@@ -7,7 +7,7 @@ import { SPECIALS } from "./text-task.ts";
 /** What `inspect` shows of a text classifier. */
 export function inspect({ model, task, note }: SavedModel): Inspection {
   const { config } = model;
-  const threshold = 1 / (1 + Math.exp(-task.threshold));
+  const threshold = Number((1 / (1 + Math.exp(-task.threshold))).toPrecision(4));
   return {
     note,
     facts: [

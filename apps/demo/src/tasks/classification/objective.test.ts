@@ -1,7 +1,7 @@
 import { variable } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { classOf, logOddsOf, lossOf, probabilitiesOf, targetTensor } from "./objective.ts";
+import { balancedWeights, classOf, logOddsOf, lossOf, probabilitiesOf, targetTensor } from "./objective.ts";
 
 describe("targetTensor", () => {
   it("is the probability of the second of two classes, else the class", () => {
@@ -21,12 +21,36 @@ describe("lossOf", () => {
   });
 });
 
+describe("class weights", () => {
+  it("say what an error counts, for two classes and for more", () => {
+    const names = ["a", "b"];
+    const two = lossOf(variable([[2], [0]]), targetTensor(["b", "a"], names), [3, 0.5]).item();
+    expect(two).toBeCloseTo((0.5 * Math.log(1 + Math.exp(-2)) + 3 * Math.log(2)) / 2, 6);
+    const targets = tensor([0, 2], { dtype: "int32" });
+    const rows = variable([
+      [0, 0, 0],
+      [0, 0, 5],
+    ]);
+    const sure = -Math.log(Math.exp(5) / (2 + Math.exp(5)));
+    // the weighted mean of the errors, as in PyTorch
+    expect(lossOf(rows, targets, [1, 1, 3]).item()).toBeCloseTo((Math.log(3) + 3 * sure) / 4, 6);
+  });
+
+  it("that are balanced give every class the same share", () => {
+    const labels = ["a", "b", "b", "b", "c", "c"];
+    const weights = balancedWeights(labels, ["a", "b", "c"]);
+    expect(weights).toEqual([2, 2 / 3, 1]);
+    expect(labels.reduce((sum, label) => sum + weights["abc".indexOf(label)]!, 0)).toBeCloseTo(6, 12);
+  });
+});
+
 describe("probabilities and log-odds", () => {
   it("are logistic for one logit", () => {
     expect(probabilitiesOf([0], 2)).toEqual([0.5, 0.5]);
     expect(probabilitiesOf([2], 2)[1]).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
     expect([logOddsOf([2], 1), logOddsOf([2], 0)]).toEqual([2, -2]);
     expect([classOf([0.1]), classOf([-0.1])]).toEqual([1, 0]);
+    expect([classOf([0.1], 0.2), classOf([0.3], 0.2)]).toEqual([0, 1]);
   });
 
   it("are softmax for several", () => {

@@ -27,7 +27,7 @@ export interface PreparedData {
  */
 export async function prepareData(options: TrainOptions, given: ReadonlySet<string>): Promise<PreparedData> {
   if (options.data === undefined) {
-    for (const name of ["text", "label", "test"]) {
+    for (const name of ["text", "label", "group", "test"]) {
       if (given.has(name))
         throw new InputError(`--${name}: describes your own data; give its file with --data FILE`);
     }
@@ -38,7 +38,7 @@ export async function prepareData(options: TrainOptions, given: ReadonlySet<stri
       `--text and --label both name the column "${options.text}"; choose two with --text COLUMN --label COLUMN`,
     );
   }
-  const columns = { text: options.text, label: options.label };
+  const columns = { text: options.text, label: options.label, group: options.group };
   const all = await loadExamples(options.data, columns);
   const name = basename(options.data);
   if (options.test === undefined) {
@@ -51,7 +51,7 @@ export async function prepareData(options: TrainOptions, given: ReadonlySet<stri
       skipped: all.skipped,
     };
   }
-  const test = await loadExamples(options.test, columns);
+  const test = await loadExamples(options.test, { text: options.text, label: options.label });
   return {
     title: `texts from ${name} and ${basename(options.test)}`,
     unit: "texts",

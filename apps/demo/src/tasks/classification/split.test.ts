@@ -26,6 +26,22 @@ describe("splitExamples", () => {
     }
   });
 
+  it("keeps groups together", () => {
+    const films = examples(90).map((each, n) => ({ ...each, group: `film ${n % 30}` }));
+    for (let seed = 0; seed < 5; seed++) {
+      const parts = splitExamples(films, seed, "f");
+      const groups = [parts.train, parts.validation, parts.test].map(
+        (part) => new Set(part.map(({ group }) => group)),
+      );
+      expect(groups.map((set) => set.size)).toEqual([24, 3, 3]);
+      expect(new Set(groups.flatMap((set) => [...set])).size).toBe(30);
+    }
+    const few = examples(90).map((each, n) => ({ ...each, group: `film ${n % 19}` }));
+    expect(() => splitExamples(few, 0, "r.csv")).toThrow(
+      new InputError("r.csv: only 19 different groups; at least 20 are needed to train, validate and test"),
+    );
+  });
+
   it("refuses too few texts", () => {
     expect(() => splitExamples([...examples(19), ...examples(19)], 0, "r.csv")).toThrow(
       new InputError("r.csv: only 19 different texts; at least 20 are needed to train, validate and test"),

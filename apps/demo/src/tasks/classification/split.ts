@@ -13,8 +13,8 @@ export interface Parts {
 }
 
 /**
- * Divides examples 80/10/10 at random. Examples with the same text land in the same part: otherwise a model would be
- * tested on what it has seen.
+ * Divides examples 80/10/10 at random. Examples of the same group, or where there is none with the same text, land in the
+ * same part: otherwise a model would be tested on what it has seen.
  *
  * @throws {@link InputError} if there are too few different texts, or the training part lacks a label of the others.
  */
@@ -53,14 +53,17 @@ export function splitWithTest(
 
 function groupsOf(examples: readonly Example[], source: string): Example[][] {
   const groups = new Map<string, Example[]>();
+  const grouped = examples.some(({ group }) => group !== undefined);
   for (const example of examples) {
-    const group = groups.get(example.text);
-    if (group === undefined) groups.set(example.text, [example]);
+    // a NUL keeps names of groups apart from texts
+    const key = example.group === undefined ? example.text : `\0${example.group}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [example]);
     else group.push(example);
   }
   if (groups.size < FEWEST_TEXTS) {
     throw new InputError(
-      `${source}: only ${groups.size} different texts; at least ${FEWEST_TEXTS} are needed to train, validate and test`,
+      `${source}: only ${groups.size} different ${grouped ? "groups" : "texts"}; at least ${FEWEST_TEXTS} are needed to train, validate and test`,
     );
   }
   return [...groups.values()];

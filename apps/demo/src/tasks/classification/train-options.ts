@@ -11,6 +11,11 @@ const DATA = {
   },
   text: { kind: "text", shown: "COLUMN", default: "text", help: "column (or JSON field) with the text" },
   label: { kind: "text", shown: "COLUMN", default: "label", help: "column (or JSON field) with the class" },
+  group: {
+    kind: "text",
+    shown: "COLUMN",
+    help: "column (or JSON field) of what belongs together and is never divided among the parts",
+  },
   test: { kind: "text", shown: "FILE", help: "test on this file instead of a tenth of --data" },
 } as const;
 

@@ -1,0 +1,111 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Finished, runMain } from "./run-cli.ts";
+import { SMALL, sixtySentences } from "./sixty-sentences.ts";
+
+const KINDS = ["recurrent", "bag-of-words", "mlp", "cnn", "hmm"] as const;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "demo-kinds-"));
+  await writeFile(join(folder, "sixty.csv"), await sixtySentences());
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function train(...args: string[]): Promise<Finished> {
+  const data = ["--data", join(folder, "sixty.csv"), "--text", "review", "--label", "mood"];
+  return runMain([
+    "train",
+    ...data,
+    "--max-length=20",
+    "--epochs=2",
+    "--output",
+    join(folder, "model"),
+    ...args,
+  ]);
+}
+
+const predict = (...args: string[]) => runMain(["predict", "--model", join(folder, "model"), ...args]);
+
+describe("a model of every kind", () => {
+  it.each(KINDS)("%s is trained, saved, inspected and asked", async (kind) => {
+    const { code, out, err } = await train("--model", kind);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out.match(/^epoch [12]\/2 {2}loss /gm)).toHaveLength(2);
+    expect(out).toMatch(
+      /\ncan its probabilities be believed\? expected calibration error \d\.\d{3}, Brier score \d\.\d{3}\n/,
+    );
+    const answer = await predict("--explain", "A great film.");
+    expect(answer.out).toMatch(/^(positive|negative)\t\d\.\d{3}\tA great film\.\n {2}a\?? /);
+    const inspected = await runMain(["inspect", "--model", join(folder, "model")]);
+    const shown = { recurrent: "gru", "bag-of-words": "bag of words" }[kind as string] ?? kind;
+    expect(inspected.out).toContain(`\n  kind of model         ${shown}\n`);
+  });
+});
+
+describe("--compare", () => {
+  it("shows all kinds on the same test part in one table, with what they cost", async () => {
+    const { code, out } = await train("--compare", ...SMALL);
+    expect(code).toBe(0);
+    expect(out.match(/^also trained: (.+), 2 epochs$/gm)).toEqual(
+      ["bag of words", "mlp", "cnn", "hmm"].map((name) => `also trained: ${name}, 2 epochs`),
+    );
+    const rows = /accuracy on the test part\n {2}model +accuracy .*\n((?: {2}.*\n)+)/.exec(out)![1]!;
+    const names = rows.trimEnd().split("\n");
+    expect(names.map((row) => row.trim().split(/ {2,}/)[0])).toEqual([
+      "gru",
+      "bag of words",
+      "mlp",
+      "cnn",
+      "hmm",
+      "no learning",
+    ]);
+    for (const row of names.slice(0, -1)) {
+      expect(row).toMatch(/ {2}[01]\.\d{3} +0\.\d\d to \d\.\d\d +[01]\.\d{3} +[\d,]+ +\d+(\.\d)? s$/);
+    }
+  });
+
+  it("prints the scores of all with --json", async () => {
+    const { out } = await train("--model=hmm", "--compare", "--json", ...SMALL);
+    const { test } = JSON.parse(out);
+    expect(Object.keys(test)).toEqual([
+      "hmm",
+      "gru",
+      "bag of words",
+      "mlp",
+      "cnn",
+      "no learning",
+      "calibration",
+    ]);
+    expect(test.calibration.bins[0]).toMatchObject({ count: expect.any(Number) });
+    expect(test.calibration.brierScore).toBeGreaterThan(0);
+  });
+});
+
+describe("--threshold", () => {
+  it("moves the decision, in the report and in the saved model", async () => {
+    await train("--model=bag-of-words", "--threshold=0.001");
+    expect((await predict("A bad film.")).out).toMatch(/^positive\t/);
+    await train("--model=bag-of-words", "--threshold=0.999");
+    expect((await predict("A great film.")).out).toMatch(/^negative\t/);
+    const { out } = await runMain(["inspect", "--model", join(folder, "model")]);
+    expect(out).toMatch(/\n {2}threshold +0\.999/);
+  });
+
+  it("f1 is chosen on the validation part", async () => {
+    const { out } = await train("--model=bag-of-words", "--threshold=f1", "--class-weights=balanced");
+    expect(out).toMatch(
+      /\n {2}"positive" above a probability of 0\.\d{3}, which has the best F1 on the validation part\n/,
+    );
+  });
+
+  it("is refused for more than two classes", async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `text ${n},${"abc"[n % 3]}`);
+    const file = join(folder, "three.csv");
+    await writeFile(file, ["text,label", ...rows, ""].join("\n"));
+    const { code, err } = await runMain(["train", "--data", file, "--threshold", "f1"]);
+    expect([code, err]).toEqual([2, "--threshold: needs two classes, but the data has 3\n"]);
+  });
+});
