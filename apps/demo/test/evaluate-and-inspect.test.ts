@@ -90,7 +90,9 @@ describe("evaluate", () => {
       /^60 texts from .*sixty\.csv, by a model trained on sixty\.csv\n\n {2}accuracy {2}\d\.\d{3} {2}\d+ of 60, 95 % interval/,
     );
     expect(out).toMatch(/\n {2}class +precision +recall +F1 +texts\n {2}negative +\d\.\d{3} /);
-    expect(out).toMatch(/\n {2}negative +\d+ +\d+\n {2}positive +\d+ +\d+\n\ncan its probabilities be believed\? expected calibration error \d\.\d{3}, Brier/);
+    expect(out).toMatch(
+      /\n {2}negative +\d+ +\d+\n {2}positive +\d+ +\d+\n\ncan its probabilities be believed\? expected calibration error \d\.\d{3}, Brier/,
+    );
   });
 
   it("reads a pipe: CSV, TSV or JSON lines", async () => {
