@@ -7,10 +7,10 @@ export function clone(x: Variable): Variable {
   return record("clone", [x], x.value.clone(), (dy) => [dy]);
 }
 
-/** The elements of `x` as another dtype. Gradient: `dy` as the dtype of `x`; none of integers and booleans. */
+/** The elements of `x` as another dtype. Gradient: `dy`, which the walk brings to the dtype of `x`; none of integers. */
 export function convert(x: Variable, dtype: DType): Variable {
   if (x.dtype === dtype) return x;
   const y = x.value.to(dtype);
   const isFloat = y.dtype === "float32" || y.dtype === "float64";
-  return isFloat ? record("to", [x], y, (dy) => [dy.to(x.dtype)]) : new Variable(y);
+  return isFloat ? record("to", [x], y, (dy) => [dy]) : new Variable(y);
 }

@@ -151,8 +151,8 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    * Reads one step.
    *
    * @param x - a chunk without its time dimension: `[N, ...]`, or `[inputSize]` without a batch (time first only)
-   * @param out - receives the result, and is returned: with it a step makes no garbage. float32 or float64 as the model,
-   * of the shape of the result, contiguous
+   * @param out - receives the result, and is returned: with it a step of RNN, LSTM or GRU in linear memory makes no
+   * garbage. float32 or float64 as the model, of the shape of the result, contiguous
    * @returns the output without its time dimension
    * @throws {@link @rnn/tensor#ShapeError} if `out` has another shape or layout.
    */
