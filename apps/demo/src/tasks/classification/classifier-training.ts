@@ -108,7 +108,7 @@ export class ClassifierTraining implements Training {
   }
 
   nextSteps(folder: string): readonly string[] {
-    return nextSteps(folder);
+    return nextSteps(folder, this.#options.model);
   }
 
   #chooseThreshold(): void {
