@@ -10,7 +10,7 @@ export function nextSteps(folder: string, data: string | undefined, { horizon }:
   return [
     `  npm start -- forecast${model} --data ${file}`,
     `      the next ${horizon} steps; or pipe the series in`,
-    `  npm start -- evaluate${model} --data ${file}`,
+    `  npm start -- evaluate --model ${quoted(folder)} --data ${file}`,
     "  npm start -- train --task forecast --data FILE --date COLUMN --target COLUMN",
     "  npm start -- train --task forecast --help     cells, windows, quantiles and all other options",
   ];
