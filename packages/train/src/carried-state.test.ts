@@ -1,5 +1,5 @@
 import { Parameter, type Variable, variable } from "@rnn/nn";
-import { tensor } from "@rnn/tensor";
+import { type Tensor, tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { CarriedState } from "./carried-state.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoints/codec.ts";
@@ -54,6 +54,12 @@ describe("CarriedState", () => {
     expect([...restored.stateDict()].map(([path, { data }]) => [path, [...data]])).toEqual(
       [...saved].map(([path, { data }]) => [path, [...data]]),
     );
+  });
+
+  test("tensors of a state are saved, too", () => {
+    const carried = new CarriedState<{ h: Tensor }>();
+    carried.after({ h: tensor([[1, 2]]) });
+    expect([...carried.stateDict()].map(([path, { data }]) => [path, [...data]])).toEqual([["h", [1, 2]]]);
   });
 
   test("nothing is saved before the first batch", () => {

@@ -1,4 +1,4 @@
-import { variable } from "@rnn/nn";
+import { Variable, variable } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
 import { detachState } from "./detach-state.ts";
 import type { TensorState } from "./fit/checkpoint.ts";
@@ -81,17 +81,18 @@ export class CarriedState<State> implements TensorState {
     this.#state = detachState(state);
   }
 
-  /** The state, one tensor per variable, under paths such as `h` or `layers[0].c`. */
+  /** The state, one tensor per part, under paths such as `h` or `layers[0].c`. */
   stateDict(): Map<string, Tensor> {
     const tensors = new Map<string, Tensor>();
-    mapState(this.#state, (part, path) => {
-      tensors.set(path, part.value);
+    const save = <Part extends Variable | Tensor>(part: Part, path: string): Part => {
+      tensors.set(path, part instanceof Variable ? part.value : part);
       return part;
-    });
+    };
+    mapState(this.#state, save, save);
     return tensors;
   }
 
-  /** Goes on from a saved state. */
+  /** Goes on from a saved state, whose parts are variables. */
   loadStateDict(state: ReadonlyMap<string, Tensor>): void {
     const parts = Array.from(state, ([path, tensor]) => ({
       keys: path.match(/[^.[\]]+|\[\d+/g) ?? [],

@@ -1,4 +1,4 @@
-import { GRU, type GRUState, Linear, type Variable } from "@rnn/nn";
+import { GRU, type GRUState, Linear, type Variable, variable } from "@rnn/nn";
 import {
   Generator,
   indexSelect,
@@ -122,6 +122,16 @@ describe("beamSearch", () => {
     expect(from).toEqual(after);
     const found = await beamSearch(step, { ...options, numBeams: 3, suppressTokens: [from!.tokens[0]!] });
     expect(found.flatMap(({ tokens }) => tokens)).not.toContain(from!.tokens[0]);
+  });
+
+  test("a state of tensors is put in order as well", async () => {
+    const step = network(4);
+    const ofTensors = (ids: Tensor, state: { h: Tensor } | undefined) => {
+      const read = step(ids, state && ({ h: variable(state.h) } as GRUState));
+      return { output: read.output, state: { h: read.state.h.value } };
+    };
+    const found = await beamSearch(ofTensors, { ...options, numBeams: 3 });
+    expect(found).toEqual(await beamSearch(step, { ...options, numBeams: 3 }));
   });
 
   test("texts that cannot be are not followed, and there may be fewer than beams", async () => {

@@ -1,5 +1,5 @@
-import { GRU, Linear, mseLoss, type Variable } from "@rnn/nn";
-import { tensor } from "@rnn/tensor";
+import { GRU, type GRUState, Linear, mseLoss, Streaming, type Variable } from "@rnn/nn";
+import { type Tensor, tensor } from "@rnn/tensor";
 import {
   Adam,
   accuracy,
@@ -15,6 +15,7 @@ import {
 } from "@rnn/train";
 import { groupSplit, streamBatches } from "@rnn/train/data";
 import { traceStatistics, type UnitStatistics } from "@rnn/train/diagnostics";
+import { type GeneratedToken, generate } from "@rnn/train/generation";
 import { logTo, progressLogger } from "@rnn/train/log";
 import { f1Score } from "@rnn/train/metrics";
 import { serveTraining } from "@rnn/train/worker";
@@ -117,5 +118,19 @@ describe("types", () => {
   test("options may be passed on undefined", () => {
     const options: SGDOptions = { learningRate: undefined, momentum: undefined };
     expectTypeOf(options).toExtend<SGDOptions>();
+  });
+
+  test("the state of generate is that of the model", () => {
+    const gru = new GRU({ inputSize: 2, hiddenSize: 3 });
+    const model = {
+      forward: (ids: Tensor, { state }: { state?: GRUState | undefined }) => gru.forward(ids, { state }),
+    };
+    const { state } = gru.forward(tensor([[[1, 2]]]));
+    expectTypeOf(generate(model, { prompt: [0], maxNewTokens: 1, state })).toEqualTypeOf<
+      AsyncGenerator<GeneratedToken, void, undefined>
+    >();
+    // @ts-expect-error a number is no state of it
+    generate(model, { prompt: [0], maxNewTokens: 1, state: 5 });
+    generate(new Streaming<GRUState, Tensor>(model), { prompt: [0], maxNewTokens: 1, state });
   });
 });
