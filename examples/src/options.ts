@@ -25,27 +25,30 @@ export function readOptions<Options extends { readonly [Name in keyof Options]: 
   return Object.fromEntries(chosen);
 }
 
-/** One line for every option with what it means and its default. */
+/** One line for every option with what it means and its default; what is on is listed as the switch that turns it off. */
 export function describeOptions<Options extends { readonly [Name in keyof Options]: OptionValue }>(
   defaults: Options,
   help: { readonly [Name in keyof Options]: string },
 ): string {
   const names = Object.keys(defaults) as (keyof Options & string)[];
   const heads = names.map((name) => {
-    return `--${dashed(name)}${typeof defaults[name] === "boolean" ? "" : ` ${(typeof defaults[name]).toUpperCase()}`}`;
+    const standard = defaults[name];
+    if (typeof standard === "boolean") return `--${standard ? "no-" : ""}${dashed(name)}`;
+    return `--${dashed(name)} ${(typeof standard).toUpperCase()}`;
   });
   const width = Math.max(...heads.map(({ length }) => length));
   return names
     .map((name, i) => {
-      const standard = defaults[name] === "" || defaults[name] === false ? "" : ` (${defaults[name]})`;
-      return `  ${heads[i]!.padEnd(width)}  ${help[name]}${standard}`;
+      const standard = defaults[name];
+      const shown = standard === "" || typeof standard === "boolean" ? "" : ` (${standard})`;
+      return `  ${heads[i]!.padEnd(width)}  ${help[name]}${shown}`;
     })
     .join("\n");
 }
 
 function parse(args: readonly string[], options: Record<string, { type: "boolean" | "string" }>) {
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
+    return parseArgs({ args: [...args], options, strict: true, allowNegative: true }).values;
   } catch (error) {
     // the first sentence; the others are about positional arguments, of which there are none
     throw new Mistake((error as Error).message.split(". ")[0]);

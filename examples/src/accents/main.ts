@@ -1,0 +1,127 @@
+import { crossEntropy, Dropout, Embedding, GRU, Linear, Module, noGrad, type Variable } from "@rnn/nn";
+import { argmax, manualSeed, type Tensor, tensor } from "@rnn/tensor";
+import { buildVocabFromIterator, padSequences, splitCharacters, type Vocab } from "@rnn/text";
+import { Adam, fit, type SequenceBatch, sequenceBatches, split } from "@rnn/train";
+import { example } from "../example.ts";
+import { percent, table } from "../table.ts";
+import { PAIRS, readPairs } from "../tatoeba.ts";
+import { mostFrequentSpelling } from "./most-frequent-spelling.ts";
+import { compareAccents } from "./score.ts";
+import { withoutAccents } from "./without-accents.ts";
+
+/** Says for every character of a sentence which it should be, after reading the sentence in both directions. */
+class Tagger extends Module {
+  readonly #embedding: Embedding;
+  readonly #gru: GRU;
+  readonly #dropout: Dropout;
+  readonly #head: Linear;
+
+  constructor({ inputs, labels, hidden }: { inputs: number; labels: number; hidden: number }) {
+    super();
+    this.#embedding = this.child("embedding", new Embedding({ numEmbeddings: inputs, embeddingDim: 32 }));
+    const layers = { numLayers: 2, batchFirst: true, bidirectional: true };
+    this.#gru = this.child("gru", new GRU({ inputSize: 32, hiddenSize: hidden, ...layers }));
+    this.#dropout = this.child("dropout", new Dropout({ p: 0.2 }));
+    this.#head = this.child("head", new Linear({ inFeatures: 2 * hidden, outFeatures: labels }));
+  }
+
+  /** `[N, L]` to logits `[N, L, labels]`. */
+  override forward(ids: Tensor, lengths: Int32Array): Variable {
+    const { output } = this.#gru.forward(this.#embedding.forward(ids), { lengths });
+    return this.#head.forward(this.#dropout.forward(output));
+  }
+}
+
+/** Of a label past the end of its sentence. */
+const NO_LABEL = -1;
+
+export default example({
+  about: "Giving French letters their accents back: one label per character (many-to-many, direct).",
+  defaults: {
+    epochs: 8,
+    hidden: 96,
+    learningRate: 0.003,
+    seed: 0,
+    data: "",
+    text: "Ou est le garcon? Il a ete la ou tu etais.",
+  },
+  help: {
+    epochs: "passes over the training part",
+    hidden: "units of each direction",
+    learningRate: "of Adam",
+    seed: "of the split, the weights and the order",
+    data: "file of lines English TAB French; without it, the one that comes with the examples",
+    text: "French without accents, to try afterwards",
+  },
+  async run({ epochs, hidden, learningRate, seed, data, text }, print) {
+    const sentences = [...new Set(readPairs(data || PAIRS).map(({ french }) => french))];
+    const [train, test] = split(sentences.length, [0.9, 0.1], { seed }).map((part) =>
+      Array.from(part, (i) => sentences[i]!),
+    ) as [string[], string[]];
+    print(`${train.length} sentences to learn from, ${test.length} to test`);
+
+    const characters = (text: string) => splitCharacters(text);
+    const labels = buildVocabFromIterator(train.map(characters));
+    const inputs = buildVocabFromIterator(train.map(withoutAccents).map(characters), { specials: ["<unk>"] });
+    inputs.setDefaultIndex(0);
+    const encode = (text: string) => inputs.lookupIndices(characters(withoutAccents(text)));
+
+    manualSeed(seed);
+    const model = new Tagger({ inputs: inputs.length, labels: labels.length, hidden });
+    const targets = padSequences(
+      train.map((sentence) => labels.lookupIndices(characters(sentence))),
+      { padIndex: NO_LABEL },
+    );
+    const batches = sequenceBatches(train.map(encode), tensor(targets.data).reshape(targets.shape), {
+      batchSize: 64,
+      seed,
+    });
+    const loss = ({ ids, lengths, targets }: SequenceBatch) => {
+      const logits = model.forward(ids, lengths); // [N, L, labels]
+      const wanted = targets.slice(null, [0, ids.shape[1]!]).reshape([-1]);
+      return crossEntropy(logits.reshape([-1, labels.length]), wanted, { ignoreIndex: NO_LABEL });
+    };
+    const optimizer = new Adam(model.parameters(), { learningRate });
+    for await (const event of fit(model, batches, { optimizer, epochs, loss, clipNorm: 1 })) {
+      if (event.type === "epoch") print(`epoch ${event.epoch}: loss ${event.trainLoss.toFixed(4)}`);
+    }
+
+    const restore = (texts: readonly string[]) => restoreAccents(model, texts.map(encode), texts, labels);
+    const lookup = mostFrequentSpelling(train);
+    const bare = test.map(withoutAccents);
+    const results = {
+      "left as it is": compareAccents(bare, test),
+      "most frequent spelling of the word": compareAccents(bare.map(lookup), test),
+      "recurrent network": compareAccents(restore(bare), test),
+    };
+    const rows = Object.entries(results).map(([way, { letters, words, sentences }]) => [
+      way,
+      percent(letters),
+      percent(words),
+      percent(sentences),
+    ]);
+    print(`\n${table(["on the test sentences", "letters right", "words right", "sentences right"], rows)}`);
+    print(`\n${text}\n${restore([withoutAccents(text)])}`);
+    return { ...results, restore };
+  },
+});
+
+/** The likeliest character at each place; where the network does not know the letter, the one that stands there. */
+function restoreAccents(
+  model: Tagger,
+  ids: readonly number[][],
+  texts: readonly string[],
+  labels: Vocab,
+): string[] {
+  const rows = padSequences(ids);
+  const padded = tensor(rows.data).reshape(rows.shape);
+  const likeliest = noGrad(() => argmax(model.eval().forward(padded, rows.lengths).value, { dim: 2 }));
+  return texts.map((text, n) =>
+    splitCharacters(text)
+      .map((character, t) => {
+        const label = labels.lookupToken(Number(likeliest.data[n * rows.shape[1] + t]));
+        return withoutAccents(label) === character ? label : character;
+      })
+      .join(""),
+  );
+}

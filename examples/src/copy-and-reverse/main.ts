@@ -1,0 +1,161 @@
+import { crossEntropy } from "@rnn/nn";
+import { Generator, manualSeed, type Tensor, tensor } from "@rnn/tensor";
+import { Adam, fit } from "@rnn/train";
+import { EncoderDecoder } from "../encoder-decoder.ts";
+import { example } from "../example.ts";
+import { percent, table } from "../table.ts";
+
+const END = 0;
+const BEGIN = 1;
+const FIRST_SYMBOL = 2;
+const BATCH = 64;
+
+/** Sequences of one batch have one length, so that nothing needs padding. */
+interface Batch {
+  readonly source: Tensor;
+  readonly lengths: Int32Array;
+  /** What the decoder is given, `[N, L + 1]`: the beginning, then what it should have written so far. */
+  readonly previous: Tensor;
+  /** What it should write, `[N, L + 1]`: the symbols, then the end. */
+  readonly targets: Tensor;
+}
+
+/** What is to be written for what was read. */
+export const tasks = {
+  copy: (sequence: readonly number[]) => [...sequence],
+  reverse: (sequence: readonly number[]) => [...sequence].reverse(),
+};
+
+export default example({
+  about: "Copying and reversing sequences, with and without attention (many-to-many, delayed).",
+  defaults: {
+    shortest: 4,
+    longest: 12,
+    symbols: 10,
+    hidden: 128,
+    learningRate: 0.002,
+    maxUpdates: 15_000,
+    test: 1000,
+    seed: 0,
+  },
+  help: {
+    shortest: "symbols of the shortest sequences",
+    longest: "symbols of the longest sequences",
+    symbols: "number of different symbols",
+    hidden: "units of the decoder, and of both directions of the encoder together",
+    learningRate: "of Adam",
+    maxUpdates: "updates after which an attempt is given up",
+    test: "sequences that are kept for the test and never trained on",
+    seed: "of weights and sequences",
+  },
+  async run({ test, ...options }, print) {
+    const generator = new Generator(options.seed);
+    const held = new Map<string, number[]>();
+    while (held.size < test) {
+      const sequence = draw(
+        lengthBetween(options.shortest, options.longest, generator),
+        options.symbols,
+        generator,
+      );
+      held.set(sequence.join(" "), sequence);
+    }
+    const results = [];
+    for (const task of ["copy", "reverse"] as const) {
+      for (const attention of [false, true]) {
+        const result = await learn(task, attention, held, options, print);
+        results.push({ task, attention, ...result });
+      }
+    }
+    const rows = results.map(({ task, attention, right, updates, seconds }) => {
+      return [task, attention ? "yes" : "no", percent(right), updates, updates * BATCH, seconds.toFixed(0)];
+    });
+    print(`\n${table(["task", "attention", "exactly right", "updates", "sequences", "CPU s"], rows)}`);
+    return results;
+  },
+});
+
+/** Trains until every held-out sequence is written without a mistake. */
+async function learn(
+  task: keyof typeof tasks,
+  attention: boolean,
+  held: ReadonlyMap<string, number[]>,
+  options: {
+    [Name in "shortest" | "longest" | "symbols" | "hidden" | "learningRate" | "maxUpdates" | "seed"]: number;
+  },
+  print: (text: string) => void,
+): Promise<{ right: number; updates: number; seconds: number }> {
+  const { shortest, longest, symbols, hidden, learningRate, maxUpdates, seed } = options;
+  const start = process.cpuUsage();
+  manualSeed(seed);
+  const tokens = FIRST_SYMBOL + symbols;
+  const sizes = { sourceTokens: tokens, targetTokens: tokens, embeddingDim: 32, hiddenSize: hidden };
+  const model = new EncoderDecoder({ ...sizes, attention });
+  const generator = new Generator(seed + 1);
+  const training = function* () {
+    for (let i = 0; i < 250; i++) {
+      const length = lengthBetween(shortest, longest, generator);
+      const fresh: number[][] = [];
+      while (fresh.length < BATCH) {
+        const sequence = draw(length, symbols, generator);
+        if (!held.has(sequence.join(" "))) fresh.push(sequence);
+      }
+      yield batchOf(fresh, tasks[task]);
+    }
+  };
+  let updates = 0;
+  let right = 0;
+  for await (const event of fit(model, training, {
+    optimizer: new Adam(model.parameters(), { learningRate }),
+    epochs: Math.ceil(maxUpdates / 250),
+    clipNorm: 1,
+    loss({ source, lengths, previous, targets }) {
+      const logits = model.forward(source, lengths, previous);
+      return crossEntropy(logits.reshape([-1, tokens]), targets.reshape([-1]));
+    },
+  })) {
+    if (event.type === "step") updates = event.step;
+    if (event.type !== "epoch") continue;
+    right = shareRight(model, [...held.values()], tasks[task], longest);
+    print(
+      `${task}, ${attention ? "attention" : "no attention"}, update ${updates}: loss ${event.trainLoss.toFixed(4)}, exactly right ${percent(right)}`,
+    );
+    if (right === 1) break;
+  }
+  return { right, updates, seconds: process.cpuUsage(start).user / 1e6 };
+}
+
+/** The share of sequences that the network writes without a mistake, stopping where it should. */
+function shareRight(
+  model: EncoderDecoder,
+  sequences: readonly number[][],
+  task: (s: readonly number[]) => number[],
+  longest: number,
+): number {
+  let right = 0;
+  for (const length of new Set(sequences.map((sequence) => sequence.length))) {
+    const alike = sequences.filter((sequence) => sequence.length === length);
+    const { source, lengths } = batchOf(alike, task);
+    const written = model.write(source, lengths, { begin: BEGIN, end: END, maxLength: longest + 2 });
+    right += written.filter((row, n) => row.join(" ") === task(alike[n]!).join(" ")).length;
+  }
+  return right / sequences.length;
+}
+
+function batchOf(sequences: readonly number[][], task: (sequence: readonly number[]) => number[]): Batch {
+  const ids = (rows: readonly number[][]) => tensor(rows, { dtype: "int32" });
+  const answers = sequences.map(task);
+  return {
+    source: ids([...sequences]),
+    lengths: Int32Array.from(sequences, ({ length }) => length),
+    previous: ids(answers.map((answer) => [BEGIN, ...answer])),
+    targets: ids(answers.map((answer) => [...answer, END])),
+  };
+}
+
+function draw(length: number, symbols: number, generator: Generator): number[] {
+  return Array.from({ length }, () => FIRST_SYMBOL + Math.floor(generator.float64() * symbols));
+}
+
+function lengthBetween(shortest: number, longest: number, generator: Generator): number {
+  return shortest + Math.floor(generator.float64() * (longest - shortest + 1));
+}
