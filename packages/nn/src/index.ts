@@ -141,13 +141,18 @@ export {
   type PackPaddedOptions,
   packPaddedSequence,
   packSequence,
-} from "./recurrent/pack.ts";
-export { PackedSequence } from "./recurrent/packed-sequence.ts";
-export { type PadOptions, type PadPackedOptions, padPackedSequence, padSequence } from "./recurrent/pad.ts";
+} from "./recurrent/packed/pack.ts";
+export { PackedSequence } from "./recurrent/packed/packed-sequence.ts";
+export {
+  type PadOptions,
+  type PadPackedOptions,
+  padPackedSequence,
+  padSequence,
+} from "./recurrent/packed/pad.ts";
 export type { FinalState, LayerState } from "./recurrent/recurrent-state.ts";
 export { type ScanCell, type ScanOptions, type ScanState, scan } from "./recurrent/scan.ts";
 export type { HiddenSize, InitialLayerStates, LayerStates } from "./recurrent/state.ts";
-export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streaming.ts";
+export { type Streamable, Streaming, type StreamingOptions } from "./recurrent/streams/streaming.ts";
 export type { FileBytes } from "./safetensors/bytes.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors, type SafetensorsMetadata } from "./safetensors/encode.ts";

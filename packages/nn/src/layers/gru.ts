@@ -5,11 +5,11 @@ import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { gruCell } from "../recurrent/gru-cell.ts";
 import { gruResetBeforeCell } from "../recurrent/gru-reset-before-cell.ts";
-import type { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed/packed-sequence.ts";
 import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import type { StreamSource } from "../recurrent/stream-source.ts";
+import type { StreamSource } from "../recurrent/streams/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,

@@ -5,12 +5,12 @@ import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenAndCellState } from "../recurrent/cell.ts";
 import { withForgetBias } from "../recurrent/forget-bias.ts";
 import { lstmCell } from "../recurrent/lstm-cell.ts";
-import type { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed/packed-sequence.ts";
 import type { Register } from "../recurrent/parameters.ts";
 import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import type { StreamSource } from "../recurrent/stream-source.ts";
+import type { StreamSource } from "../recurrent/streams/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,

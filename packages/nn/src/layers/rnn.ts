@@ -4,12 +4,12 @@ import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import type { HiddenState } from "../recurrent/cell.ts";
 import { checkNonlinearity, type Nonlinearity } from "../recurrent/nonlinearity.ts";
-import type { PackedSequence } from "../recurrent/packed-sequence.ts";
+import type { PackedSequence } from "../recurrent/packed/packed-sequence.ts";
 import type { FinalState } from "../recurrent/recurrent-state.ts";
 import { rnnCell } from "../recurrent/rnn-cell.ts";
 import { RecurrentStack, type StackForwardOptions } from "../recurrent/stack.ts";
 import type { HiddenSize, InitialLayerStates, LayerStates } from "../recurrent/state.ts";
-import type { StreamSource } from "../recurrent/stream-source.ts";
+import type { StreamSource } from "../recurrent/streams/stream-source.ts";
 import {
   type RecurrentForwardOptions,
   type RecurrentOptions,

@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { ModuleConfig } from "../module.ts";
-import type { StreamedCell } from "./stream-source.ts";
+import type { StreamedCell } from "./streams/stream-source.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What one step hands to the next: the parts of a state by name, each `[N, size]`. */

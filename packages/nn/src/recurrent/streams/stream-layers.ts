@@ -1,9 +1,9 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { floats32Of } from "../float-data.ts";
-import { gruKernels, gruResetBeforeKernels, lstmKernels, rnnKernels } from "../kernels/layer-kernels.ts";
-import { blockBytes } from "../kernels/memory-blocks.ts";
-import { biasesOf, type CellWeights } from "./cell.ts";
-import type { Nonlinearity } from "./nonlinearity.ts";
+import { floats32Of } from "../../float-data.ts";
+import { gruKernels, gruResetBeforeKernels, lstmKernels, rnnKernels } from "../../kernels/layer-kernels.ts";
+import { blockBytes } from "../../kernels/memory-blocks.ts";
+import { biasesOf, type CellWeights } from "../cell.ts";
+import type { Nonlinearity } from "../nonlinearity.ts";
 import type { StreamedCell } from "./stream-source.ts";
 import type { StreamBias, StreamWeights } from "./stream-weights.ts";
 

@@ -1,12 +1,12 @@
 import { type DType, ShapeError, type SimdKernels, Tensor } from "@rnn/tensor";
 
-import { noGrad } from "../autograd/no-grad.ts";
-import { watch } from "../autograd/watch.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { printShape, sameShape } from "../shape.ts";
-import type { BatchLayout } from "./layout.ts";
-import type { RecurrentState } from "./recurrent-state.ts";
-import { type InitialState, packState, type StateForm, unpackState } from "./state.ts";
+import { noGrad } from "../../autograd/no-grad.ts";
+import { watch } from "../../autograd/watch.ts";
+import { tensorAt } from "../../functional/operand.ts";
+import { printShape, sameShape } from "../../shape.ts";
+import type { BatchLayout } from "../layout.ts";
+import type { RecurrentState } from "../recurrent-state.ts";
+import { type InitialState, packState, type StateForm, unpackState } from "../state.ts";
 import type { StreamSource } from "./stream-source.ts";
 import { StreamLanes, type StreamStack, streamStackOf } from "./stream-stack.ts";
 

@@ -1,10 +1,10 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
-import type { Variable } from "../autograd/variable.ts";
-import { describe } from "../describe.ts";
-import { cat } from "../functional/cat.ts";
-import { tensorsAt } from "../functional/operand.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
-import { printShape, sameShape } from "../shape.ts";
+import type { Variable } from "../../autograd/variable.ts";
+import { describe } from "../../describe.ts";
+import { cat } from "../../functional/cat.ts";
+import { tensorsAt } from "../../functional/operand.ts";
+import { checkOptions, type OptionNames } from "../../options-check.ts";
+import { printShape, sameShape } from "../../shape.ts";
 import { takePadded } from "./packed-rows.ts";
 import { lengthsOf, PackedSequence, rowsOfSteps } from "./packed-sequence.ts";
 

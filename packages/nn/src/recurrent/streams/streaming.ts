@@ -1,14 +1,14 @@
 import { ShapeError, Tensor } from "@rnn/tensor";
-import { noGrad } from "../autograd/no-grad.ts";
-import { Variable } from "../autograd/variable.ts";
-import { describe } from "../describe.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { where } from "../functional/where.ts";
-import type { Lengths } from "../lengths.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { noGrad } from "../../autograd/no-grad.ts";
+import { Variable } from "../../autograd/variable.ts";
+import { describe } from "../../describe.ts";
+import { tensorAt } from "../../functional/operand.ts";
+import { where } from "../../functional/where.ts";
+import type { Lengths } from "../../lengths.ts";
+import { checkOptions, type OptionNames } from "../../options-check.ts";
+import type { FinalState, RecurrentState } from "../recurrent-state.ts";
+import type { InitialState, PackedState } from "../state.ts";
 import { checkOut, LayerStream } from "./layer-stream.ts";
-import type { FinalState, RecurrentState } from "./recurrent-state.ts";
-import type { InitialState, PackedState } from "./state.ts";
 import type { StreamSource } from "./stream-source.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { CellWeights } from "./cell.ts";
-import type { StateForm } from "./state.ts";
+import type { CellWeights } from "../cell.ts";
+import type { StateForm } from "../state.ts";
 
 /** The cells that streams have kernels for. */
 export type StreamedCell = "lstm" | "gru" | "gru-reset-before" | "tanh" | "relu";

@@ -1,8 +1,8 @@
 import { ShapeError } from "@rnn/tensor";
-import type { Variable } from "../autograd/variable.ts";
-import { describe } from "../describe.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { printShape } from "../shape.ts";
+import type { Variable } from "../../autograd/variable.ts";
+import { describe } from "../../describe.ts";
+import { tensorAt } from "../../functional/operand.ts";
+import { printShape } from "../../shape.ts";
 import { takePadded, takeSteps } from "./packed-rows.ts";
 
 /**

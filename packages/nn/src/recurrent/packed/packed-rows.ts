@@ -1,8 +1,8 @@
 import { full, Tensor } from "@rnn/tensor";
-import { type Variable, variable } from "../autograd/variable.ts";
-import { cat } from "../functional/cat.ts";
-import { indexSelect } from "../functional/index-select.ts";
-import { reshape } from "../functional/reshape.ts";
+import { type Variable, variable } from "../../autograd/variable.ts";
+import { cat } from "../../functional/cat.ts";
+import { indexSelect } from "../../functional/index-select.ts";
+import { reshape } from "../../functional/reshape.ts";
 
 /** Rows of `x` `[T, ...]` by number, the padding for -1, in the shape `[...shape, ...]`. */
 export function takePadded(

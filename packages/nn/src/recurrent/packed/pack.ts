@@ -1,10 +1,10 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
-import { type Variable, variable } from "../autograd/variable.ts";
-import { tensorAt } from "../functional/operand.ts";
-import { transpose } from "../functional/transpose.ts";
-import { checkLengths, type Lengths } from "../lengths.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
-import { printShape } from "../shape.ts";
+import { type Variable, variable } from "../../autograd/variable.ts";
+import { tensorAt } from "../../functional/operand.ts";
+import { transpose } from "../../functional/transpose.ts";
+import { checkLengths, type Lengths } from "../../lengths.ts";
+import { checkOptions, type OptionNames } from "../../options-check.ts";
+import { printShape } from "../../shape.ts";
 import { takeSteps } from "./packed-rows.ts";
 import { PackedSequence } from "./packed-sequence.ts";
 import { checkSequences, padSequence } from "./pad.ts";
