@@ -19,6 +19,16 @@ interface Report {
   };
 }
 
+/** What the tests change of a description. */
+interface Description {
+  readonly scaler: Record<string, unknown>;
+  readonly model: Record<string, unknown>;
+  readonly task: Record<"horizon" | "quantiles", unknown> & {
+    readonly columns: Record<string, unknown>;
+    readonly step: Record<string, unknown>;
+  };
+}
+
 let folder: string;
 let model: string;
 let report: Report;
@@ -156,7 +166,7 @@ describe("forecast", () => {
     const piped = await runMain(["forecast", "--model", model, "--json"], await readFile(CO2, "utf8"));
     const { target, steps } = JSON.parse(piped.out);
     expect([target, steps.length]).toEqual(["Average", 12]);
-    expect(`${steps[0].time},${Number(steps[0].value.toPrecision(9))}`).toBe(lines[1]);
+    expect(`${steps[0].time},${Number(steps[0].value.toPrecision(7))}`).toBe(lines[1]);
   });
 
   it("refuses other steps, and too few of them", async () => {
@@ -200,7 +210,7 @@ describe("evaluate and inspect", () => {
 });
 
 describe("a saved forecaster", () => {
-  it.each<[what: string, change: (json: Record<string, Record<string, unknown>>) => void, message: string]>([
+  it.each<[what: string, change: (json: Description) => void, message: string]>([
     [
       "a scaler of nothing",
       (json) => (json.scaler.scale = [0]),
@@ -219,7 +229,7 @@ describe("a saved forecaster", () => {
     [
       "a step of nothing",
       (json) => (json.task.step.count = 0),
-      '"task.step.count" is 0, expected a whole number from 1 to 100000000000000',
+      '"task.step.count" is 0, expected a number from 1 to 100000000000000',
     ],
     [
       "another horizon",

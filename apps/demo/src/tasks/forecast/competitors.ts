@@ -1,11 +1,11 @@
 import {
   type Forecaster,
   type ForecasterFactory,
-  forwardFill,
   LinearAutoregression,
   naive,
   seasonalNaive,
 } from "@rnn/train/forecasting";
+import { filledEnd } from "./filled-end.ts";
 import type { ForecastTask } from "./forecast-task.ts";
 
 /** Most lags of the linear competitors. */
@@ -36,16 +36,11 @@ export function competitors(
 function autoregression(lags: number, horizon: number): ForecasterFactory {
   return (training) => {
     const model = new LinearAutoregression({ lags, horizon, ridge: penaltyOf(training) }).fit(training);
-    return { forecast: (history, steps) => model.forecast(forwardFill(tail(history, 10 * lags)), steps) };
+    return { forecast: (history, steps) => model.forecast(filledEnd(history, 1, lags).flat(), steps) };
   };
 }
 
 /** A millionth of the series' own squares: next to nothing, but enough where lags depend on each other. */
 function penaltyOf(series: Float64Array): number {
   return 1e-9 * series.reduce((sum, y) => sum + (Number.isNaN(y) ? 0 : y * y), 0);
-}
-
-function tail(history: ArrayLike<number>, length: number): number[] {
-  const start = Math.max(0, history.length - length);
-  return Array.from({ length: history.length - start }, (_, i) => history[start + i]!);
 }

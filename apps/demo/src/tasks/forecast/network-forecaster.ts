@@ -1,6 +1,7 @@
 import { noGrad } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
-import { type Forecaster, forwardFill, recursiveForecast, sortQuantiles } from "@rnn/train/forecasting";
+import { type Forecaster, recursiveForecast, sortQuantiles } from "@rnn/train/forecasting";
+import { filledEnd } from "./filled-end.ts";
 import { type ForecastTask, scaleSeries } from "./forecast-task.ts";
 import type { Forecaster as Network } from "./model.ts";
 
@@ -18,9 +19,8 @@ export function networkForecaster(
   return {
     forecast(_target, horizon, context) {
       const { origin, past } = context!;
-      const whole = forwardFill(past.slice([Math.max(0, origin - 10 * history)]).toArray() as number[][]);
-      const end = [origin - history, origin] as const;
-      const window = scaleSeries(whole.slice(-history), times.slice(...end), { ...task, horizon });
+      const rows = filledEnd(past.data, network.config.variables, history);
+      const window = scaleSeries(rows, times.slice(origin - history, origin), { ...task, horizon });
       const inputs = window.inputs.unsqueeze(0);
       const scaled =
         task.strategy === "direct"
