@@ -1,6 +1,6 @@
 import { Module, Parameter, type Variable } from "@rnn/nn";
 import { tensor } from "@rnn/tensor";
-import type { TrainEvent } from "@rnn/train";
+import { type FitOptions, SGD, type SGDOptions, type TrainEvent } from "@rnn/train";
 
 /** A model of one number w; `(w - x)²` is its loss on x. */
 export class Scalar extends Module {
@@ -13,6 +13,16 @@ export class Scalar extends Module {
   get value(): number {
     return this.w.value.item();
   }
+}
+
+/** A scalar model with an optimizer, and the options that every test needs. */
+export function scalar(options: SGDOptions = {}): {
+  model: Scalar;
+  base: Pick<FitOptions<number>, "optimizer" | "loss">;
+} {
+  const model = new Scalar();
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.25, ...options });
+  return { model, base: { optimizer, loss: (x) => model.forward(x) } };
 }
 
 /** All events of a training, and the error that ended it if there was one. */

@@ -165,10 +165,8 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
 }
 
 /** The options about the learning rate. */
-function checkSchedule<Batch, Name extends string>(
-  where: string,
-  { schedule, scheduleEvery, optimizer }: FitOptions<Batch, Name>,
-): void {
+function checkSchedule<Batch, Name extends string>(where: string, options: FitOptions<Batch, Name>): void {
+  const { schedule, scheduleEvery, optimizer } = options;
   checkChoice(where, "scheduleEvery", scheduleEvery ?? "epoch", ["epoch", "step"]);
   if (schedule === undefined) {
     if (scheduleEvery !== undefined) throw new TypeError(`${where}: scheduleEvery needs a schedule`);
@@ -181,6 +179,25 @@ function checkSchedule<Batch, Name extends string>(
   if (moved !== undefined && moved.parameterGroups !== optimizer.parameterGroups) {
     throw new TypeError(`${where}: schedule sets the rates of another optimizer`);
   }
+  const { shown, mode } = shownTo(options);
+  if (schedule.mode !== undefined && schedule.mode !== mode) {
+    const better = mode === "min" ? "smaller" : "larger";
+    throw new RangeError(
+      `${where}: schedule has mode "${schedule.mode}", but it is shown ${shown}, of which ${better} is better; make it with mode: "${mode}"`,
+    );
+  }
+}
+
+/** What a schedule is shown of the training, and which values of it are better. */
+function shownTo<Batch, Name extends string>({
+  validation,
+  scheduleEvery,
+  monitor = "loss",
+  mode = monitor === "loss" ? "min" : "max",
+}: FitOptions<Batch, Name>): { shown: string; mode: "min" | "max" } {
+  if (validation === undefined || scheduleEvery === "step")
+    return { shown: "the training loss", mode: "min" };
+  return { shown: monitor === "loss" ? "the validation loss" : describe(monitor), mode };
 }
 
 /** Throws if the optimizer learns nothing of the model. */

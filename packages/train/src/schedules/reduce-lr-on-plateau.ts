@@ -72,8 +72,13 @@ const OPTIONS: OptionNames<ReduceLROnPlateauOptions> = {
 export class ReduceLROnPlateau implements Schedule {
   /** The optimizer whose rates it lowers. */
   readonly optimizer: Optimizer;
+  /** Whether smaller or larger metrics are better. */
+  readonly mode: "min" | "max";
   readonly #options: {
-    [Name in keyof ReduceLROnPlateauOptions]-?: Exclude<ReduceLROnPlateauOptions[Name], undefined>;
+    [Name in Exclude<keyof ReduceLROnPlateauOptions, "mode">]-?: Exclude<
+      ReduceLROnPlateauOptions[Name],
+      undefined
+    >;
   };
   /** `null` before the first metric. */
   #best: number | null = null;
@@ -102,7 +107,8 @@ export class ReduceLROnPlateau implements Schedule {
       checkNumber(where, "minRate", rate, { min: 0 });
     }
     this.optimizer = optimizer;
-    this.#options = { mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
+    this.mode = mode;
+    this.#options = { factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
   }
 
   /** Takes in the next metric and lowers the rates if it is time. */
@@ -149,9 +155,9 @@ export class ReduceLROnPlateau implements Schedule {
   }
 
   #isBetter(metric: number): boolean {
-    const { mode, threshold, thresholdMode } = this.#options;
+    const { threshold, thresholdMode } = this.#options;
     if (this.#best === null) return !Number.isNaN(metric);
-    const sign = mode === "min" ? -1 : 1;
+    const sign = this.mode === "min" ? -1 : 1;
     const margin = thresholdMode === "rel" ? this.#best * threshold : threshold;
     return sign * (metric - (this.#best + sign * margin)) > 0;
   }

@@ -8,6 +8,8 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 export interface Schedule {
   /** Whose rates it sets; lets {@link fit} find out if that is another optimizer than its own. */
   readonly optimizer?: Optimizer | undefined;
+  /** Which metrics are better, if it judges them; lets {@link fit} find out if it is shown one of the other kind. */
+  readonly mode?: "min" | "max" | undefined;
   /**
    * Moves on by one epoch or one update and sets the rates for the next.
    *
