@@ -138,6 +138,14 @@ describe("finalFeatures", () => {
     );
   });
 
+  it("takes the result of a packed sequence", () => {
+    const gru = new GRU({ inputSize: 4, hiddenSize: 3, bidirectional: true });
+    const packed = packPaddedSequence(x, [2, 5, 3], { enforceSorted: false });
+    expect(numbers(finalFeatures(gru.forward(packed)))).toEqual(
+      numbers(finalFeatures(gru.forward(x, { lengths: [2, 5, 3] }))),
+    );
+  });
+
   it("takes one direction, sizes per layer, and no batch", () => {
     const rnn = new RNN({ inputSize: 4, hiddenSize: [3, 2] });
     expect(numbers(finalFeatures(rnn.forward(x)))).toEqual(numbers(rnn.forward(x).output.value.select(0, 4)));

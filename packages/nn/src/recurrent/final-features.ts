@@ -2,6 +2,7 @@ import { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { cat } from "../functional/cat.ts";
 import { select } from "../functional/select.ts";
+import type { PackedSequence } from "./packed/packed-sequence.ts";
 
 /**
  * What `forward` of RNN, LSTM and GRU returns. The width of the output beside that of `h` tells the number of directions.
@@ -9,8 +10,8 @@ import { select } from "../functional/select.ts";
  * @public
  */
 export interface RecurrentResult {
-  /** `[L, N, D * size]`. */
-  readonly output: Variable;
+  /** `[L, N, D * size]`, or packed. */
+  readonly output: Variable | PackedSequence;
   /** `h` is `[numLayers * D, N, size]`, or one `[D, N, size]` per layer. */
   readonly state: { readonly h: Variable | readonly Variable[] };
 }
@@ -43,13 +44,14 @@ export interface RecurrentResult {
  */
 export function finalFeatures(result: RecurrentResult): Variable {
   const { output, state } = result ?? {};
-  if (!(output instanceof Variable) || state?.h === undefined) {
+  const rows = output instanceof Variable ? output : output?.data;
+  if (!(rows instanceof Variable) || state?.h === undefined) {
     throw new TypeError(
       `finalFeatures: result must be what forward of RNN, LSTM or GRU returned, { output, state }, got ${describe(result)}`,
     );
   }
   const h = (Array.isArray(state.h) ? state.h.at(-1) : state.h) as Variable;
-  const directions = output.shape[output.ndim - 1]! / h.shape[h.ndim - 1]!;
+  const directions = rows.shape[rows.ndim - 1]! / h.shape[h.ndim - 1]!;
   const last = select(h, 0, -1);
   return directions === 1 ? last : cat([select(h, 0, -2), last], -1);
 }
