@@ -1,4 +1,4 @@
-import { type Generator, rand, Tensor } from "@rnn/tensor";
+import type { Generator, Tensor } from "@rnn/tensor";
 import {
   Adam,
   accuracy,
@@ -14,10 +14,11 @@ import {
   type TrainEvent,
 } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
-import { PADDING, type TextBlock, type TextClassifier, UNKNOWN } from "./model.ts";
+import { PADDING, type TextBlock, type TextClassifier } from "./model.ts";
 import type { BaselineClassifier } from "./models/baseline-classifier.ts";
 import { lossOf, targetTensor } from "./objective.ts";
 import { encodeText, type TextTask } from "./text-task.ts";
+import { withUnknownWords } from "./word-dropout.ts";
 
 /** A model that learns by gradients. */
 type Network = TextClassifier | BaselineClassifier;
@@ -116,25 +117,5 @@ function batchLoss(model: Network, classWeights?: readonly number[]) {
   return (batch: TextBlock & { readonly targets: Tensor }) => {
     const output = model.forward(batch);
     return { loss: lossOf(output, batch.targets, classWeights), output, targets: batch.targets };
-  };
-}
-
-/**
- * The batches, in each of which other words are unknown: a model that cannot rely on any single word learns more of them,
- * and what to make of unknown ones.
- */
-function withUnknownWords(batches: Batches<SequenceBatch>, share: number, generator: Generator) {
-  return {
-    length: batches.length,
-    *[Symbol.iterator](): IterableIterator<SequenceBatch> {
-      for (const batch of batches) {
-        const { ids } = batch;
-        const draws = rand(ids.shape, { generator }).data;
-        const hidden = Int32Array.from(ids.data, (id, i) =>
-          id !== PADDING && draws[i]! < share ? UNKNOWN : id,
-        );
-        yield { ...batch, ids: new Tensor(hidden, ids.shape) };
-      }
-    },
   };
 }
