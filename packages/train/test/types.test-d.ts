@@ -4,6 +4,7 @@ import {
   Adam,
   accuracy,
   detachState,
+  type EpochEvent,
   fit,
   type SequenceBatch,
   SGD,
@@ -63,6 +64,10 @@ describe("types", () => {
     expectTypeOf(logTo(events, [progressLogger({ write() {} })])).toEqualTypeOf<
       AsyncGenerator<TrainEvent<"f1">, void, undefined>
     >();
+  });
+
+  test("metrics over training batches have the names of the metrics", () => {
+    expectTypeOf<EpochEvent<"f1">["trainMetrics"]>().toEqualTypeOf<Readonly<Record<"f1", number>> | null>();
   });
 
   test("batches of a stream are what collate makes", () => {

@@ -29,7 +29,7 @@ import type { BatchSource } from "./source.ts";
  * @param model - the model; its weights are changed
  * @param batches - training batches, iterated once per epoch
  * @throws TypeError for an argument or option of another kind, an unknown option, one that does nothing without another
- * (`metrics`, `monitor` and `mode` need `validation`), or an optimizer or schedule that has nothing to do with the model.
+ * (`monitor` and `mode` need `validation`, `metrics` that or `trainMetrics`), or an optimizer or schedule that has nothing to do with the model.
  * @throws ShapeError while iterating, for a loss that is not one number.
  * @throws Error while iterating, if the first batch gives no parameter of the optimizer a gradient.
  * @throws RangeError while iterating, after the `end` event, when a loss (or with `clipNorm` the gradient norm) is not a
