@@ -115,7 +115,7 @@ describe("train --task forecast", () => {
     );
     expect([code, err.split("\n").length]).toEqual([0, 1]);
     expect(out).toContain(
-      "hours.csv: 400 steps of a hour, 14 steps without a value, 3 of them without a row",
+      "hours.csv: 400 steps of 1 hour, 14 steps without a value, 3 of them without a row",
     );
     expect(out).toContain(
       "sees      24 steps of load, clock, hour of the date, weekday of the date, dayOfYear of the date",
@@ -176,7 +176,7 @@ describe("forecast", () => {
       (_, t) => `${new Date(t * 86_400_000).toISOString().slice(0, 10)},400`,
     );
     const other = await runMain(["forecast", "--model", model], head + days.join("\n"));
-    expect(other.err).toBe("standard input: has steps of a day, but the forecaster knows steps of a month\n");
+    expect(other.err).toBe("standard input: has steps of 1 day, but the forecaster knows steps of 1 month\n");
     const few = await runMain(["forecast", "--model", model], `${head}2020-01,1\n2020-02,1\n2020-03,1\n`);
     expect(few.err).toBe("standard input: has 3 steps, but the forecaster looks at 36\n");
     const odd = await runMain(["forecast", "--model", model], `${head}2020-01,1\n2020-02,1\nMarch,1\n`);

@@ -11,7 +11,7 @@ import type { SavedForecaster } from "../saved/model-file.ts";
 export function checkSeries({ source, rows, step }: TimeSeries, { model, task }: SavedForecaster): void {
   const [own, given] = [task.step, step].map(stepName);
   if (own !== given) {
-    throw new InputError(`${source}: has steps of a ${given}, but the forecaster knows steps of a ${own}`);
+    throw new InputError(`${source}: has steps of ${given}, but the forecaster knows steps of ${own}`);
   }
   const { history } = model.config;
   if (rows.length >= history) return;

@@ -67,11 +67,11 @@ export function spanText({ times, step }: TimeSeries, from = 0, to: number = tim
   return `${dateText(times[from]!, step)} to ${dateText(times[to - 1]!, step)}`;
 }
 
-/** The first step at which every variable has been observed. */
+/** The first step at which every variable was observed. */
 function firstWhole(grid: readonly (readonly number[])[], source: string): number {
-  const firsts = grid[0]!.map((_, v) => grid.findIndex((row) => !Number.isNaN(row[v])));
-  if (firsts.includes(-1)) throw new InputError(`${source}: a column has no value at all`);
-  return Math.max(...firsts);
+  const first = grid.findIndex((row) => !row.some(Number.isNaN));
+  if (first >= 0) return first;
+  throw new InputError(`${source}: no step has a value in every column`);
 }
 
 function means(rows: readonly TimedRow[], width: number): number[] {

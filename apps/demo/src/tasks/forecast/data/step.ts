@@ -43,7 +43,7 @@ export function usualSeason({ unit, count }: Step): number {
   return cycle % count === 0 ? cycle / count : 1;
 }
 
-/** "month", "3 months", "hour", "15 minutes". */
+/** "1 month", "15 minutes". */
 export function stepName({ unit, count }: Step): string {
   if (unit === "month") return plural(count, "month");
   for (const [name, ms] of [
@@ -65,7 +65,7 @@ export function dateText(time: number, { unit, count }: Step): string {
 }
 
 function plural(count: number, name: string): string {
-  return count === 1 ? name : `${count} ${name}s`;
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
 function mostFrequent(values: readonly number[]): number {

@@ -22,7 +22,7 @@ export function forecastChart(
   const horizon = result.actual[0]!.length;
   const [first, last] = [result.origins[chosen[0]!]!, result.origins[chosen.at(-1)!]! + horizon - 1];
   const [from, to] = [dateText(times[first]!, step), dateText(times[last]!, step)];
-  const ahead = horizon === 1 ? stepName(step) : `${horizon} steps of a ${stepName(step)}`;
+  const ahead = horizon === 1 ? stepName(step) : `${horizon} steps of ${stepName(step)}`;
   return [
     paint("bold", `${visible(shorten(target, 30))}, ${from} to ${to}, forecast ${ahead} ahead`),
     ...lineChart(

@@ -22,7 +22,7 @@ export function headerLines(
   const inputs = [task.columns.target, ...task.columns.inputs].map((column) => visible(shorten(column, 30)));
   const columns = [...inputs, ...task.calendar.map((feature) => `${feature} of the date`)];
   return [
-    `data      ${visible(name)}: ${count(rows.length)} steps of a ${stepName(series.step)}${remarks.map((r) => `, ${r}`).join("")}`,
+    `data      ${visible(name)}: ${count(rows.length)} steps of ${stepName(series.step)}${remarks.map((r) => `, ${r}`).join("")}`,
     `train     ${spanText(series, 0, validationStart)}, ${count(windows.origins.length)} windows`,
     `validate  ${spanText(series, validationStart, testStart)}`,
     `test      ${spanText(series, testStart)}`,

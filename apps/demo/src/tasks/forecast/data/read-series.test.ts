@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../../errors.ts";
+import { parseSeries } from "./read-series.ts";
+
+const columns = { date: "day", target: "y", inputs: [] };
+
+describe("parseSeries", () => {
+  it("sorts rows, averages those of one step and leaves steps without a row empty", () => {
+    const text = "day,y\n2024-01-05,5\n2024-01-02,2\n2024-01-03,\n2024-01-02,4\n2024-01-06,6\n";
+    const series = parseSeries(text, columns, "f");
+    expect(series.rows).toEqual([[3], [Number.NaN], [Number.NaN], [5], [6]]);
+    expect([series.gaps, series.repeated]).toEqual([1, 1]);
+    expect(series.times.map((time) => new Date(time).getUTCDate())).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it("begins where every column has been observed", () => {
+    const text = "y\tday\tx\nNA\t2024-01\t1\n2\t2024-02\tnull\n3\t2024-03\t3\n4\t2024-04\t \n";
+    const series = parseSeries(text, { ...columns, inputs: ["x"] }, "f");
+    expect(series.rows).toEqual([
+      [3, 3],
+      [4, Number.NaN],
+    ]);
+  });
+
+  it("reads rows that are longer than a header, if all of them are", () => {
+    const rows = ["day,y", "2024-01,1,x", "2024-02,2,x", "2024-03,3,x"];
+    expect(parseSeries(rows.join("\n"), columns, "f").rows).toEqual([[1], [2], [3]]);
+    rows[2] = "2024-02,2";
+    expect(() => parseSeries(rows.join("\n"), columns, "f")).toThrow(
+      new InputError("f: row 3 has 2 fields, but row 2 has 3"),
+    );
+  });
+
+  it.each([
+    ["day,y\n2024-01,1\n2024-02,2\n", "f: has 2 steps, which is no time series"],
+    ["day,y\n2024-01,1\n2024-02,2,3\n", "f: row 3 has 3 fields, but the header has 2"],
+    ["day,y\n2024-01,a\n", 'f: row 2: "a" in column "y" is no number; leave missing values empty'],
+    ["day,x\n2024-01,1\n", 'f: no column "y"; it has "day", "x"; choose one with --target COLUMN'],
+    ["day,y\n2024-01,\n2024-02,\n2024-03,\n", "f: no step has a value in every column"],
+    [
+      "day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n2024-01-04 12:00,3\n",
+      "f: 2024-01-04T12:00 is not on the steps from 2024-01-01T00:00; series must have equal steps, so average or resample them first",
+    ],
+    ["day,y\n2000-01-01,1\n2000-01-02,2\n2024-01-03,3\n", "f: only 3 of 8769 steps have a row"],
+  ])("%j: %s", (text, message) => {
+    expect(() => parseSeries(text, columns, "f")).toThrow(new InputError(message));
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { parseDate } from "./parse-date.ts";
+import { dateText, later, stepName, stepOf, stepsBetween, usualSeason } from "./step.ts";
+
+const times = (...texts: string[]) => texts.map(parseDate);
+
+describe("parseDate", () => {
+  it.each([
+    ["2024", "2024-01-01T00:00:00.000Z"],
+    ["2024-05", "2024-05-01T00:00:00.000Z"],
+    ["2024-5-7", "2024-05-07T00:00:00.000Z"],
+    ["2024/05/07", "2024-05-07T00:00:00.000Z"],
+    ["20240507", "2024-05-07T00:00:00.000Z"],
+    ["2024-05-07 23:30", "2024-05-07T23:30:00.000Z"],
+    ["2024-05-07T23:30:15.5Z", "2024-05-07T23:30:15.500Z"],
+    ["2024-05-07T23:30:00-03:30", "2024-05-08T03:00:00.000Z"],
+    ["0099-12-31", "0099-12-31T00:00:00.000Z"],
+  ])("reads %s", (text, iso) => {
+    expect(new Date(parseDate(text)).toISOString()).toBe(iso);
+  });
+
+  it.each(["", "May", "2024-13", "2023-02-29", "2024-01-01 24:00", "2024-01-01 10:60", "12"])(
+    "knows that %j is none",
+    (text) => {
+      expect(parseDate(text)).toBeNaN();
+    },
+  );
+});
+
+describe("steps", () => {
+  it.each([
+    [times("2024-01-01", "2024-02-01", "2024-03-01"), "1 month", 12],
+    [times("2023-10", "2024-01", "2024-04", "2024-10"), "3 months", 4],
+    [times("2021", "2022", "2023"), "12 months", 1],
+    [times("2024-01-01", "2024-01-08", "2024-01-15"), "1 week", 52],
+    [times("2024-01-01", "2024-01-02", "2024-01-05", "2024-01-06"), "1 day", 7],
+    [times("2024-01-01 00:00", "2024-01-01 01:00"), "1 hour", 24],
+    [times("2024-01-01 00:00", "2024-01-01 00:15"), "15 minutes", 96],
+  ])("of %j", (dates, name, season) => {
+    const step = stepOf(dates);
+    expect([stepName(step), usualSeason(step)]).toEqual([name, season]);
+    expect(later(dates[0]!, 1, step)).toBe(dates[1]);
+    expect(stepsBetween(dates[0]!, dates[1]!, step)).toBe(1);
+  });
+
+  it("tells times that lie between them", () => {
+    expect(
+      stepsBetween(parseDate("2024-01-01"), parseDate("2024-03-02"), { unit: "month", count: 1 }),
+    ).toBeNaN();
+    expect(stepsBetween(0, 90_000, { unit: "ms", count: 60_000 })).toBe(1.5);
+  });
+
+  it("prints dates as precisely as they need", () => {
+    const [time] = times("2024-05-01 06:30") as [number];
+    expect(dateText(time - 6.5 * 3_600_000, { unit: "month", count: 1 })).toBe("2024-05");
+    expect(dateText(parseDate("2024-05-15"), { unit: "month", count: 1 })).toBe("2024-05-15");
+    expect(dateText(time, { unit: "ms", count: 86_400_000 })).toBe("2024-05-01");
+    expect(dateText(time, { unit: "ms", count: 1_800_000 })).toBe("2024-05-01 06:30");
+  });
+});
