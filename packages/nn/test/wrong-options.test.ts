@@ -1,5 +1,16 @@
-import { crossEntropy, Dropout, Embedding, GRU, Linear, LSTM, LSTMCell, mseLoss, variable } from "@rnn/nn";
-import { randn, tensor, zeros } from "@rnn/tensor";
+import {
+  crossEntropy,
+  Dropout,
+  Embedding,
+  GRU,
+  GRUCell,
+  Linear,
+  LSTM,
+  LSTMCell,
+  mseLoss,
+  variable,
+} from "@rnn/nn";
+import { randn, ShapeError, tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
 import { type Any, any, create, itRefuses } from "./it-refuses.ts";
 
@@ -90,8 +101,34 @@ describe("options that cannot be meant are refused", () => {
     [
       "lstm.forward(x, [h, c])",
       () => lstm.forward(x, [zeros([1, 2, 4]), zeros([1, 2, 4])]),
+      new TypeError("LSTM.forward: the second argument holds options; pass the state as { state: { h, c } }"),
+    ],
+    [
+      "lstm.forward(x, state)",
+      () => lstm.forward(x, lstm.forward(x).state),
+      new TypeError("LSTM.forward: the second argument holds options; pass the state as { state: { h, c } }"),
+    ],
+    [
+      "gru.forward(x, h)",
+      () => (new GRU({ inputSize: 3, hiddenSize: 4 }) as Any).forward(x, zeros([1, 2, 4])),
+      new TypeError("GRU.forward: the second argument holds options; pass the state as { state: { h } }"),
+    ],
+    [
+      "lstm.forward(x, 5)",
+      () => lstm.forward(x, 5),
       new TypeError(
-        "LSTM.forward: options must be a plain object, got an array; options are state, lengths, mask, trace",
+        "LSTM.forward: options must be a plain object, got 5; options are state, lengths, mask, trace",
+      ),
+    ],
+    [
+      "gruCell.forward(x, state of a layer)",
+      () =>
+        new GRUCell({ inputSize: 3, hiddenSize: 4 }).forward(
+          zeros([2, 3]),
+          new GRU({ inputSize: 3, hiddenSize: 4 }).forward(zeros([5, 2, 3])).state,
+        ),
+      new ShapeError(
+        "GRUCell.forward: state.h has shape [1,2,4], expected [2,4] = [batch, hiddenSize]; of what a layer returned, take state.layer(i).forward",
       ),
     ],
     [

@@ -78,6 +78,11 @@ describe("Variable", () => {
   });
 });
 
+it("is written in JSON as its value", () => {
+  const x = variable([1, 2], { requiresGrad: true }).mul(2);
+  expect(JSON.stringify({ x })).toBe('{"x":{"dtype":"float32","shape":[2],"data":[2,4]}}');
+});
+
 describe("copies of a variable", () => {
   const x = variable([1.5, -2.25], { requiresGrad: true });
 

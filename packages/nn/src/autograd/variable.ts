@@ -5,6 +5,7 @@ import {
   type SliceSpec,
   Tensor,
   type TensorData,
+  type TensorJSON,
   tensor,
 } from "@rnn/tensor";
 import { describe } from "../describe.ts";
@@ -213,6 +214,11 @@ export class Variable extends VariableArithmetic {
   /** The elements of the value as nested arrays; a 0-d value gives a number. */
   toArray(): NestedArray {
     return this.value.toArray();
+  }
+
+  /** What `JSON.stringify` writes: the value, without gradient and graph. See `Tensor.toJSON`. */
+  toJSON(): TensorJSON {
+    return this.value.toJSON();
   }
 
   /** The value as a tensor prints it, and whether a gradient is computed. */

@@ -68,9 +68,10 @@ function stateBefore<State extends CellState>(
     const expected = isUnbatched ? [size] : [batch, size];
     tensorAt(where, `state.${String(part)}`, value);
     if (!sameShape(value.shape, expected)) {
+      const advice = "layer" in given! ? "; of what a layer returned, take state.layer(i).forward" : "";
       throw new ShapeError(
         `${where}: state.${String(part)} has shape ${printShape(value.shape)}, ` +
-          `expected ${printShape(expected)} = ${isUnbatched ? "[hiddenSize]" : "[batch, hiddenSize]"}`,
+          `expected ${printShape(expected)} = ${isUnbatched ? "[hiddenSize]" : "[batch, hiddenSize]"}${advice}`,
       );
     }
     checkFloat(where, `state.${String(part)}`, value.dtype, dtype);

@@ -1,4 +1,4 @@
-import { type Generator, ones, type Tensor } from "@rnn/tensor";
+import { type Generator, ones, Tensor } from "@rnn/tensor";
 import { isGradEnabled } from "../autograd/no-grad.ts";
 import { Variable, variable } from "../autograd/variable.ts";
 import { during, type Moment, watch } from "../autograd/watch.ts";
@@ -143,6 +143,12 @@ export class RecurrentStack<State extends CellState> {
     training: boolean,
   ): StackResult {
     const where = `${this.#name}.forward`;
+    if (isState(options)) {
+      const parts = Object.keys(this.#form.sizes[0]!).join(", ");
+      throw new TypeError(
+        `${where}: the second argument holds options; pass the state as { state: { ${parts} } }`,
+      );
+    }
     checkOptions(where, options, forwardOptionNames);
     checkFlag(where, "trace", options.trace);
     if (isPacked(input)) return this.#forwardPacked(input, options, training);
@@ -232,6 +238,12 @@ export class RecurrentStack<State extends CellState> {
 /** The outputs `[L, N, P]` of the directions of a layer as one `[L, N, D * P]`. */
 function sideBySide(outputs: readonly Variable[]): Variable {
   return outputs.length === 1 ? outputs[0]! : cat(outputs, 2);
+}
+
+/** Whether it is a state, which comes second in PyTorch, and not an object of options. */
+function isState(given: unknown): boolean {
+  const isTensor = given instanceof Variable || given instanceof Tensor;
+  return isTensor || Array.isArray(given) || "h" in Object(given);
 }
 
 /** Asked without naming the class, which a program without packed sequences does not hold then. */
