@@ -45,6 +45,20 @@ describe("slidingWindows", () => {
     expect(targets.add(last).toArray()).toEqual([[[1e8 + 0.25]], [[1e8 + 0.375]]]);
   });
 
+  test("takes from each variable its own last value", () => {
+    const { inputs, targets, last } = slidingWindows(rows, {
+      history: 2,
+      targets: [2, 1],
+      subtractLast: true,
+    });
+    expect(inputs.select(0, 3).toArray()).toEqual([
+      [-1, -10, -1],
+      [0, 0, 0],
+    ]);
+    expect(targets.select(0, 3).toArray()).toEqual([[1, 10]]);
+    expect(last.select(0, 3).toArray()).toEqual([[104, 40]]);
+  });
+
   test("skips windows with a missing value, unless it is of a variable that is not forecast", () => {
     const series = rows.map((row) => [...row]);
     series[5]![1] = Number.NaN;
