@@ -25,7 +25,11 @@ export interface TrainedModel {
 }
 
 /** The logits of each example, and the position of its label. */
-export function answersOf(model: TextModel, task: TextTask, examples: readonly Example[]) {
+export function answersOf(
+  model: TextModel,
+  task: TextTask,
+  examples: readonly Example[],
+): { logits: number[][]; targets: number[] } {
   return {
     logits: logitsOf(
       model,

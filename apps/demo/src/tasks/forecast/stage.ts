@@ -49,6 +49,10 @@ export function stageOf(options: TrainOptions, { series, task: plan }: PreparedS
 }
 
 /** The size of windows that options mean. */
-export function windowShape({ history, horizon, stride, strategy }: TrainOptions) {
+export function windowShape({ history, horizon, stride, strategy }: TrainOptions): {
+  history: number;
+  stride: number;
+  steps: number;
+} {
   return { history, stride, steps: strategy === "direct" ? horizon : 1 };
 }

@@ -28,7 +28,7 @@ const DATA = {
 const MODEL = {
   recipe: {
     kind: "choice",
-    choices: RECIPE_NAMES,
+    choices: RECIPE_NAMES as typeof RECIPE_NAMES, // as isolated declarations want it
     default: "small",
     help: "settings that belong together; options that are given go before them",
   },
@@ -90,7 +90,7 @@ const TRAINING = {
 } as const;
 
 /** All options of the task. */
-export const OPTIONS = { ...DATA, ...MODEL, ...TRAINING } as const;
+export const OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING = { ...DATA, ...MODEL, ...TRAINING };
 
 /** The options in the groups of the help. */
 export const GROUPS: OptionGroups = [

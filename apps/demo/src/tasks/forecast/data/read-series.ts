@@ -19,10 +19,10 @@ export interface SeriesColumns {
 const MISSING = new Set(["", "na", "nan", "n/a", "null", "none", "?"]);
 
 /** The file that comes with the demo, and its columns. */
-export const SHIPPED = {
+export const SHIPPED: { readonly file: string; readonly columns: SeriesColumns } = {
   file: fileURLToPath(new URL("../../../../data/time-series/co2-mauna-loa-monthly.csv", import.meta.url)),
   columns: { date: "Date", target: "Average", inputs: [] },
-} as const;
+};
 
 /**
  * Reads a series from a `.csv` or `.tsv` file, also with `.gz`.
