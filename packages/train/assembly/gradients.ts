@@ -24,3 +24,19 @@ export function squareSum(count: i32, x: usize): f64 {
   for (; x != end; x += 4) total += <f64>load<f32>(x) * <f64>load<f32>(x);
   return total;
 }
+
+/**
+ * Elements `from` to `to` of a table `[…, width]` that is zero but for some rows: row r is the row `positions[r] - 1` of
+ * `values`, or zero where that is 0.
+ */
+export function spreadRows(from: i32, to: i32, width: i32, positions: usize, values: usize, table: usize): void {
+  memory.fill(table, 0, <usize>(to - from) << 2);
+  for (let row = from / width; row * width < to; row++) {
+    const position = load<i32>(positions + (<usize>row << 2));
+    if (position == 0) continue;
+    // a stretch may begin and end within a row
+    const start = max(from, row * width), end = min(to, (row + 1) * width);
+    const source = values + (<usize>((position - 1 - row) * width + start) << 2);
+    memory.copy(table + (<usize>(start - from) << 2), source, <usize>(end - start) << 2);
+  }
+}

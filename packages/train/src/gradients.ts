@@ -1,7 +1,7 @@
 import type { Parameter } from "@rnn/nn";
 import { nameOf } from "./check.ts";
 import { type FloatArray, floatData } from "./float-data.ts";
-import { readInChunks, updateInChunks } from "./kernels/chunks.ts";
+import { arrayInChunks } from "./kernels/chunks.ts";
 import { gradientKernels } from "./kernels/update-kernels.ts";
 
 /** Names what made a gradient norm NaN or infinite: the first gradient with such an element. */
@@ -51,7 +51,7 @@ export function scaleDown(gradients: readonly FloatArray[], norm: number, maxNor
   const scale = Math.min(1, maxNorm / (norm + 1e-6));
   if (scale === 1) return;
   for (const g of gradients) {
-    const isDone = updateInChunks(gradientKernels, [g], (kernels, n, at) => kernels.scale(n, at, scale));
+    const isDone = arrayInChunks(gradientKernels, g, true, (kernels, n, at) => kernels.scale(n, at, scale));
     if (!isDone) for (let i = 0; i < g.length; i++) g[i]! *= scale;
   }
 }
@@ -68,7 +68,7 @@ function powerSum(g: FloatArray, p: number): number {
 /** Σ g². */
 function squareSum(g: FloatArray): number {
   let sum = 0;
-  const isDone = readInChunks(gradientKernels, g, ({ squareSum }, n, at) => {
+  const isDone = arrayInChunks(gradientKernels, g, false, ({ squareSum }, n, at) => {
     sum += squareSum(n, at);
   });
   if (isDone) return sum;

@@ -1,5 +1,7 @@
+import type { RowGradient } from "@rnn/nn";
 import { type SimdKernels, simdKernels } from "@rnn/tensor";
 import type { FloatArray } from "../float-data.ts";
+import { ArrayOperand, BlockOperand, nothing, type Operand, RowOperand } from "./operands.ts";
 
 /** From so many elements on SIMD wins, with the copies into and out of linear memory counted. */
 const SIMD_FROM_ELEMENTS = 128;
@@ -7,62 +9,106 @@ const SIMD_FROM_ELEMENTS = 128;
 /** Elements per pass: with six arrays, 96 KB in linear memory stay in the second-level cache. */
 const CHUNK = 4096;
 
+/** A gradient with more rows than this is seen as a whole, so that linear memory, which never shrinks, stays small. */
+const MOST_ROW_BYTES = 2 ** 24;
+
 /** The kernels of one module of update-kernels.ts. */
 type KernelsOf<Kernels> = (simd: SimdKernels) => Kernels;
 
-/** Does something with chunks of `count` elements; the addresses of the arrays, in their order, are behind. */
+/** Does something with chunks of `count` elements; the addresses of the operands, in their order, are behind. */
 type ChunkStep<Kernels> = (kernels: Kernels, count: number, ...at: number[]) => void;
 
+/** What an optimizer remembers about a parameter; `ParameterState` is one. */
+interface Buffers {
+  /** The address of a buffer that stays in linear memory; 0 if it does not. */
+  _residentAddress(simd: SimdKernels, name: string): number;
+  buffer(name: string): FloatArray;
+}
+
 /**
- * Updates float32 arrays of equal length in linear memory, chunk by chunk. All but the last, the gradient, are copied back
- * (a single one is copied back too).
+ * Updates a parameter, and buffers of its state, by a gradient in linear memory, chunk by chunk.
  *
- * @param arrays - `null` for one that the kernel does without: its address is 0
+ * @param names - of the buffers; `null` for one that the kernel does without: its address is 0
+ * @param step - gets the addresses of values, buffers and gradient
  * @returns false, and nothing is changed, if a plain loop is to be used: float64, few elements, or no SIMD here
  */
 export function updateInChunks<Kernels>(
   kernelsOf: KernelsOf<Kernels>,
-  arrays: readonly (FloatArray | null)[],
+  values: FloatArray,
+  state: Buffers,
+  names: readonly (string | null)[],
+  gradient: FloatArray | RowGradient,
   step: ChunkStep<Kernels>,
 ): boolean {
-  return inChunks(kernelsOf, arrays, Math.max(1, arrays.length - 1), step);
+  const elements = "rows" in gradient ? gradient.values : gradient;
+  const simd = simdFor(values, elements);
+  if (simd === undefined) return false;
+  const buffers = names.map((name) => (name === null ? nothing : bufferOperand(simd, state, name)));
+  const w = new ArrayOperand(values as Float32Array, true);
+  const { memory, scratchStart } = simd; // behind the buffers
+  if (!("rows" in gradient)) {
+    const dw = new ArrayOperand(gradient as Float32Array, false);
+    return inChunks(simd, kernelsOf, scratchStart, values.length, [w, ...buffers, dw], step);
+  }
+  const chunks = align(scratchStart + RowOperand.bytes(gradient));
+  if (chunks - scratchStart > MOST_ROW_BYTES || !memory.reserve(chunks)) return false;
+  const dw = new RowOperand(simd, gradient, scratchStart);
+  return inChunks(simd, kernelsOf, chunks, values.length, [w, ...buffers, dw], step);
 }
 
-/** The same with one array that is only read. */
-export function readInChunks<Kernels>(
+function bufferOperand(simd: SimdKernels, state: Buffers, name: string): Operand {
+  const address = state._residentAddress(simd, name);
+  return address === 0
+    ? new ArrayOperand(state.buffer(name) as Float32Array, true)
+    : new BlockOperand(address);
+}
+
+/** Does the same with one array, which is changed or only read. */
+export function arrayInChunks<Kernels>(
   kernelsOf: KernelsOf<Kernels>,
   array: FloatArray,
+  isChanged: boolean,
   step: ChunkStep<Kernels>,
 ): boolean {
-  return inChunks(kernelsOf, [array], 0, step);
+  const simd = simdFor(array, array);
+  if (simd === undefined) return false;
+  const operand = new ArrayOperand(array as Float32Array, isChanged);
+  return inChunks(simd, kernelsOf, simd.scratchStart, array.length, [operand], step);
 }
 
-/** @param changed - how many arrays, from the first on, are copied back */
+/** The kernels for such arrays, if there are any. */
+function simdFor(values: FloatArray, gradient: FloatArray): SimdKernels | undefined {
+  if (!(values instanceof Float32Array && gradient instanceof Float32Array)) return undefined;
+  return simdKernels(values.length < SIMD_FROM_ELEMENTS);
+}
+
+/** @param scratch - where there is room for a chunk of every operand */
 function inChunks<Kernels>(
+  simd: SimdKernels,
   kernelsOf: KernelsOf<Kernels>,
-  arrays: readonly (FloatArray | null)[],
-  changed: number,
+  scratch: number,
+  length: number,
+  operands: readonly Operand[],
   step: ChunkStep<Kernels>,
 ): boolean {
-  const n = arrays[0]!.length;
-  if (!arrays.every((array) => array === null || array instanceof Float32Array)) return false;
-  const simd = simdKernels(n < SIMD_FROM_ELEMENTS);
-  if (simd === undefined) return false;
-  const { memory, scratchStart } = simd;
-  if (!memory.reserve(scratchStart + 4 * CHUNK * arrays.length)) return false;
+  const { memory } = simd;
+  if (!memory.reserve(scratch + 4 * CHUNK * operands.length)) return false;
   const { floats } = memory;
   const kernels = kernelsOf(simd);
-  const at = arrays.map((array, i) => (array === null ? 0 : scratchStart + 4 * CHUNK * i));
-  for (let done = 0; done < n; done += CHUNK) {
-    const count = Math.min(CHUNK, n - done);
-    for (let i = 0; i < arrays.length; i++) {
-      const array = arrays[i];
-      if (array) floats.set(array.subarray(done, done + count), at[i]! / 4);
+  const at = operands.map(() => 0);
+  for (let from = 0; from < length; from += CHUNK) {
+    const to = Math.min(from + CHUNK, length);
+    for (let i = 0; i < operands.length; i++) {
+      at[i] = operands[i]!.bring(floats, from, to, scratch + 4 * CHUNK * i);
     }
-    step(kernels, count, ...at);
-    for (let i = 0; i < changed; i++) {
-      arrays[i]?.set(floats.subarray(at[i]! / 4, at[i]! / 4 + count), done);
+    step(kernels, to - from, ...at);
+    for (let i = 0; i < operands.length; i++) {
+      operands[i]!.takeBack(floats, from, to, scratch + 4 * CHUNK * i);
     }
   }
   return true;
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 64) * 64;
 }

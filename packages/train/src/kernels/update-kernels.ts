@@ -99,6 +99,7 @@ export function adagradKernels(simd: SimdKernels): AdagradKernels {
 export interface GradientKernels {
   scale(count: number, x: number, by: number): void;
   squareSum(count: number, x: number): number;
+  spreadRows(from: number, to: number, width: number, positions: number, values: number, table: number): void;
 }
 
 export function gradientKernels(simd: SimdKernels): GradientKernels {

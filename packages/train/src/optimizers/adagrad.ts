@@ -1,9 +1,9 @@
 import { checkBoolean, checkNumber } from "../check.ts";
 import { updateInChunks } from "../kernels/chunks.ts";
 import { adagradKernels } from "../kernels/update-kernels.ts";
-import type { OptimizedParameters } from "./parameter-groups.ts";
+import type { OptimizedParameters, Resolved } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
-import type { UpdateRule } from "./update-rule.ts";
+import type { KernelRule, ParameterState } from "./update-rule.ts";
 
 /**
  * Options of {@link Adagrad}, for all parameters or for one group.
@@ -25,7 +25,7 @@ export interface AdagradOptions {
   maximize?: boolean | undefined;
 }
 
-const adagrad: UpdateRule<AdagradOptions> = {
+const adagrad: KernelRule<AdagradOptions> = {
   name: "Adagrad",
   defaults: {
     learningRate: 1e-2,
@@ -48,21 +48,34 @@ const adagrad: UpdateRule<AdagradOptions> = {
   },
 
   update(w, dw, state, options) {
-    const { learningRate, learningRateDecay, weightDecay, eps } = options;
+    const { weightDecay, eps, initialAccumulatorValue } = options;
     const sign = options.maximize ? -1 : 1;
-    const rate = learningRate / (1 + (state.steps - 1) * learningRateDecay);
-    const sum = state.buffer("sum", options.initialAccumulatorValue);
-    const isDone = updateInChunks(adagradKernels, [w, sum, dw], (kernels, n, wAt, sumAt, dwAt) =>
-      kernels.adagrad(n, wAt, dwAt, sumAt, sign, weightDecay, rate, eps),
-    );
-    if (isDone) return;
+    const rate = rateOf(options, state);
+    const sum = state.buffer("sum", initialAccumulatorValue);
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       sum[i]! += g * g;
       w[i]! -= (rate * g) / (Math.sqrt(sum[i]!) + eps);
     }
   },
+
+  updateInMemory(w, dw, state, options) {
+    const { weightDecay, eps, initialAccumulatorValue } = options;
+    const sign = options.maximize ? -1 : 1;
+    const rate = rateOf(options, state);
+    if (!state.has("sum")) state.buffer("sum", initialAccumulatorValue);
+    return updateInChunks(adagradKernels, w, state, ["sum"], dw, (kernels, n, wAt, sumAt, dwAt) =>
+      kernels.adagrad(n, wAt, dwAt, sumAt, sign, weightDecay, rate, eps),
+    );
+  },
 };
+
+function rateOf(
+  { learningRate, learningRateDecay }: Resolved<AdagradOptions>,
+  { steps }: ParameterState,
+): number {
+  return learningRate / (1 + (steps - 1) * learningRateDecay);
+}
 
 /**
  * Adagrad: the gradient is divided by the root of the sum of all its squares so far, so rare features learn faster.

@@ -3,7 +3,7 @@ import { updateInChunks } from "../kernels/chunks.ts";
 import { rmspropKernels } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
-import type { UpdateRule } from "./update-rule.ts";
+import type { KernelRule } from "./update-rule.ts";
 
 /**
  * Options of {@link RMSprop}, for all parameters or for one group.
@@ -27,7 +27,7 @@ export interface RMSpropOptions {
   maximize?: boolean | undefined;
 }
 
-const rmsprop: UpdateRule<RMSpropOptions> = {
+const rmsprop: KernelRule<RMSpropOptions> = {
   name: "RMSprop",
   defaults: {
     learningRate: 1e-2,
@@ -55,16 +55,6 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
     const square = state.buffer("square_avg");
     const mean = centered ? state.buffer("grad_avg") : square;
     const velocity = momentum > 0 ? state.buffer("momentum_buffer") : square;
-    // biome-ignore format: one kind of argument per line
-    const isDone = updateInChunks(rmspropKernels,
-      [w, square, centered ? mean : null, momentum > 0 ? velocity : null, dw],
-      ({ rmsprop }, n, wAt, squareAt, meanAt, velocityAt, dwAt) =>
-        rmsprop(
-          n, wAt, dwAt, squareAt, meanAt, velocityAt,
-          sign, weightDecay, alpha, 1 - alpha, momentum, learningRate, eps,
-        ),
-    );
-    if (isDone) return;
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       square[i] = alpha * square[i]! + (1 - alpha) * g * g;
@@ -82,6 +72,18 @@ const rmsprop: UpdateRule<RMSpropOptions> = {
         w[i]! -= (learningRate * g) / denominator;
       }
     }
+  },
+
+  updateInMemory(w, dw, state, { learningRate, alpha, eps, weightDecay, momentum, centered, maximize }) {
+    const sign = maximize ? -1 : 1;
+    const names = ["square_avg", centered ? "grad_avg" : null, momentum > 0 ? "momentum_buffer" : null];
+    // biome-ignore format: one kind of argument per line
+    return updateInChunks(rmspropKernels, w, state, names, dw, ({ rmsprop }, n, wAt, squareAt, meanAt, velocityAt, dwAt) =>
+      rmsprop(
+        n, wAt, dwAt, squareAt, meanAt, velocityAt,
+        sign, weightDecay, alpha, 1 - alpha, momentum, learningRate, eps,
+      ),
+    );
   },
 };
 

@@ -12,7 +12,7 @@ import {
   resolveGroups,
 } from "./parameter-groups.ts";
 import { clearRows, putRows, takeRows } from "./rows.ts";
-import { ParameterState, type UpdateRule } from "./update-rule.ts";
+import { type KernelRule, ParameterState, type UpdateRule } from "./update-rule.ts";
 
 /**
  * An optimizer made from an update rule: groups, null gradients, saving and loading are written here once.
@@ -52,7 +52,7 @@ import { ParameterState, type UpdateRule } from "./update-rule.ts";
 export class RuleOptimizer<Options extends { learningRate?: number | undefined }> implements Optimizer {
   /** The groups; assigning to an option of one takes effect at the next step. */
   readonly parameterGroups: readonly (Resolved<Options> & ParameterGroup)[];
-  readonly #rule: UpdateRule<Options>;
+  readonly #rule: UpdateRule<Options> & Partial<KernelRule<Options>>;
   readonly #states = new Map<Parameter, ParameterState>();
   readonly #fixedRows = new Map<Parameter, FixedRow>();
   /** Room for gradients that consist of rows, to be seen as a whole; zeros between updates. */
@@ -106,7 +106,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
       );
     }
     state.steps++;
-    this.#rule.update(state.values, gradient, state, group);
+    this.#apply(state.values, gradient, state, group);
   }
 
   /** {@link #update} for a table whose gradient consists of rows; the result is the same. */
@@ -116,15 +116,20 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     state.steps++;
     if (this.#rule.skipsZeros?.(group) === true) {
       const rows = takeRows(values, gradient);
-      this.#rule.update(rows, gradient.values, state, group);
+      this.#apply(rows, gradient.values, state, group);
       putRows(values, gradient, rows);
-    } else {
+    } else if (this.#rule.updateInMemory?.(values, gradient, state, group) !== true) {
       const whole = this.#wholes.get(parameter) ?? zerosLike(values);
       this.#wholes.set(parameter, whole);
       putRows(whole, gradient, gradient.values);
       this.#rule.update(values, whole, state, group);
       clearRows(whole, gradient);
     }
+  }
+
+  #apply(values: FloatArray, gradient: FloatArray, state: ParameterState, group: Resolved<Options>): void {
+    if (this.#rule.updateInMemory?.(values, gradient, state, group) === true) return;
+    this.#rule.update(values, gradient, state, group);
   }
 
   /** Forgets the gradients of all its parameters. */

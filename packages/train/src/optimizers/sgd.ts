@@ -3,7 +3,7 @@ import { updateInChunks } from "../kernels/chunks.ts";
 import { sgdKernels } from "../kernels/update-kernels.ts";
 import type { OptimizedParameters } from "./parameter-groups.ts";
 import { RuleOptimizer } from "./rule-optimizer.ts";
-import type { UpdateRule } from "./update-rule.ts";
+import type { KernelRule } from "./update-rule.ts";
 
 /**
  * Options of {@link SGD}, for all parameters or for one group.
@@ -26,7 +26,7 @@ export interface SGDOptions {
 }
 
 /** v' = momentum * v + (1 - dampening) * g (v' = g at first), w' = w - learningRate * v'. Saves v. */
-const sgd: UpdateRule<SGDOptions> = {
+const sgd: KernelRule<SGDOptions> = {
   name: "SGD",
   defaults: {
     learningRate: 1e-3,
@@ -55,12 +55,6 @@ const sgd: UpdateRule<SGDOptions> = {
 
   update(w, dw, state, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
     const sign = maximize ? -1 : 1;
-    if (momentum === 0) {
-      const isDone = updateInChunks(sgdKernels, [w, dw], ({ sgd }, n, wAt, dwAt) =>
-        sgd(n, wAt, dwAt, sign, weightDecay, learningRate),
-      );
-      if (isDone) return;
-    }
     if (momentum === 0 && weightDecay === 0) {
       const rate = sign * learningRate;
       for (let i = 0; i < w.length; i++) w[i]! -= rate * dw[i]!;
@@ -70,20 +64,29 @@ const sgd: UpdateRule<SGDOptions> = {
       for (let i = 0; i < w.length; i++) w[i]! -= learningRate * (sign * dw[i]! + weightDecay * w[i]!);
       return;
     }
-    const isFirst = !state.buffers.has("momentum_buffer");
+    const isFirst = !state.has("momentum_buffer");
     const v = state.buffer("momentum_buffer");
     const keep = isFirst ? 0 : momentum;
     const take = isFirst ? 1 : 1 - dampening;
-    const ahead = nesterov ? momentum : 0;
-    const isDone = updateInChunks(sgdKernels, [w, v, dw], (kernels, n, wAt, vAt, dwAt) =>
-      kernels.momentum(n, wAt, dwAt, vAt, sign, weightDecay, learningRate, keep, take, ahead),
-    );
-    if (isDone) return;
     for (let i = 0; i < w.length; i++) {
       const g = sign * dw[i]! + weightDecay * w[i]!;
       v[i] = keep * v[i]! + take * g;
       w[i]! -= learningRate * (nesterov ? g + momentum * v[i]! : v[i]!);
     }
+  },
+
+  updateInMemory(w, dw, state, { learningRate, momentum, dampening, weightDecay, nesterov, maximize }) {
+    const sign = maximize ? -1 : 1;
+    if (momentum === 0) {
+      return updateInChunks(sgdKernels, w, state, [], dw, ({ sgd }, n, wAt, dwAt) =>
+        sgd(n, wAt, dwAt, sign, weightDecay, learningRate),
+      );
+    }
+    if (!state.has("momentum_buffer")) return false; // the first update is another one
+    const ahead = nesterov ? momentum : 0;
+    return updateInChunks(sgdKernels, w, state, ["momentum_buffer"], dw, (kernels, n, wAt, vAt, dwAt) =>
+      kernels.momentum(n, wAt, dwAt, vAt, sign, weightDecay, learningRate, momentum, 1 - dampening, ahead),
+    );
   },
 };
 

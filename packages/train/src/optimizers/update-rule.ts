@@ -1,4 +1,7 @@
+import type { RowGradient } from "@rnn/nn";
+import type { SimdKernels } from "@rnn/tensor";
 import { type FloatArray, zerosLike } from "../float-data.ts";
+import { ResidentBuffers } from "../kernels/resident-buffers.ts";
 import type { Resolved } from "./parameter-groups.ts";
 
 /**
@@ -33,6 +36,21 @@ export interface UpdateRule<Options> {
   update(values: FloatArray, gradient: FloatArray, state: ParameterState, options: Resolved<Options>): void;
 }
 
+/** A rule with SIMD kernels. */
+export interface KernelRule<Options> extends UpdateRule<Options> {
+  /**
+   * Does what `update` does, bit for bit, in linear memory; also by a gradient that consists of rows.
+   *
+   * @returns false, and nothing is changed, where `update` is to do it
+   */
+  updateInMemory(
+    values: FloatArray,
+    gradient: FloatArray | RowGradient,
+    state: ParameterState,
+    options: Resolved<Options>,
+  ): boolean;
+}
+
 /**
  * What an optimizer remembers about one parameter.
  *
@@ -41,32 +59,59 @@ export interface UpdateRule<Options> {
 export class ParameterState {
   /** Number of updates, the running one included. Steps without a gradient do not count. */
   steps = 0;
-  /** Buffers by name, each of the parameter's length, and scalars of length 1. */
-  readonly buffers: Map<string, FloatArray> = new Map();
   /** The parameter's elements, row-major: its own memory. */
   readonly values: FloatArray;
+  readonly #arrays = new Map<string, FloatArray>();
+  readonly #resident: ResidentBuffers;
 
   constructor(values: FloatArray) {
     this.values = values;
+    this.#resident = new ResidentBuffers(values.length);
+  }
+
+  /** Buffers by name, each of the parameter's length, and scalars of length 1. */
+  get buffers(): Map<string, FloatArray> {
+    this.#resident.moveTo(this.#arrays);
+    return this.#arrays;
+  }
+
+  /** Whether there is a buffer or scalar of that name. */
+  has(name: string): boolean {
+    return this.#arrays.has(name) || this.#resident.has(name);
   }
 
   /** The buffer of that name; made on first use with every element `initial`. */
   buffer(name: string, initial = 0): FloatArray {
-    let buffer = this.buffers.get(name);
+    const { buffers } = this;
+    let buffer = buffers.get(name);
     if (buffer === undefined) {
       buffer = zerosLike(this.values).fill(initial);
-      this.buffers.set(name, buffer);
+      buffers.set(name, buffer);
     }
     return buffer;
   }
 
   /** The number of that name, as the one element of a float64 array; made on first use. */
   scalar(name: string, initial: number): Float64Array {
-    let scalar = this.buffers.get(name);
+    const { buffers } = this;
+    let scalar = buffers.get(name);
     if (scalar === undefined) {
       scalar = Float64Array.of(initial);
-      this.buffers.set(name, scalar);
+      buffers.set(name, scalar);
     }
     return scalar as Float64Array;
+  }
+
+  /**
+   * Moves a float32 buffer to linear memory, where it stays until somebody asks for an array, and returns its address; 0 if it
+   * stays an array.
+   *
+   * @internal
+   */
+  _residentAddress(simd: SimdKernels, name: string): number {
+    const array = this.#arrays.get(name);
+    const address = this.#resident.address(simd, name, array as Float32Array | undefined);
+    if (address !== 0) this.#arrays.delete(name);
+    return address;
   }
 }
