@@ -40,6 +40,7 @@ export default example({
   defaults: {
     epochs: 8,
     hidden: 96,
+    batch: 64,
     learningRate: 0.003,
     seed: 0,
     data: "",
@@ -48,12 +49,13 @@ export default example({
   help: {
     epochs: "passes over the training part",
     hidden: "units of each direction",
+    batch: "sentences per update",
     learningRate: "of Adam",
     seed: "of the split, the weights and the order",
     data: "file of lines English TAB French; without it, the one that comes with the examples",
     text: "French without accents, to try afterwards",
   },
-  async run({ epochs, hidden, learningRate, seed, data, text }, print) {
+  async run({ epochs, hidden, batch, learningRate, seed, data, text }, print) {
     const sentences = [...new Set(readPairs(data || PAIRS).map(({ french }) => french))];
     const [train, test] = split(sentences.length, [0.9, 0.1], { seed }).map((part) =>
       Array.from(part, (i) => sentences[i]!),
@@ -73,7 +75,7 @@ export default example({
       { padIndex: NO_LABEL },
     );
     const batches = sequenceBatches(train.map(encode), tensor(targets.data).reshape(targets.shape), {
-      batchSize: 64,
+      batchSize: batch,
       seed,
     });
     const loss = ({ ids, lengths, targets }: SequenceBatch) => {

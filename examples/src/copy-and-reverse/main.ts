@@ -29,8 +29,9 @@ export const tasks = {
 export default example({
   about: "Copying and reversing sequences, with and without attention (many-to-many, delayed).",
   defaults: {
+    tasks: "copy,reverse",
     shortest: 4,
-    longest: 12,
+    longest: 10,
     symbols: 10,
     hidden: 128,
     learningRate: 0.002,
@@ -39,6 +40,7 @@ export default example({
     seed: 0,
   },
   help: {
+    tasks: "copy, reverse or both",
     shortest: "symbols of the shortest sequences",
     longest: "symbols of the longest sequences",
     symbols: "number of different symbols",
@@ -48,7 +50,7 @@ export default example({
     test: "sequences that are kept for the test and never trained on",
     seed: "of weights and sequences",
   },
-  async run({ test, ...options }, print) {
+  async run({ tasks: chosen, test, ...options }, print) {
     const generator = new Generator(options.seed);
     const held = new Map<string, number[]>();
     while (held.size < test) {
@@ -60,7 +62,7 @@ export default example({
       held.set(sequence.join(" "), sequence);
     }
     const results = [];
-    for (const task of ["copy", "reverse"] as const) {
+    for (const task of chosen.split(",") as (keyof typeof tasks)[]) {
       for (const attention of [false, true]) {
         const result = await learn(task, attention, held, options, print);
         results.push({ task, attention, ...result });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { describeOptions, Mistake, readOptions } from "./options.ts";
+import { percent, table } from "./table.ts";
+
+const defaults = { hiddenSize: 8, data: "", attention: true, quiet: false };
+
+describe("readOptions", () => {
+  it("gives each option the kind of its default", () => {
+    expect(readOptions([], defaults)).toEqual(defaults);
+    const args = ["--hidden-size", "1e2", "--data=a b", "--no-attention", "--quiet"];
+    expect(readOptions(args, defaults)).toEqual({
+      hiddenSize: 100,
+      data: "a b",
+      attention: false,
+      quiet: true,
+    });
+  });
+
+  it.each([
+    [["--hidden", "3"], "Unknown option '--hidden'"],
+    [["--hidden-size", "many"], '--hidden-size needs a number, got "many"'],
+    [["--hidden-size="], '--hidden-size needs a number, got ""'],
+    [["--data"], "Option '--data <value>' argument missing"],
+    [["file.txt"], "Unexpected argument 'file.txt'"],
+  ])("says what is wrong with %j", (args, message) => {
+    expect(() => readOptions(args, defaults)).toThrow(new Mistake(message));
+  });
+});
+
+it("describes options with their defaults, and what is on by how to turn it off", () => {
+  const help = { hiddenSize: "units", data: "file", attention: "look at nothing", quiet: "say nothing" };
+  expect(describeOptions(defaults, help).split("\n")).toEqual([
+    "  --hidden-size NUMBER  units (8)",
+    "  --data STRING         file",
+    "  --no-attention        look at nothing",
+    "  --quiet               say nothing",
+  ]);
+});
+
+it("prints tables with numbers to the right", () => {
+  expect(
+    table(
+      ["who", "share"],
+      [
+        ["a", percent(0.5)],
+        ["bcde", percent(0.0512)],
+      ],
+    ).split("\n"),
+  ).toEqual(["who   share", "----  -----", "a     50.0%", "bcde   5.1%"]);
+});
