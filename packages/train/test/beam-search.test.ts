@@ -145,6 +145,30 @@ describe("beamSearch", () => {
     expect(found).toEqual([{ tokens: [1, 2], logProbability: 0, score: 0 }]);
   });
 
+  test("as many are followed as are wanted, also where a stop token is among the most likely", async () => {
+    const table = tensor([
+      [0, 35, 25, 40],
+      [50, 0, 50, 0],
+      [0, 0, 0, 1],
+      [0, 0, 0, 1],
+    ]).log();
+    const step = (ids: Tensor) => ({ output: indexSelect(table, 0, ids), state: undefined });
+    const found = await beamSearch(step, { ...options, numBeams: 2, lengthPenalty: 0 });
+    expect(found.map(({ tokens }) => tokens)).toEqual([[3], [2, 3]]);
+  });
+
+  test("ends as soon as no beginning scores better than what is finished", async () => {
+    let calls = 0;
+    const step = (ids: Tensor) => {
+      calls++;
+      return { output: tensor(Array.from({ length: ids.size }, () => [0, 0, 0, 3])), state: undefined };
+    };
+    await beamSearch(step, { ...options, numBeams: 1, maxNewTokens: 50 });
+    expect(calls).toBe(1);
+    await beamSearch(step, { ...options, numBeams: 2, maxNewTokens: 50 });
+    expect(calls).toBe(3);
+  });
+
   test("equals stay in the order of beams and ids", async () => {
     const step = (ids: Tensor) => ({ output: zeros([ids.size, 3]), state: undefined });
     const found = await beamSearch(step, { prompt: [0], maxNewTokens: 2, numBeams: 4 });

@@ -125,6 +125,15 @@ describe("sampleToken", () => {
     expect(generator.getState()).toEqual(drawn.getState());
   });
 
+  test("where rounding leaves the number past the end, the last possible token is taken", () => {
+    class PastTheEnd extends Generator {
+      override float64(): number {
+        return 1;
+      }
+    }
+    expect(sampleToken([0, 0, Number.NEGATIVE_INFINITY], { generator: new PastTheEnd(0) }).token).toBe(1);
+  });
+
   test("draws nothing at temperature 0", () => {
     const generator = new Generator(1);
     const before = generator.getState();
