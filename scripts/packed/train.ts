@@ -5,6 +5,7 @@ import { decodeCheckpoint, encodeCheckpoint } from "@rnn/train/checkpoints";
 import { kFold } from "@rnn/train/data";
 import { recurrentSpectrum } from "@rnn/train/diagnostics";
 import { slidingWindows } from "@rnn/train/forecasting";
+import { sampleToken } from "@rnn/train/generation";
 import { type Logger, progressLogger } from "@rnn/train/log";
 import { meanAbsoluteError } from "@rnn/train/metrics";
 import { trainInWorker } from "@rnn/train/worker";
@@ -52,5 +53,6 @@ const whole =
   kFold(6, 3).length === 3 &&
   recurrentSpectrum(rnn).length === 1 &&
   slidingWindows([1, 2, 3], { history: 2 }).targets.size === 1 &&
+  sampleToken([0, 1], { temperature: 0 }).token === 1 &&
   typeof trainInWorker === "function";
 if (!whole) throw new Error("the entry points do not fit together");
