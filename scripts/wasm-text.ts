@@ -1,5 +1,7 @@
 /** Writes modules as the text that packages/tensor/src/kernels/wasm-text.ts reads; the format is described there. */
 
+import { DIGITS } from "../packages/tensor/src/kernels/wasm-text.ts";
+
 /** `f32x4.mul` and `f32x4.add`, in hexadecimal, and what the marked module has in their place: `pmin` and `pmax`. */
 const fusible = [
   { opcode: "fde601", mark: "fdea01" },
@@ -31,11 +33,6 @@ export function encodeModule(module: Buffer, marked: Buffer): string {
 }
 
 function encoded(number: number): string {
-  if (number < 88) return digit(number);
-  return digit(88 + Math.floor((number - 88) / 91)) + digit((number - 88) % 91);
-}
-
-/** The characters from "#" on, without the backslash. */
-function digit(value: number): string {
-  return String.fromCharCode(value + (value + 0x23 < 0x5c ? 0x23 : 0x24));
+  if (number < 88) return DIGITS[number]!;
+  return DIGITS[88 + Math.floor((number - 88) / 91)]! + DIGITS[(number - 88) % 91]!;
 }

@@ -1,8 +1,12 @@
 // A module as text that compresses nearly as well as its bytes: a character or two for each. scripts/wasm-text.ts writes it.
 
-/** The digits are the characters from "#" to "~", without the backslash: there are 91. */
-const FIRST_DIGIT = 0x23;
-const BACKSLASH = 0x5c;
+/**
+ * The digits, 91 characters that need no escape: the more often a number occurs in modules, the more often its digit does in
+ * minified code. gzip, which writes frequent characters in few bits, then has use for the same codes in both: a program is
+ * 0.6 kB smaller than with digits in the order of the alphabet.
+ */
+export const DIGITS =
+  "+L8o=in)m;a}:0rpf.1u d?]c*-{|4[>bzqeslyk<'2xW$YDMSVv/9H7BKU`Z3#NPAFg(CIQEG_O6w&5^RXT%hjJ,t@";
 
 /** Bytes are numbered from this one, with which every SIMD instruction begins. */
 const ORIGIN = 0xfd;
@@ -40,6 +44,5 @@ export function decodeModule(text: string, isFused: boolean): Uint8Array {
 }
 
 function digitAt(text: string, i: number): number {
-  const code = text.charCodeAt(i);
-  return code - FIRST_DIGIT - (code > BACKSLASH ? 1 : 0);
+  return DIGITS.indexOf(text[i]!);
 }
