@@ -16,10 +16,10 @@ import { airlinePassengers } from "./airline-passengers.ts";
 /** A scaler fitted to the training part, an autoregression of scaled values, and back. */
 const scaled: ForecasterFactory = (training) => {
   const scaler = new StandardScaler().fit(training);
-  const model = new LinearAutoregression({ lags: 13 }).fit(scaler.transform(Array.from(training)));
+  const model = new LinearAutoregression({ lags: 13 }).fit(scaler.transform(training));
   return {
     forecast: (history, horizon) =>
-      scaler.inverseTransform(model.forecast(scaler.transform(Array.from(history)), horizon)),
+      scaler.inverseTransform(model.forecast(scaler.transform(history), horizon)),
   };
 };
 
