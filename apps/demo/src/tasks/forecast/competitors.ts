@@ -40,7 +40,7 @@ function autoregression(lags: number, horizon: number): ForecasterFactory {
   };
 }
 
-/** A millionth of the series' own squares: next to nothing, but enough where lags depend on each other. */
+/** A billionth of the series' own squares: next to nothing, but enough where lags depend on each other. */
 function penaltyOf(series: Float64Array): number {
   return 1e-9 * series.reduce((sum, y) => sum + (Number.isNaN(y) ? 0 : y * y), 0);
 }
