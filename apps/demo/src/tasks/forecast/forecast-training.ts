@@ -17,6 +17,10 @@ import { type TrainingSettings, trainForecaster } from "./training.ts";
 import { networkName, walk } from "./walk.ts";
 import { type TrainingWindows, windowsOf } from "./windows.ts";
 
+/** How long training takes unless it is told: so many updates of the weights, in at most so many epochs. */
+const USUAL_UPDATES = 5000;
+const MOST_EPOCHS = 300;
+
 /** The training of one forecaster on a prepared series. */
 export class ForecastTraining implements Training {
   readonly source: string;
@@ -47,8 +51,8 @@ export class ForecastTraining implements Training {
     this.header = headerLines(data, this.#stage);
     this.perEpoch = this.#stage.windows.origins.length;
     this.stepsPerEpoch = Math.ceil(this.perEpoch / options["batch-size"]);
-    this.epochs = options.epochs;
-    this.patience = options.patience;
+    this.epochs = options.epochs || Math.min(MOST_EPOCHS, Math.ceil(USUAL_UPDATES / this.stepsPerEpoch));
+    this.patience = options.patience || Math.ceil(this.epochs / 5);
     this.seed = options.seed;
   }
 
@@ -109,8 +113,8 @@ export class ForecastTraining implements Training {
     const [zero, one] = task.scaler.select([0]).inverseTransform([0, 1]) as [number, number];
     const options = this.#options;
     return {
-      epochs: options.epochs,
-      patience: options.patience,
+      epochs: this.epochs,
+      patience: this.patience,
       learningRate: options["learning-rate"],
       batchSize: options["batch-size"],
       clip: options.clip,

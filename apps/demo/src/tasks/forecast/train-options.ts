@@ -44,7 +44,7 @@ const MODEL = {
   linear: {
     kind: "choice",
     choices: ["yes", "no"],
-    default: "yes",
+    default: "no",
     help: "a linear layer from the history beside the network",
   },
   from: {
@@ -74,13 +74,19 @@ const MODEL = {
 } as const;
 
 const TRAINING = {
-  epochs: { kind: "whole", min: 1, max: 10_000, default: 60, help: "most passes over the windows" },
+  epochs: {
+    kind: "whole",
+    min: 0,
+    max: 10_000,
+    default: 0,
+    help: "most passes over the windows; 0: some 5,000 updates, at most 300 passes",
+  },
   patience: {
     kind: "whole",
-    min: 1,
+    min: 0,
     max: 10_000,
-    default: 15,
-    help: "epochs without improvement before stopping",
+    default: 0,
+    help: "epochs without improvement before stopping; 0: a fifth of them",
   },
   loss: {
     kind: "choice",
