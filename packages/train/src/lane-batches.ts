@@ -40,7 +40,8 @@ const OPTIONS: OptionNames<LaneBatchesOptions> = { batchSize: true, sequenceLeng
  * Window after window, each lane goes on where it was, so the recurrent state is to be carried from batch to batch with
  * {@link CarriedState}: truncated backpropagation, with one update per window. Every pass yields the same windows in the
  * same order. The ids that do not fill the lanes are dropped, fewer than `batchSize`, and the first id of each lane is
- * no target; to judge a short text to the last id, use one lane.
+ * no target; to judge a short text to the last id, use one lane. To train with `parallel`, divide the lanes with `shard`:
+ * they are dimension 1.
  *
  * @param stream - token ids of the text
  * @throws TypeError if `stream` is not a list, or for an unknown option.
