@@ -1,5 +1,5 @@
-import { crossEntropy, Dropout, Embedding, GRU, Linear, Module, noGrad, type Variable } from "@rnn/nn";
-import { argmax, manualSeed, type Tensor, tensor } from "@rnn/tensor";
+import { crossEntropy, noGrad } from "@rnn/nn";
+import { argmax, manualSeed, tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, padSequences, splitCharacters, type Vocab } from "@rnn/text";
 import { Adam, fit, type SequenceBatch, sequenceBatches, split } from "@rnn/train";
 import { example } from "../example.ts";
@@ -7,30 +7,8 @@ import { percent, table } from "../table.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
 import { mostFrequentSpelling } from "./most-frequent-spelling.ts";
 import { compareAccents } from "./score.ts";
+import { Tagger } from "./tagger.ts";
 import { withoutAccents } from "./without-accents.ts";
-
-/** Says for every character of a sentence which it should be, after reading the sentence in both directions. */
-class Tagger extends Module {
-  readonly #embedding: Embedding;
-  readonly #gru: GRU;
-  readonly #dropout: Dropout;
-  readonly #head: Linear;
-
-  constructor({ inputs, labels, hidden }: { inputs: number; labels: number; hidden: number }) {
-    super();
-    this.#embedding = this.child("embedding", new Embedding({ numEmbeddings: inputs, embeddingDim: 32 }));
-    const layers = { numLayers: 2, batchFirst: true, bidirectional: true };
-    this.#gru = this.child("gru", new GRU({ inputSize: 32, hiddenSize: hidden, ...layers }));
-    this.#dropout = this.child("dropout", new Dropout({ p: 0.2 }));
-    this.#head = this.child("head", new Linear({ inFeatures: 2 * hidden, outFeatures: labels }));
-  }
-
-  /** `[N, L]` to logits `[N, L, labels]`. */
-  override forward(ids: Tensor, lengths: Int32Array): Variable {
-    const { output } = this.#gru.forward(this.#embedding.forward(ids), { lengths });
-    return this.#head.forward(this.#dropout.forward(output));
-  }
-}
 
 /** Of a label past the end of its sentence. */
 const NO_LABEL = -1;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import copyAndReverse, { tasks } from "./main.ts";
+import copyAndReverse from "./main.ts";
+import { tasks } from "./sequences.ts";
 
 it("writes what was read, or the reverse", () => {
   expect([tasks.copy([2, 3, 4]), tasks.reverse([2, 3, 4])]).toEqual([

@@ -1,30 +1,12 @@
 import { crossEntropy } from "@rnn/nn";
-import { Generator, manualSeed, type Tensor, tensor } from "@rnn/tensor";
+import { Generator, manualSeed } from "@rnn/tensor";
 import { Adam, fit } from "@rnn/train";
 import { EncoderDecoder } from "../encoder-decoder.ts";
 import { example } from "../example.ts";
 import { percent, table } from "../table.ts";
+import { BEGIN, batchOf, draw, END, FIRST_SYMBOL, lengthBetween, type Task, tasks } from "./sequences.ts";
 
-const END = 0;
-const BEGIN = 1;
-const FIRST_SYMBOL = 2;
 const BATCH = 64;
-
-/** Sequences of one batch have one length, so that nothing needs padding. */
-interface Batch {
-  readonly source: Tensor;
-  readonly lengths: Int32Array;
-  /** What the decoder is given, `[N, L + 1]`: the beginning, then what it should have written so far. */
-  readonly previous: Tensor;
-  /** What it should write, `[N, L + 1]`: the symbols, then the end. */
-  readonly targets: Tensor;
-}
-
-/** What is to be written for what was read. */
-export const tasks = {
-  copy: (sequence: readonly number[]) => [...sequence],
-  reverse: (sequence: readonly number[]) => [...sequence].reverse(),
-};
 
 export default example({
   about: "Copying and reversing sequences, with and without attention (many-to-many, delayed).",
@@ -130,7 +112,7 @@ async function learn(
 function shareRight(
   model: EncoderDecoder,
   sequences: readonly number[][],
-  task: (s: readonly number[]) => number[],
+  task: Task,
   longest: number,
 ): number {
   let right = 0;
@@ -141,23 +123,4 @@ function shareRight(
     right += written.filter((row, n) => row.join(" ") === task(alike[n]!).join(" ")).length;
   }
   return right / sequences.length;
-}
-
-function batchOf(sequences: readonly number[][], task: (sequence: readonly number[]) => number[]): Batch {
-  const ids = (rows: readonly number[][]) => tensor(rows, { dtype: "int32" });
-  const answers = sequences.map(task);
-  return {
-    source: ids([...sequences]),
-    lengths: Int32Array.from(sequences, ({ length }) => length),
-    previous: ids(answers.map((answer) => [BEGIN, ...answer])),
-    targets: ids(answers.map((answer) => [...answer, END])),
-  };
-}
-
-function draw(length: number, symbols: number, generator: Generator): number[] {
-  return Array.from({ length }, () => FIRST_SYMBOL + Math.floor(generator.float64() * symbols));
-}
-
-function lengthBetween(shortest: number, longest: number, generator: Generator): number {
-  return shortest + Math.floor(generator.float64() * (longest - shortest + 1));
 }

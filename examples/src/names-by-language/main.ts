@@ -1,14 +1,4 @@
-import {
-  crossEntropy,
-  Dropout,
-  Embedding,
-  finalFeatures,
-  GRU,
-  Linear,
-  Module,
-  noGrad,
-  type Variable,
-} from "@rnn/nn";
+import { crossEntropy, noGrad } from "@rnn/nn";
 import { manualSeed, type Tensor, tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, splitCharacters } from "@rnn/text";
 import { Adam, accuracy, evaluate, fit, type SequenceBatch, sequenceBatches } from "@rnn/train";
@@ -16,35 +6,13 @@ import { groupSplit } from "@rnn/train/data";
 import { ConfusionMatrix, f1Score } from "@rnn/train/metrics";
 import { example } from "../example.ts";
 import { percent, table } from "../table.ts";
+import { NameReader } from "./name-reader.ts";
 import { NAMES, readNames } from "./names.ts";
 
-/** Reads a name letter by letter in both directions; what it knows at the two ends decides. */
-class NameReader extends Module {
-  readonly #embedding: Embedding;
-  readonly #gru: GRU;
-  readonly #dropout: Dropout;
-  readonly #head: Linear;
-
-  constructor(letters: number, languages: number, { hidden, dropout }: { hidden: number; dropout: number }) {
-    super();
-    this.#embedding = this.child("embedding", new Embedding({ numEmbeddings: letters, embeddingDim: 32 }));
-    const sizes = { inputSize: 32, hiddenSize: hidden, batchFirst: true, bidirectional: true };
-    this.#gru = this.child("gru", new GRU(sizes));
-    this.#dropout = this.child("dropout", new Dropout({ p: dropout }));
-    this.#head = this.child("head", new Linear({ inFeatures: 2 * hidden, outFeatures: languages }));
-  }
-
-  override forward(ids: Tensor, lengths: Int32Array): Variable {
-    const letters = this.#dropout.forward(this.#embedding.forward(ids)); // [N, L, 32]
-    const ends = finalFeatures(this.#gru.forward(letters, { lengths })); // [N, 2 * hidden]
-    return this.#head.forward(this.#dropout.forward(ends)); // [N, languages]
-  }
-}
-
 export default example({
-  about: "Which of 18 languages a surname is from, read letter by letter (many-to-one classification).",
+  about: "Which of 18 languages a surname is from, read letter by letter (many-to-one).",
   defaults: {
-    epochs: 30,
+    epochs: 20,
     hidden: 128,
     dropout: 0.3,
     balance: 0.5,
@@ -58,107 +26,73 @@ export default example({
     dropout: "share of the features left out while training",
     balance: "weight of a class: (its number of names)^-balance; 0 treats names alike, 1 languages",
     seed: "of the split, the weights and the order",
-    data: "folder with one .txt file per language, one name a line; without it, the one that comes with the examples",
+    data: "folder with one .txt file per language; without it, the one that comes with the examples",
     names: "names to try afterwards",
   },
   async run({ epochs, hidden, dropout, balance, seed, data, names: tried }, print) {
     const { languages, names, labels, lines, shared } = readNames(data || NAMES);
-    print(
-      `${lines} lines, ${names.length} different names of ${languages.length} languages; ${shared} stand under more than one language`,
-    );
+    print(`${lines} lines, ${names.length} different names of ${languages.length} languages`);
+    print(`${shared} names stand under more than one language`);
 
     // all languages of a name go to one part: otherwise the training part would know test names
     const [train, validation, test] = groupSplit(names, [0.8, 0.1, 0.1], { seed });
-    const trainNames = Array.from(train, (i) => names[i]!);
-    const vocab = buildVocabFromIterator(trainNames.map(splitCharacters), { specials: ["<pad>", "<unk>"] });
-    vocab.setDefaultIndex(1);
+    const namesOf = (part: Int32Array) => Array.from(part, (i) => names[i]!);
+    const labelsOf = (part: Int32Array) => Array.from(part, (i) => labels[i]!);
+
+    const vocab = buildVocabFromIterator(namesOf(train).map(splitCharacters), { specials: ["<unk>"] });
+    vocab.setDefaultIndex(0);
     const encode = (name: string) => vocab.lookupIndices(splitCharacters(name.normalize("NFC")));
-    const batchesOf = (
-      part: Int32Array,
-      options: { batchSize: number; shuffle?: boolean; seed?: number },
-    ) => {
-      const ids = Array.from(part, (i) => encode(names[i]!));
-      return sequenceBatches(
-        ids,
-        tensor(
-          Array.from(part, (i) => labels[i]!),
-          { dtype: "int32" },
-        ),
-        options,
-      );
+    const batchesOf = (part: Int32Array, order: { shuffle: boolean; seed?: number }) => {
+      const targets = tensor(labelsOf(part), { dtype: "int32" });
+      return sequenceBatches(namesOf(part).map(encode), targets, { batchSize: 64, ...order });
     };
 
     manualSeed(seed);
-    const model = new NameReader(vocab.length, languages.length, { hidden, dropout });
-    const weight = classWeights(
-      Array.from(train, (i) => labels[i]!),
-      languages.length,
-      balance,
-    );
+    const model = new NameReader({ letters: vocab.length, languages: languages.length, hidden, dropout });
+    const weight = classWeights(labelsOf(train), languages.length, balance);
     const loss = ({ ids, lengths, targets }: SequenceBatch) => {
       const output = model.forward(ids, lengths);
       return { loss: crossEntropy(output, targets, { weight }), output, targets };
     };
     const metrics = { accuracy, macroF1: () => f1Score({ of: "macro" }) };
-    for await (const event of fit(model, batchesOf(train, { batchSize: 64, seed }), {
-      optimizer: new Adam(model.parameters(), { learningRate: 2e-3 }),
+    for await (const event of fit(model, batchesOf(train, { shuffle: true, seed }), {
+      optimizer: new Adam(model.parameters(), { learningRate: 0.002 }),
       epochs,
       loss,
       clipNorm: 1,
-      validation: batchesOf(validation, { batchSize: 256, shuffle: false }),
+      validation: batchesOf(validation, { shuffle: false }),
       metrics,
-      monitor: "macroF1",
+      monitor: "macroF1", // the best epoch's weights are in the model at the end
     })) {
       if (event.type !== "epoch") continue;
-      const { accuracy, macroF1 } = event.validation!.metrics;
-      print(
-        `epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, validation accuracy ${percent(accuracy)}, macro-F1 ${macroF1.toFixed(3)}`,
-      );
+      const scores = event.validation!.metrics;
+      print(`epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, validation ${shown(scores)}`);
     }
 
     const confusion = new ConfusionMatrix({ labels: languages.map((language) => language.slice(0, 5)) });
-    const testBatches = batchesOf(test, { batchSize: 256, shuffle: false });
-    const result = (
-      await evaluate(model, testBatches, { loss, metrics: { ...metrics, confusion: () => confusion } })
-    ).metrics;
+    const judges = { ...metrics, confusion: () => confusion };
+    const tested = await evaluate(model, batchesOf(test, { shuffle: false }), { loss, metrics: judges });
+    const { accuracy: right, macroF1 } = tested.metrics;
     const majority = Math.max(...confusion.scores.map(({ support }) => support)) / test.length;
-    print(
-      `\ntest part: ${test.length} names, accuracy ${percent(result.accuracy)} (always the most frequent language: ${percent(majority)}), macro-F1 ${result.macroF1.toFixed(3)}`,
-    );
+    print(`\nthe ${test.length} names of the test part: ${shown(tested.metrics)}`);
+    print(`always the most frequent language: accuracy ${percent(majority)}`);
     print(`\nrows: the language; columns: what the network said\n${confusion}`);
-    print(
-      `\n${table(
-        ["language", "precision", "recall", "F1", "names"],
-        confusion.scores.map((score, k) => [
-          languages[k]!,
-          score.precision.toFixed(3),
-          score.recall.toFixed(3),
-          score.f1.toFixed(3),
-          score.support,
-        ]),
-      )}`,
-    );
+    print(`\n${scoresByLanguage(languages, confusion)}`);
 
     const predict = (name: string) => {
       const ids = encode(name);
-      const probabilities = noGrad(() =>
-        model
-          .eval()
-          .forward(tensor([ids], { dtype: "int32" }), Int32Array.of(ids.length))
-          .softmax(1),
+      const logits = noGrad(() =>
+        model.eval().forward(tensor([ids], { dtype: "int32" }), Int32Array.of(ids.length)),
       );
-      return Array.from(probabilities.value.data, (p, k) => ({ language: languages[k]!, p })).sort(
-        (a, b) => b.p - a.p,
-      );
+      const probabilities = Array.from(logits.value.softmax(1).data, Number);
+      return probabilities.map((p, k) => ({ language: languages[k]!, p })).sort((a, b) => b.p - a.p);
     };
-    const rows = tried.split(",").map((name) => [
-      name,
-      ...predict(name)
-        .slice(0, 3)
-        .map(({ language, p }) => `${language} ${percent(p)}`),
-    ]);
+    const rows = tried.split(",").map((name) => {
+      const likeliest = predict(name).slice(0, 3);
+      return [name, ...likeliest.map(({ language, p }) => `${language} ${percent(p)}`)];
+    });
     print(`\n${table(["name", "most likely", "then", "then"], rows)}`);
-    return { ...result, majority, predict };
+    return { accuracy: right, macroF1, majority, predict };
   },
 });
 
@@ -167,5 +101,16 @@ function classWeights(labels: readonly number[], classes: number, balance: numbe
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label]! += 1;
   const mean = labels.length / classes;
-  return tensor(counts.map((count) => (count / mean) ** -balance));
+  return tensor(counts.map((count) => (Math.max(count, 1) / mean) ** -balance));
+}
+
+function shown({ accuracy, macroF1 }: { accuracy: number; macroF1: number }): string {
+  return `accuracy ${percent(accuracy)}, macro-F1 ${macroF1.toFixed(3)}`;
+}
+
+function scoresByLanguage(languages: readonly string[], confusion: ConfusionMatrix): string {
+  const rows = confusion.scores.map(({ precision, recall, f1, support }, k) => {
+    return [languages[k]!, precision.toFixed(3), recall.toFixed(3), f1.toFixed(3), support];
+  });
+  return table(["language", "precision", "recall", "F1", "names"], rows);
 }

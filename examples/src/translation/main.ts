@@ -10,8 +10,11 @@ import { table } from "../table.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
 import { words } from "./words.ts";
 
-const [PAD, UNKNOWN, BEGIN, END] = [0, 1, 2, 3];
 const SPECIALS = ["<pad>", "<unk>", "<begin>", "<end>"];
+const PAD = 0;
+const UNKNOWN = 1;
+const BEGIN = 2;
+const END = 3;
 
 export default example({
   about:
@@ -40,118 +43,88 @@ export default example({
     seed: "of the split, the weights and the order",
     data: "file of lines English TAB French; without it, the one that comes with the examples",
   },
-  async run(
-    { epochs, hidden, embedding, dropout, batch, learningRate, attention, minFreq, seed, data },
-    print,
-  ) {
-    const pairs = readPairs(data || PAIRS).map(({ english, french }) => ({
-      english,
-      source: words(english),
-      target: words(french),
-    }));
+  async run(options, print) {
+    const { seed, minFreq, batch, epochs } = options;
+    const pairs = readPairs(options.data || PAIRS).map(({ english, french }) => {
+      return { english, source: words(english), target: words(french) };
+    });
     // all translations of a sentence are in one part, so that no test sentence was seen
-    const [train, test] = groupSplit(
-      pairs.map(({ english }) => english),
-      [0.9, 0.1],
-      { seed },
-    ).map((part) => Array.from(part, (i) => pairs[i]!)) as [typeof pairs, typeof pairs];
-    const english = vocabOf(
-      train.map(({ source }) => source),
-      minFreq,
-    );
-    const french = vocabOf(
-      train.map(({ target }) => target),
-      minFreq,
-    );
-    print(
-      `${train.length} pairs to learn from; ${english.length} English and ${french.length} French words occur ${minFreq} times or more`,
-    );
+    const groups = pairs.map(({ english }) => english);
+    const [train, test] = groupSplit(groups, [0.9, 0.1], { seed });
+    const sources = Array.from(train, (i) => pairs[i]!.source);
+    const targets = Array.from(train, (i) => pairs[i]!.target);
+    const references = referencesOf(Array.from(test, (i) => pairs[i]!));
+
+    const english = vocabOf(sources, minFreq);
+    const french = vocabOf(targets, minFreq);
+    print(`${train.length} pairs to learn from, ${references.size} other sentences to test`);
+    print(`${english.length} English and ${french.length} French words occur ${minFreq} times or more`);
 
     manualSeed(seed);
-    const sizes = {
-      sourceTokens: english.length,
-      targetTokens: french.length,
-      embeddingDim: embedding,
-      hiddenSize: hidden,
-    };
-    const model = new EncoderDecoder({ ...sizes, dropout, attention });
-    const sources = train.map(({ source }) => english.lookupIndices(source));
-    const targets = padSequences(
-      train.map(({ target }) => [BEGIN, ...french.lookupIndices(target), END]),
-      { padIndex: PAD },
-    );
-    const batches = sequenceBatches(sources, tensor(targets.data).reshape(targets.shape), {
-      batchSize: batch,
-      seed,
-    });
+    const { attention, dropout, embedding: embeddingDim, hidden: hiddenSize } = options;
+    const tokens = { sourceTokens: english.length, targetTokens: french.length };
+    const model = new EncoderDecoder({ ...tokens, embeddingDim, hiddenSize, dropout, attention });
+    const sourceIds = sources.map((source) => english.lookupIndices(source));
+    const targetIds = padded(targets.map((target) => [BEGIN, ...french.lookupIndices(target), END])).ids;
+    const batches = sequenceBatches(sourceIds, targetIds, { batchSize: batch, seed });
     const loss = ({ ids, lengths, targets }: SequenceBatch) => {
       const { previous, next } = shifted(targets);
       const logits = model.forward(ids, lengths, previous);
       return crossEntropy(logits.reshape([-1, french.length]), next.reshape([-1]), { ignoreIndex: PAD });
     };
-    const optimizer = new Adam(model.parameters(), { learningRate });
-    const schedule = new LRScheduler(
-      optimizer,
-      linearLR({ startFactor: 1, endFactor: 0.02, steps: epochs * batches.length }),
-    );
+    const optimizer = new Adam(model.parameters(), { learningRate: options.learningRate });
+    const falling = linearLR({ startFactor: 1, endFactor: 0.02, steps: epochs * batches.length });
+    const schedule = new LRScheduler(optimizer, falling);
 
-    const translate = (sentences: readonly string[]) => {
-      const block = padSequences(sentences.map((sentence) => english.lookupIndices(words(sentence))));
-      const written = model.write(tensor(block.data).reshape(block.shape), block.lengths, {
-        begin: BEGIN,
-        end: END,
-        maxLength: 20,
-      });
-      return written.map((ids) => french.lookupTokens(ids));
+    const translate = (sentences: readonly string[]): string[][] => {
+      const { ids, lengths } = padded(sentences.map((sentence) => english.lookupIndices(words(sentence))));
+      const written = model.write(ids, lengths, { begin: BEGIN, end: END, maxLength: 20 });
+      return written.map((row) => french.lookupTokens(row));
     };
-    const references = new Map<string, string[][]>();
-    for (const { english, target } of test)
-      references.set(english, [...(references.get(english) ?? []), target]);
     const judge = () => corpusBleu(translate([...references.keys()]), [...references.values()]);
-    for await (const event of fit(model, batches, {
-      optimizer,
-      schedule,
-      scheduleEvery: "step",
-      epochs,
-      loss,
-      clipNorm: 1,
-    })) {
-      if (event.type === "epoch")
-        print(
-          `epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, test BLEU ${judge().score.toFixed(1)}`,
-        );
+    const course = { epochs, loss, clipNorm: 1, scheduleEvery: "step" } as const;
+    for await (const event of fit(model, batches, { ...course, optimizer, schedule })) {
+      if (event.type !== "epoch") continue;
+      print(`epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, BLEU ${judge().score.toFixed(1)}`);
     }
 
     const bleu = judge();
-    print(
-      `\ntest: ${references.size} sentences with ${test.length} translations; BLEU ${bleu.score.toFixed(1)} (${bleu.precisions.map((p) => p.toFixed(1)).join("/")}, brevity penalty ${bleu.brevityPenalty.toFixed(3)})`,
-    );
+    const precisions = bleu.precisions.map((p) => p.toFixed(1)).join("/");
+    const penalty = bleu.brevityPenalty.toFixed(3);
+    print(`\nBLEU ${bleu.score.toFixed(1)} (${precisions}, brevity penalty ${penalty})`);
     const some = [...references.keys()].filter((_, i) => i % Math.ceil(references.size / 8) === 0);
-    print(
-      `\n${table(
-        ["English", "network", "people"],
-        translate(some).map((french, i) => [
-          some[i]!,
-          french.join(" "),
-          references
-            .get(some[i]!)!
-            .map((target) => target.join(" "))
-            .join(" | "),
-        ]),
-      )}`,
-    );
+    const rows = translate(some).map((french, i) => {
+      const people = references.get(some[i]!)!.map((target) => target.join(" "));
+      return [some[i]!, french.join(" "), people.join(" | ")];
+    });
+    print(`\n${table(["English", "network", "people"], rows)}`);
     return { bleu, translate };
   },
 });
 
+/** The translations of each English sentence. */
+function referencesOf(pairs: readonly { english: string; target: string[] }[]): Map<string, string[][]> {
+  const references = new Map<string, string[][]>();
+  for (const { english, target } of pairs) {
+    references.set(english, [...(references.get(english) ?? []), target]);
+  }
+  return references;
+}
+
+/** Rows of ids as a tensor `[N, L]`. */
+function padded(rows: readonly number[][]): { ids: Tensor; lengths: Int32Array } {
+  const { data, shape, lengths } = padSequences(rows, { padIndex: PAD });
+  return { ids: tensor(data).reshape(shape), lengths };
+}
+
 function vocabOf(sentences: readonly string[][], minFreq: number): Vocab {
   const vocab = buildVocabFromIterator(sentences, { minFreq, specials: SPECIALS });
-  vocab.setDefaultIndex(UNKNOWN!);
+  vocab.setDefaultIndex(UNKNOWN);
   return vocab;
 }
 
 /** The decoder is given `<begin> a b c` and has to say `a b c <end>`; columns of nothing but padding are cut off. */
 function shifted(targets: Tensor): { previous: Tensor; next: Tensor } {
-  const longest = targets.ne(PAD!).any({ dim: 0 }).to("int32").sum().item();
+  const longest = targets.ne(PAD).any({ dim: 0 }).to("int32").sum().item();
   return { previous: targets.slice(null, [0, longest - 1]), next: targets.slice(null, [1, longest]) };
 }
