@@ -11,7 +11,7 @@ export class TokenOrder {
 
   constructor(scores: Float64Array) {
     this.#scores = scores;
-    this.#ids = Int32Array.from(scores.keys());
+    this.#ids = new Int32Array(scores.length).map((_, id) => id);
     this.#length = scores.length;
     for (let i = (this.#length >> 1) - 1; i >= 0; i--) this.#sink(i);
   }
@@ -40,7 +40,8 @@ export class TokenOrder {
   }
 
   #isBefore(a: number, b: number): boolean {
-    const [scoreA, scoreB] = [this.#scores[a]!, this.#scores[b]!];
+    const scoreA = this.#scores[a]!;
+    const scoreB = this.#scores[b]!;
     return scoreA === scoreB ? a < b : scoreA > scoreB;
   }
 }
