@@ -40,3 +40,17 @@ export function addInto(count: i32, x: usize, sum: usize): void {
     storeLanes(sum + j, f32x4.add(v128.load(sum + j), v128.load(x + j)), lanesLeft(bytes - j));
   }
 }
+
+/** `[rows, columns, width]` to `[columns, rows, width]`; up to 12 bytes behind the result are written. */
+export function swapRows(rows: i32, columns: i32, width: i32, from: usize, to: usize): void {
+  const bytes = <usize>width << 2;
+  for (let column = 0; column < columns; column++) {
+    let source = from + <usize>column * bytes;
+    for (let row = 0; row < rows; row++) {
+      // whole vectors: what is too much, the next row overwrites
+      for (let j: usize = 0; j < bytes; j += VECTOR) v128.store(to + j, v128.load(source + j));
+      source += <usize>columns * bytes;
+      to += bytes;
+    }
+  }
+}

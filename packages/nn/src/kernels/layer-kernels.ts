@@ -90,6 +90,7 @@ export interface SumKernels {
   addInto(count: number, x: number, sum: number): void;
   multiplyInto(count: number, x: number, y: number, product: number): void;
   columnSums(rows: number, columns: number, matrix: number, sums: number): void;
+  swapRows(rows: number, columns: number, width: number, from: number, to: number): void;
 }
 
 export function sumKernels(simd: SimdKernels): SumKernels {

@@ -1,5 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import { copyRun } from "../copy-run.ts";
+import type { SumKernels } from "../kernels/layer-kernels.ts";
 import { floats32Of } from "./buffers.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -10,6 +11,9 @@ export interface ResidentMemory {
   /** All of the memory; growing replaces it. */
   readonly floats: Float32Array;
   readonly timeline: Timeline;
+  readonly sums: SumKernels;
+  /** Room for a piece of rows on their way in. */
+  readonly passage: number;
 }
 
 /** Where the rows of a tensor `[L, N, width]` lie in its data, if each is contiguous. */
@@ -78,10 +82,29 @@ export class PieceRows {
   /** Copies the current piece, or some rows of it, in. */
   loadRows(from: number, to: number): void {
     if (this.#layout !== null) {
-      this.#gather(this.#layout, this.#array!, from, to);
+      if (this.#layout.step === this.width) this.#swap(this.#layout, this.#array!, from, to);
+      else this.#gather(this.#layout, this.#array!, from, to);
       return;
     }
     this.#memory.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
+  }
+
+  /** Whether the steps of each row of the batch follow one another, as in `[N, L, width]`. */
+  get hasRowsOfSteps(): boolean {
+    return this.#layout?.step === this.width;
+  }
+
+  /** Copies in what lies row by row of the batch, and puts it in the order of the steps. */
+  #swap({ offset, row }: RowLayout, array: Float32Array, from: number, to: number): void {
+    const { floats, timeline, sums, passage } = this.#memory;
+    const { width } = this;
+    const steps = (to - from) / timeline.batch;
+    const first = offset + (from / timeline.batch) * width;
+    for (let n = 0; n < timeline.batch; n++) {
+      const start = first + n * row;
+      floats.set(array.subarray(start, start + steps * width), passage / 4 + n * steps * width);
+    }
+    sums.swapRows(timeline.batch, steps, width, passage, this.at(from));
   }
 
   #gather({ offset, step, row }: RowLayout, array: Float32Array, from: number, to: number): void {

@@ -1,4 +1,4 @@
-import { type SimdKernels, setBackend, simdKernels } from "@rnn/tensor";
+import { type SimdKernels, setBackend, simdKernels, Tensor } from "@rnn/tensor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ResidentMemory, ResidentWeight } from "./resident.ts";
 import { SimdRun } from "./simd-run.ts";
@@ -43,6 +43,35 @@ describe("SimdRun", () => {
     const inTime = ["0-20", "20-40", "40-60", "60-80", "80-100"];
     expect(pieces).toEqual(reverse ? inTime.reverse() : inTime);
     expect(wide.every((value) => value === 2)).toBe(true);
+  });
+
+  it.each([
+    [8, 100, 30, false],
+    [9, 1000, 3, false],
+    [70, 60, 40, true],
+  ])("brings rows of width %i of a batch of sequences into the order of steps", (width, L, N, reverse) => {
+    const whole = new Tensor(
+      Float32Array.from({ length: N * (L + 2) * width }, (_, i) => i),
+      [N, L + 2, width],
+    );
+    const x = whole.slice([], [1, L + 1]).transpose(0, 1);
+    const run = new SimdRun(simd, new Timeline(L, N, reverse, null));
+    const rows = run.tensorRows(x, width);
+    const result = run.rows(width, new Float32Array(L * N * width));
+    const seen = new Float32Array(L * N * width);
+    expect(rows.hasRowsOfSteps).toBe(true);
+    expect(run.open()).toBe(true);
+    run.forward(
+      () => {
+        result.view().fill(-1);
+        rows.load();
+      },
+      (at, _before, _after, count) =>
+        seen.set(run.floats.subarray(rows.at(at) / 4, rows.at(at + count) / 4), at * width),
+      () => expect(result.view().every((value) => value === -1)).toBe(true),
+    );
+    const expected = x.contiguous().data;
+    expect(seen.findIndex((value, i) => value !== expected[i])).toBe(-1);
   });
 
   it("does not open when the memory cannot grow", () => {

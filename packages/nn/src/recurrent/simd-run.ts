@@ -48,6 +48,11 @@ export class SimdRun {
     return this.simd.memory.floats;
   }
 
+  /** Shared with the scratch memory of products. */
+  get passage(): number {
+    return this.#scratch;
+  }
+
   /** L * N */
   get rowCount(): number {
     return this.timeline.length * this.timeline.batch;
@@ -138,12 +143,14 @@ export class SimdRun {
       Math.ceil(PIECE_ROWS / batch),
     );
     const steps = Math.ceil(length / Math.ceil(length / mostSteps)); // pieces of about equal size
+    let passageBytes = 0;
     for (const rows of this.#pieces) {
       rows.address = end;
       end += blockBytes((steps + rows.extraSlots) * batch * rows.width);
+      if (rows.hasRowsOfSteps) passageBytes = Math.max(passageBytes, blockBytes(steps * batch * rows.width));
     }
     this.#scratch = end;
-    end += this.#scratchBytes;
+    end += Math.max(this.#scratchBytes, passageBytes);
     for (const { n, k } of this.#weights) end = Math.max(end, unpacked + blockBytes(n * k));
     if (end - scratchStart > MEMORY_LIMIT || !memory.reserve(end)) return false;
 
