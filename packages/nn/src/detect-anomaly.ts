@@ -1,7 +1,7 @@
 import { AnomalyWatch, type Finding } from "./anomaly-watch.ts";
 import { watching } from "./autograd/watch.ts";
 import { describe } from "./describe.ts";
-import { interceptForward, namedModules } from "./forward-calls.ts";
+import { interceptForward } from "./forward-calls.ts";
 import { checkModule, classOf, type Module } from "./module.ts";
 import { checkOptions, type OptionNames } from "./options-check.ts";
 
@@ -89,7 +89,7 @@ export function detectAnomaly<T>(fn: () => T, options: AnomalyOptions = {}): T {
   checkOptions("detectAnomaly", options, optionNames);
   if (options.model !== undefined) checkModule("detectAnomaly", "model", options.model);
   const watch = new AnomalyWatch((finding) => new AnomalyError(finding));
-  const modules = options.model === undefined ? [] : namedModules(options.model);
+  const modules = options.model === undefined ? [] : options.model.namedModules();
   const restore = modules.map(([name, module]) =>
     interceptForward(module, (call) => {
       watch.running.push([name, classOf(module)]);

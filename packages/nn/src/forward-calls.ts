@@ -1,15 +1,5 @@
 import type { Module } from "./module.ts";
 
-/** The module and those below it, each once, with dotted names; the outermost one's is empty. */
-export function namedModules(module: Module, name = "", seen: Set<Module> = new Set()): [string, Module][] {
-  if (seen.has(module)) return [];
-  seen.add(module);
-  const below = module
-    .namedChildren()
-    .flatMap(([key, child]) => namedModules(child, name === "" ? key : `${name}.${key}`, seen));
-  return [[name, module], ...below];
-}
-
 /**
  * Puts `around` between the module and those who call its `forward`. `call` runs the original.
  *

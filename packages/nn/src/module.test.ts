@@ -42,6 +42,18 @@ describe("Module", () => {
     expect(model.namedChildren().map(([name]) => name)).toEqual(["first", "drop", "fc"]);
   });
 
+  it("lists itself and everything below, once each", () => {
+    const shared = new Linear({ inFeatures: 2, outFeatures: 2 });
+    const inner = new Sequential([shared, shared]);
+    const model = new Sequential([inner, shared]);
+    expect(model.namedModules()).toEqual([
+      ["", model],
+      ["0", inner],
+      ["0.0", shared],
+    ]);
+    expect(model.modules()).toEqual([model, inner, shared]);
+  });
+
   it("gives the parameters' own tensors in the state dict", () => {
     const model = new Model();
     expect(model.stateDict().get("fc.weight")).toBe(model.fc.weight.value);

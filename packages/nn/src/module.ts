@@ -167,6 +167,16 @@ export abstract class Module {
     return [...this.#children.values()];
   }
 
+  /** This module and those below it, once each, with their dotted names; its own is empty. */
+  namedModules(): [string, Module][] {
+    return this.#modulesFrom("", new Set());
+  }
+
+  /** This module and those below it, once each. */
+  modules(): Module[] {
+    return this.namedModules().map(([, module]) => module);
+  }
+
   /** Whether the module is in training mode: dropout drops only then. Modules start in training mode. */
   get training(): boolean {
     return this.#training;
@@ -233,6 +243,15 @@ export abstract class Module {
     const missing = new Set(report.missing);
     for (const [name, parameter] of this.#allParameters()) if (!missing.has(name)) parameter.markChanged();
     return report;
+  }
+
+  #modulesFrom(name: string, seen: Set<Module>): [string, Module][] {
+    if (seen.has(this)) return [];
+    seen.add(this);
+    const below = [...this.#children].flatMap(([key, child]) =>
+      child.#modulesFrom(name === "" ? key : `${name}.${key}`, seen),
+    );
+    return [[name, this], ...below];
   }
 
   /** Parameters by name, own ones first; a shared parameter under each of its names. */

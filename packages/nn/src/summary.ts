@@ -2,7 +2,7 @@ import { type DType, Tensor, zeros } from "@rnn/tensor";
 import { noGrad } from "./autograd/no-grad.ts";
 import { Variable } from "./autograd/variable.ts";
 import { describe } from "./describe.ts";
-import { interceptForward, namedModules } from "./forward-calls.ts";
+import { interceptForward } from "./forward-calls.ts";
 import { GRU } from "./layers/gru.ts";
 import { LSTM } from "./layers/lstm.ts";
 import { RNN } from "./layers/rnn.ts";
@@ -133,7 +133,7 @@ interface TracedCall {
 function traceForward(model: Module, input: Tensor): TracedCall[] {
   const calls: TracedCall[] = [];
   const restore: (() => void)[] = [];
-  for (const [name, module] of namedModules(model)) {
+  for (const [name, module] of model.namedModules()) {
     const { training } = module;
     restore.push(() => module.train(training));
     if (!isLayer(module)) continue;

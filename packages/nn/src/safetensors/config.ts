@@ -1,4 +1,3 @@
-import { namedModules } from "../forward-calls.ts";
 import type { Module, ModuleConfig } from "../module.ts";
 import { printed, SafetensorsError } from "./error.ts";
 
@@ -19,7 +18,8 @@ export function checkConfig(text: string, model: Module): void {
 }
 
 function configs(model: Module): [string, ModuleConfig][] {
-  return namedModules(model)
+  return model
+    .namedModules()
     .map(([path, module]): [string, ModuleConfig] => [path, module.getConfig()])
     .filter(([, config]) => Object.keys(config).length > 0);
 }
