@@ -10,6 +10,8 @@ export type Direction = "forward" | "backward";
  * What RNN, LSTM and GRU return as the state after a sequence: its parts, and `layer(i)` to take one layer's out of them.
  *
  * @remarks
+ * `layer(0)` is the first layer, `layer(-1)` the last.
+ *
  * Functions that return a state of the same form, such as `detachState` of `@rnn/train`, keep `layer`. An object of one's
  * own, such as `{ h }`, has none, and may be passed to a layer as its state just as well.
  *
