@@ -41,7 +41,8 @@ describe("when the reader of its output has gone", () => {
   });
 
   it("predict stops reading", async () => {
-    await startCli([...TRAIN, "--epochs=1", "--output=model"], folder).finished;
+    const training = await startCli([...TRAIN, "--epochs=1", "--output=model"], folder).finished;
+    expect(training).toMatchObject({ code: 0, err: "" });
     // its input stays open: it has to leave by itself
     const { process: child, finished } = startCli(["predict", "--model=model"], folder, null);
     child.stdout!.once("data", () => {
