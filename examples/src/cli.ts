@@ -7,9 +7,15 @@ try {
   if (name === undefined || name === "--help" || name === "-h") console.log(await overview());
   else await runExample(name, args);
 } catch (error) {
-  if (!(error instanceof Mistake)) throw error;
+  if (!isOfWhatWasTyped(error)) throw error;
   console.error(error.message);
   process.exitCode = 2;
+}
+
+/** A file that is not there, or a number that the packages refuse: the message says it all. */
+function isOfWhatWasTyped(error: unknown): error is Error {
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return error instanceof Mistake || error instanceof RangeError || missing;
 }
 
 async function overview(): Promise<string> {

@@ -1,8 +1,11 @@
 import { finalFeatures, GRU, Linear, LSTM, Module, RNN, type Variable } from "@rnn/nn";
 import { concat, rand, type Tensor, zerosLike } from "@rnn/tensor";
 
-/** Which recurrent layer to use; `rnn` is the plain one with tanh, `relu` with rectified units. */
-export type Cell = "rnn" | "relu" | "gru" | "lstm";
+/** Which recurrent layers there are; `rnn` is the plain one with tanh, `relu` with rectified units. */
+export const CELLS = ["rnn", "relu", "gru", "lstm"] as const;
+
+/** One of {@link CELLS}. */
+export type Cell = (typeof CELLS)[number];
 
 /** What a {@link LastStepModel} is made of. */
 export interface LastStepModelOptions {

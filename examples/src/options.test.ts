@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeOptions, Mistake, readOptions } from "./options.ts";
+import { choicesOf, describeOptions, Mistake, numbersOf, readOptions } from "./options.ts";
 import { percent, table } from "./table.ts";
 
 const defaults = { hiddenSize: 8, data: "", attention: true, quiet: false };
@@ -21,10 +21,20 @@ describe("readOptions", () => {
     [["--hidden-size", "many"], '--hidden-size needs a number, got "many"'],
     [["--hidden-size="], '--hidden-size needs a number, got ""'],
     [["--data"], "Option '--data <value>' argument missing"],
+    [["--hidden-size", "-1"], "Option '--hidden-size' argument is ambiguous"],
     [["file.txt"], "Unexpected argument 'file.txt'"],
   ])("says what is wrong with %j", (args, message) => {
     expect(() => readOptions(args, defaults)).toThrow(new Mistake(message));
   });
+});
+
+it("reads lists of numbers and of choices", () => {
+  expect(numbersOf("lengths", "100, 2e2")).toEqual([100, 200]);
+  expect(() => numbersOf("lengths", "100,")).toThrow(new Mistake('--lengths needs a number, got ""'));
+  expect(choicesOf("cells", "lstm, gru", ["gru", "lstm"])).toEqual(["lstm", "gru"]);
+  expect(() => choicesOf("cells", "mlp", ["gru", "lstm"])).toThrow(
+    new Mistake('--cells takes gru, lstm, got "mlp"'),
+  );
 });
 
 it("describes options with their defaults, and what is on by how to turn it off", () => {

@@ -46,12 +46,39 @@ export function describeOptions<Options extends { readonly [Name in keyof Option
     .join("\n");
 }
 
+/**
+ * What an option with a comma between several choices says.
+ *
+ * @throws Mistake for anything that is not one of them.
+ */
+export function choicesOf<Choice extends string>(
+  name: string,
+  text: string,
+  choices: readonly Choice[],
+): Choice[] {
+  return text.split(",").map((word) => {
+    const choice = choices.find((each) => each === word.trim());
+    if (choice === undefined)
+      throw new Mistake(`--${dashed(name)} takes ${choices.join(", ")}, got "${word}"`);
+    return choice;
+  });
+}
+
+/**
+ * What an option with a comma between several numbers says.
+ *
+ * @throws Mistake for anything that is not a number.
+ */
+export function numbersOf(name: string, text: string): number[] {
+  return text.split(",").map((word) => numberOf(dashed(name), word));
+}
+
 function parse(args: readonly string[], options: Record<string, { type: "boolean" | "string" }>) {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowNegative: true }).values;
   } catch (error) {
-    // the first sentence; the others are about positional arguments, of which there are none
-    throw new Mistake((error as Error).message.split(". ")[0]);
+    // the first sentence; the others are about arguments that look like options, and about those without a name
+    throw new Mistake((error as Error).message.split(/\. |\.?\n/)[0]);
   }
 }
 

@@ -2,7 +2,8 @@ import { mseLoss } from "@rnn/nn";
 import { Generator, manualSeed, Tensor } from "@rnn/tensor";
 import { Adam, fit } from "@rnn/train";
 import { example } from "../example.ts";
-import { type Cell, LastStepModel } from "../last-step-model.ts";
+import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
+import { choicesOf, numbersOf } from "../options.ts";
 import { table } from "../table.ts";
 
 /** Always answering 1, the mean: the variance of the sum of two numbers uniform in 0..1. */
@@ -35,20 +36,23 @@ export function drawSequences(T: number, N: number, generator: Generator): Batch
   return { inputs: new Tensor(inputs, [T, N, 2]), targets: new Tensor(targets, [N, 1]) };
 }
 
+const defaults = {
+  lengths: "100,500,1000",
+  cells: "lstm,rnn",
+  hidden: 32,
+  batch: 32,
+  learningRate: 0.01,
+  clipNorm: 1,
+  maxSteps: 3000,
+  solved: 0.01,
+  test: 1000,
+  seed: 0,
+};
+type Settings = typeof defaults;
+
 export default example({
   about: "Adding two marked numbers of a long sequence: what LSTM was made for and a plain RNN cannot learn.",
-  defaults: {
-    lengths: "100,500,1000",
-    cells: "lstm,rnn",
-    hidden: 32,
-    batch: 32,
-    learningRate: 0.01,
-    clipNorm: 1,
-    maxSteps: 3000,
-    solved: 0.01,
-    test: 1000,
-    seed: 0,
-  },
+  defaults,
   help: {
     lengths: "steps of the sequences, T",
     cells: "layers to compare: lstm, gru, rnn (tanh), relu",
@@ -61,12 +65,12 @@ export default example({
     test: "number of test sequences",
     seed: "of weights and sequences",
   },
-  async run({ lengths, cells, maxSteps, ...options }, print) {
+  async run(options, print) {
     print(`mean squared error of always answering 1: ${BASELINE.toFixed(4)}\n`);
     const attempts = [];
-    for (const T of lengths.split(",").map(Number)) {
-      for (const cell of cells.split(",") as Cell[]) {
-        const attempt = await learnToAdd(cell, T, { ...options, maxSteps }, print);
+    for (const T of numbersOf("lengths", options.lengths)) {
+      for (const cell of choicesOf("cells", options.cells, CELLS)) {
+        const attempt = await learnToAdd(cell, T, options, print);
         attempts.push({ T, cell, ...attempt });
       }
     }
@@ -83,17 +87,7 @@ export default example({
 async function learnToAdd(
   cell: Cell,
   T: number,
-  options: {
-    [Name in
-      | "hidden"
-      | "batch"
-      | "learningRate"
-      | "clipNorm"
-      | "maxSteps"
-      | "solved"
-      | "test"
-      | "seed"]: number;
-  },
+  options: Settings,
   print: (text: string) => void,
 ): Promise<{ steps: number; error: number; seconds: number }> {
   const { hidden, batch, learningRate, clipNorm, maxSteps, solved, test, seed } = options;

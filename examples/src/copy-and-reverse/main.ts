@@ -3,24 +3,29 @@ import { Generator, manualSeed } from "@rnn/tensor";
 import { Adam, fit } from "@rnn/train";
 import { EncoderDecoder } from "../encoder-decoder.ts";
 import { example } from "../example.ts";
+import { choicesOf, Mistake } from "../options.ts";
 import { percent, table } from "../table.ts";
 import { BEGIN, batchOf, draw, END, FIRST_SYMBOL, lengthBetween, type Task, tasks } from "./sequences.ts";
 
 const BATCH = 64;
+const UPDATES_PER_LOOK = 250;
+
+const defaults = {
+  tasks: "copy,reverse",
+  shortest: 4,
+  longest: 10,
+  symbols: 10,
+  hidden: 128,
+  learningRate: 0.002,
+  maxUpdates: 15_000,
+  test: 1000,
+  seed: 0,
+};
+type Settings = typeof defaults;
 
 export default example({
   about: "Copying and reversing sequences, with and without attention (many-to-many, delayed).",
-  defaults: {
-    tasks: "copy,reverse",
-    shortest: 4,
-    longest: 10,
-    symbols: 10,
-    hidden: 128,
-    learningRate: 0.002,
-    maxUpdates: 15_000,
-    test: 1000,
-    seed: 0,
-  },
+  defaults,
   help: {
     tasks: "copy, reverse or both",
     shortest: "symbols of the shortest sequences",
@@ -32,10 +37,16 @@ export default example({
     test: "sequences that are kept for the test and never trained on",
     seed: "of weights and sequences",
   },
-  async run({ tasks: chosen, test, ...options }, print) {
+  async run(options, print) {
+    const { test, shortest, symbols } = options;
+    if (test > symbols ** shortest / 2) {
+      throw new Mistake(
+        `--test ${test} would leave too few sequences of ${shortest} of ${symbols} symbols to learn from`,
+      );
+    }
     const generator = new Generator(options.seed);
     const held = new Map<string, number[]>();
-    while (held.size < test) {
+    while (held.size < options.test) {
       const sequence = draw(
         lengthBetween(options.shortest, options.longest, generator),
         options.symbols,
@@ -44,7 +55,7 @@ export default example({
       held.set(sequence.join(" "), sequence);
     }
     const results = [];
-    for (const task of chosen.split(",") as (keyof typeof tasks)[]) {
+    for (const task of choicesOf("tasks", options.tasks, ["copy", "reverse"])) {
       for (const attention of [false, true]) {
         const result = await learn(task, attention, held, options, print);
         results.push({ task, attention, ...result });
@@ -63,9 +74,7 @@ async function learn(
   task: keyof typeof tasks,
   attention: boolean,
   held: ReadonlyMap<string, number[]>,
-  options: {
-    [Name in "shortest" | "longest" | "symbols" | "hidden" | "learningRate" | "maxUpdates" | "seed"]: number;
-  },
+  options: Settings,
   print: (text: string) => void,
 ): Promise<{ right: number; updates: number; seconds: number }> {
   const { shortest, longest, symbols, hidden, learningRate, maxUpdates, seed } = options;
@@ -76,7 +85,7 @@ async function learn(
   const model = new EncoderDecoder({ ...sizes, attention });
   const generator = new Generator(seed + 1);
   const training = function* () {
-    for (let i = 0; i < 250; i++) {
+    for (let i = 0; i < UPDATES_PER_LOOK; i++) {
       const length = lengthBetween(shortest, longest, generator);
       const fresh: number[][] = [];
       while (fresh.length < BATCH) {
@@ -90,7 +99,7 @@ async function learn(
   let right = 0;
   for await (const event of fit(model, training, {
     optimizer: new Adam(model.parameters(), { learningRate }),
-    epochs: Math.ceil(maxUpdates / 250),
+    epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
     clipNorm: 1,
     loss({ source, lengths, previous, targets }) {
       const logits = model.forward(source, lengths, previous);
@@ -100,9 +109,9 @@ async function learn(
     if (event.type === "step") updates = event.step;
     if (event.type !== "epoch") continue;
     right = shareRight(model, [...held.values()], tasks[task], longest);
-    print(
-      `${task}, ${attention ? "attention" : "no attention"}, update ${updates}: loss ${event.trainLoss.toFixed(4)}, exactly right ${percent(right)}`,
-    );
+    const attempt = `${task}, ${attention ? "with" : "without"} attention`;
+    const loss = event.trainLoss.toFixed(4);
+    print(`${attempt}, update ${updates}: loss ${loss}, exactly right ${percent(right)}`);
     if (right === 1) break;
   }
   return { right, updates, seconds: process.cpuUsage(start).user / 1e6 };

@@ -3,7 +3,8 @@ import { Generator, manualSeed } from "@rnn/tensor";
 import { accuracy, fit, SGD } from "@rnn/train";
 import { ClippingStatistics } from "@rnn/train/diagnostics";
 import { example } from "../example.ts";
-import { type Cell, LastStepModel } from "../last-step-model.ts";
+import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
+import { choicesOf } from "../options.ts";
 import { percent, table } from "../table.ts";
 import { drawTemporalOrder, LETTERS, ORDERS, type TemporalOrderBatch } from "../temporal-order/sequences.ts";
 
@@ -17,21 +18,24 @@ interface Ending {
   readonly clipped: number;
 }
 
+const defaults = {
+  length: 50,
+  cells: "rnn,relu",
+  runs: 10,
+  hidden: 50,
+  radius: 1.2,
+  batch: 32,
+  learningRate: 0.05,
+  clipNorm: 1,
+  updates: 1000,
+  seed: 0,
+};
+type Settings = typeof defaults;
+
 export default example({
   about:
     "Pascanu's effect: the same networks from the same seeds, trained with and without clipping of gradients.",
-  defaults: {
-    length: 50,
-    cells: "rnn,relu",
-    runs: 10,
-    hidden: 50,
-    radius: 1.2,
-    batch: 32,
-    learningRate: 0.05,
-    clipNorm: 1,
-    updates: 1000,
-    seed: 0,
-  },
+  defaults,
   help: {
     length: "steps of the sequences of the temporal order problem",
     cells: "layers: rnn (tanh), relu, gru, lstm",
@@ -44,17 +48,17 @@ export default example({
     updates: "of each network",
     seed: "of the weights and sequences of the first network",
   },
-  async run({ cells, runs, clipNorm, seed, ...options }, print) {
+  async run(options, print) {
+    const { runs, clipNorm, seed } = options;
     const results = [];
-    for (const cell of cells.split(",") as Cell[]) {
+    for (const cell of choicesOf("cells", options.cells, CELLS)) {
       for (const limit of [Number.POSITIVE_INFINITY, clipNorm]) {
         const endings: Ending[] = [];
         for (let run = 0; run < runs; run++)
           endings.push(await trainOne(cell, limit, { ...options, seed: seed + run }));
         results.push({ cell, limit, endings });
-        print(
-          `${cell}, ${limit === clipNorm ? "clipped" : "not clipped"}: ${endings.map(({ ending }) => ending).join(", ")}`,
-        );
+        const clipping = limit === clipNorm ? "clipped" : "not clipped";
+        print(`${cell}, ${clipping}: ${endings.map(({ ending }) => ending).join(", ")}`);
       }
     }
     const rows = results.map(({ cell, limit, endings }) => {
@@ -71,13 +75,7 @@ export default example({
 });
 
 /** Trains one network for so many updates; a limit of Infinity measures gradients and changes nothing. */
-async function trainOne(
-  cell: Cell,
-  clipNorm: number,
-  options: {
-    [Name in "length" | "hidden" | "radius" | "batch" | "learningRate" | "updates" | "seed"]: number;
-  },
-): Promise<Ending> {
+async function trainOne(cell: Cell, clipNorm: number, options: Settings): Promise<Ending> {
   const { length, hidden, radius, batch, learningRate, updates, seed } = options;
   manualSeed(seed);
   const model = new LastStepModel({ cell, inputSize: LETTERS, hiddenSize: hidden, outFeatures: ORDERS });

@@ -2,27 +2,31 @@ import { crossEntropy } from "@rnn/nn";
 import { Generator, manualSeed } from "@rnn/tensor";
 import { Adam, accuracy, fit } from "@rnn/train";
 import { example } from "../example.ts";
-import { type Cell, LastStepModel } from "../last-step-model.ts";
+import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
+import { choicesOf, numbersOf } from "../options.ts";
 import { percent, table } from "../table.ts";
 import { drawTemporalOrder, LETTERS, ORDERS, type TemporalOrderBatch } from "./sequences.ts";
 
 const UPDATES_PER_LOOK = 50;
 
+const defaults = {
+  lengths: "50,100,200",
+  cells: "rnn,gru,lstm",
+  runs: 5,
+  hidden: 32,
+  batch: 32,
+  learningRate: 0.01,
+  clipNorm: 1,
+  maxUpdates: 1500,
+  test: 500,
+  seed: 0,
+};
+type Settings = typeof defaults;
+
 export default example({
   about:
     "In which order two letters came in a long sequence of noise: how far back different layers can look.",
-  defaults: {
-    lengths: "50,100,200",
-    cells: "rnn,gru,lstm",
-    runs: 5,
-    hidden: 32,
-    batch: 32,
-    learningRate: 0.01,
-    clipNorm: 1,
-    maxUpdates: 1500,
-    test: 500,
-    seed: 0,
-  },
+  defaults,
   help: {
     lengths: "steps of the sequences",
     cells: "layers to compare: rnn (tanh), relu, gru, lstm",
@@ -35,31 +39,26 @@ export default example({
     test: "number of test sequences; solved is with 99 % of them right",
     seed: "of the weights and sequences of the first run",
   },
-  async run({ lengths, cells, runs, seed, ...options }, print) {
+  async run(options, print) {
+    const { runs, seed } = options;
     const results = [];
-    for (const T of lengths.split(",").map(Number)) {
-      for (const cell of cells.split(",") as Cell[]) {
+    for (const T of numbersOf("lengths", options.lengths)) {
+      for (const cell of choicesOf("cells", options.cells, CELLS)) {
         const start = process.cpuUsage();
         const attempts = [];
         for (let run = 0; run < runs; run++)
           attempts.push(await learnTheOrder(cell, T, { ...options, seed: seed + run }));
         const seconds = process.cpuUsage(start).user / 1e6;
         results.push({ T, cell, attempts, seconds });
-        print(
-          `T ${T}, ${cell}: ${attempts.map(({ right, updates }) => `${percent(right)} right after ${updates} updates`).join("; ")}`,
-        );
+        const reached = attempts.map(({ right, updates }) => `${percent(right)} after ${updates} updates`);
+        print(`T ${T}, ${cell}: ${reached.join("; ")}`);
       }
     }
     const rows = results.map(({ T, cell, attempts, seconds }) => {
       const solved = attempts.filter(({ right }) => right >= 0.99);
-      const mean = solved.reduce((sum, { updates }) => sum + updates, 0) / solved.length;
-      return [
-        T,
-        cell,
-        `${solved.length}/${runs}`,
-        solved.length === 0 ? "" : Math.round(mean * options.batch),
-        seconds.toFixed(0),
-      ];
+      const updates = solved.reduce((sum, attempt) => sum + attempt.updates, 0) / solved.length;
+      const sequences = solved.length === 0 ? "" : Math.round(updates * options.batch);
+      return [T, cell, `${solved.length}/${runs}`, sequences, seconds.toFixed(0)];
     });
     print(`\n${table(["T", "layer", "solved", "mean sequences to solve", "CPU s"], rows)}`);
     return results;
@@ -70,9 +69,7 @@ export default example({
 async function learnTheOrder(
   cell: Cell,
   T: number,
-  options: {
-    [Name in "hidden" | "batch" | "learningRate" | "clipNorm" | "maxUpdates" | "test" | "seed"]: number;
-  },
+  options: Settings,
 ): Promise<{ right: number; updates: number }> {
   const { hidden, batch, learningRate, clipNorm, maxUpdates, test, seed } = options;
   manualSeed(seed);
