@@ -164,13 +164,13 @@ export class RecurrentStack<State extends CellState> {
     const where = `${this.#name}.forward`;
     const layout = layoutOf(where, x, choice, this.#options);
     const { steps, batch, order } = layout;
-    const { directions, goBackwards, generator } = this.#options;
+    const { generator } = this.#options;
+    const { directions } = this.#form;
     const drop = training ? this.#options : noDropout;
     const starts =
       state === undefined ? zeroStates(this.#form, batch) : unpackState(where, state, this.#form, layout);
-    // of the first direction, and of the second if there is one
-    const timelines = [goBackwards, true].map(
-      (reverse) => new Timeline(steps, batch, reverse, order?.rowsAt ?? null),
+    const timelines = directions.map(
+      (direction) => new Timeline(steps, batch, direction === "backward", order?.rowsAt ?? null),
     );
     // here and below: what `during` is told is for detectAnomaly alone
     const locate: Moment["locate"] = (k, place) => userStep(layout, k, place);
@@ -182,9 +182,9 @@ export class RecurrentStack<State extends CellState> {
     for (const [layer, weightsOf] of this.#layers.entries()) {
       if (layer > 0 && drop.dropout > 0) y = dropout(y, { p: drop.dropout, generator });
       const runs = weightsOf.map((weights, d) => {
-        const start = starts[layer * directions + d] as State;
+        const start = starts[layer * directions.length + d] as State;
         const label = `layer ${layer}${d === 1 ? ", backward" : ""}`;
-        return during({ label, reverse: d === 1 || goBackwards, locate }, () =>
+        return during({ label, reverse: directions[d] === "backward", locate }, () =>
           this.#runDirection(y, start, weights, timelines[d]!, drop.recurrentDropout),
         );
       });
