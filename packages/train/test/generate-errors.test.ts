@@ -1,5 +1,5 @@
-import { GRU, type GRUState, variable } from "@rnn/nn";
-import { Generator, ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
+import { GRU, type GRUState, type Variable, variable } from "@rnn/nn";
+import { Generator, oneHot, ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
 import { type GeneratedToken, generate } from "@rnn/train/generation";
 import { describe, expect, test } from "vitest";
 
@@ -7,6 +7,15 @@ async function all(tokens: AsyncIterable<GeneratedToken>): Promise<GeneratedToke
   const list: GeneratedToken[] = [];
   for await (const token of tokens) list.push(token);
   return list;
+}
+
+/** A model that takes ids `[N, L]`, and does not say so. */
+class BatchFirst {
+  readonly #gru: GRU = new GRU({ inputSize: 3, hiddenSize: 3, batchFirst: true });
+
+  forward(ids: Tensor, { state }: { state?: GRUState | undefined }): { output: Variable; state: GRUState } {
+    return this.#gru.forward(oneHot(ids, 3).to("float32"), { state });
+  }
 }
 
 describe("what generate refuses", () => {
@@ -87,6 +96,12 @@ describe("what generate refuses", () => {
     [
       bad({ prompt: [0, 1] }, flat),
       new ShapeError("generate: the model's output has shape [1,3], expected logits [L, N, V]"),
+    ],
+    [
+      bad({ prompt: [0, 1, 2] }, new BatchFirst()),
+      new ShapeError(
+        "generate: after the prompt the state has 3 rows, expected 1; pass batchFirst: true if the model takes ids [N, L]",
+      ),
     ],
     [
       bad({ branches: 2, state: { h: variable(zeros([1, 3, 4])) } }),

@@ -57,7 +57,9 @@ export class TokenReader<State> {
   prompt(tokens: ArrayLike<number>, rows: number): Tensor {
     if (this.#chunk !== null && tokens.length > 1) {
       const ids = new Int32Array(tokens.length * rows).map((_, i) => tokens[Math.floor(i / rows)]!);
-      return this.#evaluating(this.#chunk, new Tensor(ids, [tokens.length, rows]));
+      const logits = this.#evaluating(this.#chunk, new Tensor(ids, [tokens.length, rows]));
+      this.#checkRows(rows);
+      return logits;
     }
     for (let t = 0; t + 1 < tokens.length; t++) this.step(new Int32Array(rows).fill(tokens[t]!));
     return this.step(new Int32Array(rows).fill(tokens[tokens.length - 1]!));
@@ -83,6 +85,15 @@ export class TokenReader<State> {
     } finally {
       model.train();
     }
+  }
+
+  /** Throws if the state has other rows than were read: where a model takes steps for rows, nothing else shows it. */
+  #checkRows(expected: number): void {
+    const { rows } = this;
+    if (rows === null || rows === expected) return;
+    throw new ShapeError(
+      `${this.#where}: after the prompt the state has ${rows} rows, expected ${expected}; pass batchFirst: true if the model takes ids [N, L]`,
+    );
   }
 
   #refuse(output: unknown, expected: string): never {
