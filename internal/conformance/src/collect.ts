@@ -19,7 +19,8 @@ export interface Collection {
  * @throws UsageError for a path that does not exist, a file that is not JSON, a malformed case, or no case at all.
  */
 export function collect(paths: readonly string[], base: string): Collection {
-  if (paths.length === 0) throw new UsageError("no folder given; usage: conformance DIR... [--json FILE]");
+  if (paths.length === 0)
+    throw new UsageError("no folder given; usage: conformance DIR... [--backend NAME] [--json FILE]");
   const files: CaseFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
   const seen = new Set<string>();

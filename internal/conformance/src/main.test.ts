@@ -71,7 +71,7 @@ describe("exit code", () => {
   });
 
   test.each([
-    [[], "no folder given; usage: conformance DIR... [--json FILE]"],
+    [[], "no folder given; usage: conformance DIR... [--backend NAME] [--json FILE]"],
     [["nowhere"], "no such folder: nowhere"],
     [["good", "nowhere"], "no such folder: nowhere"],
     [["empty"], "no cases found in empty: the list of cases of empty/text.json is empty"],
@@ -86,7 +86,10 @@ describe("exit code", () => {
     [["notes"], "no cases found in notes: there is no JSON file"],
     [["malformed"], "malformed/text.json: case 1 has no name or no kind"],
     [["good", "--json"], "--json needs a file name"],
-    [["good", "--verbose"], "unknown option --verbose; usage: conformance DIR... [--json FILE]"],
+    [
+      ["good", "--verbose"],
+      "unknown option --verbose; usage: conformance DIR... [--backend NAME] [--json FILE]",
+    ],
     [
       ["good", "--json", "good/notes.txt/result.json"],
       "cannot write good/notes.txt/result.json: no such folder: good/notes.txt",
@@ -152,5 +155,5 @@ test("--json writes the complete result", () => {
 test("--help explains the arguments", () => {
   const { code, out } = run("--help");
   expect(code).toBe(0);
-  expect(out).toContain("usage: npm run conformance -- DIR... [--json FILE]");
+  expect(out).toContain("usage: npm run conformance -- DIR... [--backend NAME] [--json FILE]");
 });

@@ -1,5 +1,6 @@
 import { statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { withBackend } from "./backend.ts";
 import { UsageError } from "./collect.ts";
 import { count, formatReport, jsonReport } from "./report.ts";
 import { runConformance } from "./run.ts";
@@ -12,22 +13,23 @@ export interface Surroundings {
   readonly complain: (text: string) => void;
 }
 
-const USAGE = `usage: npm run conformance -- DIR... [--json FILE]
+const USAGE = `usage: npm run conformance -- DIR... [--backend NAME] [--json FILE]
 
 Runs every case of the JSON files in the folders against the public API of the packages.
-  --json FILE   also write the complete result to FILE, in a folder that exists
+  --backend NAME  force wasm-fma, wasm-simd or js on float32 operations of every size
+  --json FILE     also write the complete result to FILE, in a folder that exists
 Exit code: 0 all passed, 1 something failed, 2 wrong arguments.`;
 
 /** The command line: returns the exit code. */
 export function main(args: readonly string[], { base, print, complain }: Surroundings): 0 | 1 | 2 {
   try {
-    const { dirs, json, help } = parseArguments(args);
+    const { dirs, json, backend, help } = parseArguments(args);
     if (help) {
       print(USAGE);
       return 0;
     }
     if (json !== undefined) checkFolder(resolve(base, json), json);
-    const result = runConformance(dirs, { base });
+    const result = withBackend(backend, () => runConformance(dirs, { base }));
     print(formatReport(result));
     if (json !== undefined) writeJson(resolve(base, json), json, jsonReport(result));
     return count(result.files.flatMap((file) => file.cases)).failed > 0 ? 1 : 0;
@@ -41,23 +43,30 @@ export function main(args: readonly string[], { base, print, complain }: Surroun
 function parseArguments(args: readonly string[]): {
   dirs: string[];
   json: string | undefined;
+  backend: string;
   help: boolean;
 } {
   const dirs: string[] = [];
   let json: string | undefined;
+  let backend = "auto";
   let help = false;
   for (let i = 0; i < args.length; i++) {
     const argument = args[i] as string;
+    const valueAfter = (option: string, what: string): string => {
+      const value = argument === option ? args[++i] : argument.slice(option.length + 1);
+      if (value === undefined) throw new UsageError(`${option} needs a ${what}`);
+      return value;
+    };
     if (argument === "--help" || argument === "-h") help = true;
-    else if (argument === "--json") {
-      json = args[++i];
-      if (json === undefined) throw new UsageError("--json needs a file name");
-    } else if (argument.startsWith("--json=")) json = argument.slice("--json=".length);
+    else if (/^--json(=|$)/.test(argument)) json = valueAfter("--json", "file name");
+    else if (/^--backend(=|$)/.test(argument)) backend = valueAfter("--backend", "name");
     else if (argument.startsWith("-"))
-      throw new UsageError(`unknown option ${argument}; usage: conformance DIR... [--json FILE]`);
+      throw new UsageError(
+        `unknown option ${argument}; usage: conformance DIR... [--backend NAME] [--json FILE]`,
+      );
     else dirs.push(argument);
   }
-  return { dirs, json, help };
+  return { dirs, json, backend, help };
 }
 
 /** Refuses a file in a folder that does not exist before the cases are run: it may be a typing error. */
