@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +58,22 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
     expect(code).toBe(expected);
     expect(err).toBe("\nstopping; press Ctrl-C again to leave at once\n");
     expect(out).toMatch(/\nmodel saved in kept.*model\.safetensors\n$/);
+  });
+
+  it("leaves one whole document with --json", async () => {
+    const { process: child, finished } = startCli([...ENDLESS, "--json", "--output=json"], folder);
+    // nothing is printed before the end: wait for the folder, which is made right before the first step
+    const waiting = setInterval(() => {
+      if (!existsSync(join(folder, "json"))) return;
+      clearInterval(waiting);
+      setTimeout(() => child.kill("SIGINT"), 2000);
+    }, 20);
+    const { code, out } = await finished;
+    expect(code).toBe(130);
+    const { ended, epochs, bestEpoch, model, test } = JSON.parse(out);
+    expect([ended, test]).toEqual(["aborted", null]);
+    expect(model === null).toBe(bestEpoch === null);
+    expect(bestEpoch === null).toBe(epochs.length === 0);
   });
 
   it("before the end of the first epoch saves nothing", async () => {

@@ -23,7 +23,8 @@ export interface RunOptions {
 /** A training that has ended, and the epoch whose weights were kept. */
 export interface Outcome {
   readonly epochs: readonly Epoch[];
-  readonly best: Epoch;
+  /** Undefined if not even the first epoch came to its end. */
+  readonly best: Epoch | undefined;
   readonly end: EndEvent;
 }
 
@@ -92,6 +93,7 @@ export class TrainRun {
     }
     const best = epochs.find(({ epoch }) => epoch === end.bestEpoch);
     if (best === undefined) {
+      this.#printJson({ epochs, best, end }, null, null);
       this.#print("stopped before the end of the first epoch: there is no model to save");
       return;
     }
@@ -146,7 +148,7 @@ export class TrainRun {
     if (!this.#options.json) this.#streams.out.write(`${lines.join("\n")}\n`);
   }
 
-  #printJson(outcome: Outcome, path: string, verdict: Verdict | null): void {
+  #printJson(outcome: Outcome, path: string | null, verdict: Verdict | null): void {
     if (!this.#options.json) return;
     const json = trainingJson(this.#task, this.#training, outcome, path, verdict);
     this.#streams.out.write(jsonDocument(json));

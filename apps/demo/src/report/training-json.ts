@@ -6,7 +6,7 @@ export function trainingJson(
   { name }: Task,
   { source, seed, metrics }: Training,
   { epochs, best, end }: Outcome,
-  model: string,
+  model: string | null,
   verdict: Verdict | null,
 ): object {
   return {
@@ -16,7 +16,7 @@ export function trainingJson(
     model,
     ended: end.reason,
     seconds: end.duration / 1000,
-    bestEpoch: best.epoch,
+    bestEpoch: best?.epoch ?? null,
     epochs: epochs.map(({ epoch, trainLoss, validation }) => ({
       epoch,
       loss: trainLoss,
