@@ -60,8 +60,8 @@ export class ForecastTraining implements Training {
     const { model, windows, generator } = this.#stage;
     const events = trainForecaster(model, windows, this.#validation, this.#settings(), generator, signal);
     for await (const event of events) {
-      if (event.type === "end" && event.bestEpoch !== null && !this.#options["no-refit"]) {
-        yield* this.#trainAgain(event.bestEpoch, signal);
+      if (event.type === "end" && !this.#options["no-refit"] && event.reason !== "non-finite") {
+        if (event.bestEpoch !== null && !signal.aborted) yield* this.#trainAgain(event.bestEpoch, signal);
       }
       yield event;
     }
@@ -97,14 +97,13 @@ export class ForecastTraining implements Training {
   async *#trainAgain(epochs: number, signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
     const { series, testStart } = this.#data;
     const stage = stageOf(this.#options, this.#data, testStart);
-    const settings = { ...this.#settings(), stopAfter: epochs };
     const { model, windows, generator } = stage;
+    const last = dateText(series.times[testStart - 1]!, series.step);
+    const message = `training again for ${epochs} epochs, on all ${count(windows.origins.length)} windows up to ${last}`;
+    yield { type: "notice", message };
+    const settings = { ...this.#settings(), stopAfter: epochs };
     for await (const event of trainForecaster(model, windows, undefined, settings, generator, signal)) {
-      if (event.type !== "end" || event.reason !== "completed") continue;
-      this.#stage = stage;
-      const last = dateText(series.times[testStart - 1]!, series.step);
-      const message = `trained again for ${epochs} epochs on all ${count(windows.origins.length)} windows up to ${last}`;
-      yield { type: "notice", message };
+      if (event.type === "end" && event.reason === "completed") this.#stage = stage;
     }
   }
 
