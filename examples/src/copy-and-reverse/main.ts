@@ -38,7 +38,7 @@ export default example({
     seed: "of weights and sequences",
   },
   async run(options, print) {
-    const { test, shortest, symbols } = options;
+    const { test, shortest, longest, symbols } = options;
     if (test > symbols ** shortest / 2) {
       throw new Mistake(
         `--test ${test} would leave too few sequences of ${shortest} of ${symbols} symbols to learn from`,
@@ -46,12 +46,8 @@ export default example({
     }
     const generator = new Generator(options.seed);
     const held = new Map<string, number[]>();
-    while (held.size < options.test) {
-      const sequence = draw(
-        lengthBetween(options.shortest, options.longest, generator),
-        options.symbols,
-        generator,
-      );
+    while (held.size < test) {
+      const sequence = draw(lengthBetween(shortest, longest, generator), symbols, generator);
       held.set(sequence.join(" "), sequence);
     }
     const results = [];
