@@ -15,7 +15,7 @@ export default example({
     epochs: 20,
     hidden: 128,
     dropout: 0.3,
-    balance: 0.5,
+    balance: 0,
     seed: 0,
     data: "",
     names: "Satoshi,Jackson,Dostoevsky,Rossi,Nguyen",
