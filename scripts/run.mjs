@@ -106,7 +106,9 @@ function fingerprint() {
       .sort()
       .map((name) => join(folder, name)),
   );
-  const manifests = [".", "docs", "bench", "examples", ...folders].map((folder) => join(folder, "package.json"));
+  const manifests = [".", "docs", "bench", "examples", ...folders].map((folder) =>
+    join(folder, "package.json"),
+  );
   const hash = createHash("sha256");
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests]) {
     if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));

@@ -99,7 +99,7 @@ export class EncoderDecoder extends Module {
       const open = new Set(rows.keys());
       for (let t = 0; t < tokens.maxLength && open.size > 0; t++) {
         const next = this.decode(previous, memory, h);
-        previous = argmax(next.logits.value, { dim: 2 }).to("int32"); // [N, 1]
+        previous = argmax(next.logits.value, { dim: 2 }); // [N, 1]
         h = next.h;
         for (const n of open) {
           const token = Number(previous.data[n]);
