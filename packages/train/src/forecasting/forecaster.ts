@@ -13,11 +13,11 @@ export interface ForecastContext {
 }
 
 /**
- * Forecast steps: one number each, or a row of quantiles each.
+ * Forecast steps: one number each, `[horizon]`, or a row of quantiles each, `[horizon, Q]`; as lists or as a tensor.
  *
  * @public
  */
-export type Forecast = ArrayLike<number> | readonly ArrayLike<number>[];
+export type Forecast = Tensor | ArrayLike<number> | readonly ArrayLike<number>[];
 
 /**
  * Whatever forecasts a series from what was before: a baseline or a network.

@@ -187,9 +187,10 @@ function checkedForecast(
   horizon: number,
   columns: number,
 ): number[] | number[][] {
-  const { data, steps, variables } = readSeries(where, "result", forecast as Series);
+  const { data, steps, variables } = readSeries(where, "result", forecast);
   if (steps !== horizon) throw new RangeError(`${where}: result has ${steps} steps, expected ${horizon}`);
-  if (!hasRows(forecast)) return Array.from(data);
+  const isPoint = forecast instanceof Tensor ? forecast.shape.length === 1 : !hasRows(forecast);
+  if (isPoint) return Array.from(data);
   if (variables !== columns) {
     const advice = columns === 0 ? "; pass the option quantiles" : "";
     throw new RangeError(

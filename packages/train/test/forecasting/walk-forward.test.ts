@@ -123,6 +123,22 @@ describe("walkForward", () => {
     ]);
   });
 
+  test("takes tensors for lists", async () => {
+    const options = { start: 2, horizon: 2, quantiles: [0.1, 0.5] };
+    const points: Forecaster = { forecast: () => tensor([3, 4]) };
+    const bands: Forecaster = {
+      forecast: () =>
+        tensor([
+          [1, 3],
+          [2, 4],
+        ]),
+    };
+    const { models } = await walkForward([1, 2, 3, 4], { points, bands }, options);
+    expect([models.points.forecasts, models.points.quantileForecasts]).toEqual([[[3, 4]], null]);
+    expect(models.bands.forecasts).toEqual([[3, 4]]);
+    expect(models.bands.scores.coverage).toEqual([0, 1]);
+  });
+
   test("scores by the definitions, step by step and quantile by quantile, without what was not observed", async () => {
     const series = [1, 2, 4, 7, 3, Number.NaN, 6, 2];
     const forecast: Forecaster = {

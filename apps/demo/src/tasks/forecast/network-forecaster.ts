@@ -1,9 +1,19 @@
 import { noGrad } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
-import { type Forecaster, recursiveForecast, sortQuantiles } from "@rnn/train/forecasting";
+import {
+  type ForecastContext,
+  type Forecaster,
+  recursiveForecast,
+  sortQuantiles,
+} from "@rnn/train/forecasting";
 import { filledEnd } from "./filled-end.ts";
 import { type ForecastTask, scaleSeries } from "./forecast-task.ts";
 import type { Forecaster as Network } from "./model.ts";
+
+/** A forecaster that looks at all variables, which the context has, and answers at once. */
+interface NetworkForecaster extends Forecaster {
+  forecast(history: unknown, horizon: number, context?: ForecastContext): number[] | number[][];
+}
 
 /**
  * A trained network as a forecaster of the series itself: fills gaps, scales, forecasts, scales back.
@@ -14,7 +24,7 @@ export function networkForecaster(
   network: Network,
   task: ForecastTask,
   times: readonly number[],
-): Forecaster {
+): NetworkForecaster {
   const { history } = network.config;
   return {
     forecast(_target, horizon, context) {

@@ -27,7 +27,7 @@ export function forecasterOf(saved: SavedForecaster): SeriesForecaster {
       const origin = rows.length;
       const past = new Tensor(Float64Array.from(rows.flat()), [origin, model.config.variables]);
       const context = { origin, past };
-      const forecast = await networkForecaster(model, task, times).forecast([], horizon, context);
+      const forecast = networkForecaster(model, task, times).forecast([], horizon, context);
       return {
         target: task.columns.target,
         quantiles: task.quantiles.length === 0 ? null : task.quantiles,
