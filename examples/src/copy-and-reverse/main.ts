@@ -1,6 +1,6 @@
 import { crossEntropy } from "@rnn/nn";
 import { Generator, manualSeed } from "@rnn/tensor";
-import { Adam, fit } from "@rnn/train";
+import { Adam, exponentialLR, fit, LRScheduler } from "@rnn/train";
 import { EncoderDecoder } from "../encoder-decoder.ts";
 import { example } from "../example.ts";
 import { choicesOf, Mistake } from "../options.ts";
@@ -9,6 +9,8 @@ import { BEGIN, batchOf, draw, END, FIRST_SYMBOL, lengthBetween, type Task, task
 
 const BATCH = 64;
 const UPDATES_PER_LOOK = 250;
+/** Of the learning rate, at every look. */
+const DECAY = 0.92;
 
 const defaults = {
   tasks: "copy,reverse",
@@ -16,7 +18,7 @@ const defaults = {
   longest: 10,
   symbols: 10,
   hidden: 128,
-  learningRate: 0.002,
+  learningRate: 0.003,
   maxUpdates: 15_000,
   test: 1000,
   seed: 0,
@@ -32,7 +34,7 @@ export default example({
     longest: "symbols of the longest sequences",
     symbols: "number of different symbols",
     hidden: "units of the decoder, and of both directions of the encoder together",
-    learningRate: "of Adam",
+    learningRate: "of Adam at first",
     maxUpdates: "updates after which an attempt is given up",
     test: "sequences that are kept for the test and never trained on",
     seed: "of weights and sequences",
@@ -93,8 +95,10 @@ async function learn(
   };
   let updates = 0;
   let right = 0;
+  const optimizer = new Adam(model.parameters(), { learningRate });
   for await (const event of fit(model, training, {
-    optimizer: new Adam(model.parameters(), { learningRate }),
+    optimizer,
+    schedule: new LRScheduler(optimizer, exponentialLR({ gamma: DECAY })),
     epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
     clipNorm: 1,
     loss({ source, lengths, previous, targets }) {
