@@ -26,10 +26,12 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
 /** Without a command the arguments are those of `train`, the main job. */
 async function dispatch(args: readonly string[], streams: Streams): Promise<number> {
   const [first, ...rest] = args;
-  if (args.length === 1 && (first === "--help" || first === "-h" || first === "help")) {
+  const wantsHelp = first === "help" || (args.length === 1 && (first === "--help" || first === "-h"));
+  if (wantsHelp && rest.length === 0) {
     streams.out.write(overview(widthOf(streams.out)));
     return 0;
   }
+  if (wantsHelp) return dispatch([...rest, "--help"], streams);
   if (first === undefined || first.startsWith("-")) return COMMANDS.train!.run(args, streams);
   if (!Object.hasOwn(COMMANDS, first)) throw unknownCommand(first);
   return COMMANDS[first]!.run(rest, streams);

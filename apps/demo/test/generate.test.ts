@@ -120,7 +120,7 @@ describe("evaluate and inspect", () => {
       join(folder, "scene.txt"),
     ]);
     const found = JSON.parse(out);
-    expect(found).toMatchObject({ characters: 6000, unknown: 0 });
+    expect(found).toMatchObject({ task: "language-model", characters: 6000, unknown: 0 });
     expect(found["bits per character"]).toBeCloseTo(found.crossEntropy / Math.LN2, 12);
     const inspected = await runMain(["inspect", model]);
     expect(inspected.out).toContain(": a language model, ");

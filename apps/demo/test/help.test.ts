@@ -25,6 +25,13 @@ describe("--help", () => {
     expect(out).toMatch(/\n\nexamples\n( {2}.*npm .*\n)+$/);
   });
 
+  it("is the same as help in front", async () => {
+    expect((await runMain(["help", "predict"])).out).toBe((await runMain(["predict", "--help"])).out);
+    expect((await runMain(["help", "predicd"])).err).toBe(
+      "predicd: unknown command (did you mean predict?); see --help\n",
+    );
+  });
+
   it.each(TASKS.map(({ name }) => name))("train --task %s shows the options of that task", async (name) => {
     const task = TASKS.find((each) => each.name === name)!;
     const { code, out } = await runMain(["train", "--task", name, "--help"]);

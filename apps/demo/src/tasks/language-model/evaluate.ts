@@ -47,7 +47,14 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const measured = of(result.loss);
     streams.out.write(
       values.json
-        ? jsonDocument({ source, [units]: ids.length, unknown, crossEntropy: result.loss, [title]: measured })
+        ? jsonDocument({
+            task: "language-model",
+            data: source,
+            [units]: ids.length,
+            unknown,
+            crossEntropy: result.loss,
+            [title]: measured,
+          })
         : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${count(ids.length)} ${units}${
             unknown === 0
               ? ""
