@@ -6,12 +6,29 @@ import { copyLines, copyOperand } from "./wasm-copy.ts";
 /** Larger products are cut in two until they fit, so that linear memory, which never shrinks, stays small. */
 const MEMORY_LIMIT = 64 * 2 ** 20;
 
+/** Columns that the kernel computes at a time. */
+const PANEL = 8;
+
+/** From so many rows on the kernel reads B more than once. */
+const WIDE_ROWS = 128;
+
+/** If B and C then have so many bytes, which no cache keeps until the next pass, they are brought in and out in pieces. */
+const WIDE_BYTES = 2 ** 23;
+
+/** About so many columns are a piece. */
+const WIDE_COLUMNS = 512;
+
 /**
  * Float32 matrix products in WASM: copies the operands into linear memory, multiplies there, and copies C out.
  *
  * @param memoryLimit - bytes of scratch that one product may use.
+ * @param wideBytes - from how many bytes of B and C on they are brought in and out in pieces.
  */
-export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: number = MEMORY_LIMIT): Gemm {
+export function createWasmGemm(
+  { exports, memory }: WasmKernels,
+  memoryLimit: number = MEMORY_LIMIT,
+  wideBytes: number = WIDE_BYTES,
+): Gemm {
   return function gemmWasm(
     m: number,
     n: number,
@@ -41,11 +58,13 @@ export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: nu
       return;
     }
 
+    const isWide = m >= WIDE_ROWS && n >= 2 * WIDE_COLUMNS && 4 * n * (m + k) >= wideBytes;
+    const columns = isWide ? columnsPerPiece(n) : n;
     const aAddress = memory.scratchStart;
     const bAddress = align(aAddress + 4 * m * k);
-    const cAddress = align(bAddress + 4 * k * n);
-    const scratch = align(cAddress + 4 * m * n);
-    const end = scratch + exports.gemmScratchBytes(n, k);
+    const cAddress = align(bAddress + 4 * k * columns);
+    const scratch = align(cAddress + 4 * m * columns);
+    const end = scratch + exports.gemmScratchBytes(columns, k);
     const fits = end - aAddress <= memoryLimit || Math.max(m, n, k) <= 1;
     if (!fits || !memory.reserve(end)) {
       // biome-ignore format: one operand per line
@@ -60,17 +79,35 @@ export function createWasmGemm({ exports, memory }: WasmKernels, memoryLimit: nu
 
     const { floats } = memory;
     const aLayout = copyOperand(floats, aAddress / 4, m, k, a, aOffset, aRowStride, aColStride);
-    const bLayout = copyOperand(floats, bAddress / 4, k, n, b, bOffset, bRowStride, bColStride);
-    if (accumulate) copyLines(floats, cAddress / 4, n, c, cOffset, cRowStride, m, n);
-    // biome-ignore format: one operand per line
-    exports.gemm(
-      m, n, k,
-      aAddress, aLayout.row, aLayout.col,
-      bAddress, bLayout.row, bLayout.col,
-      cAddress, 4 * n, accumulate, scratch,
-    );
-    copyLines(c, cOffset, cRowStride, floats, cAddress / 4, n, m, n);
+    for (let j = 0; j < n; j += columns) {
+      const width = Math.min(columns, n - j);
+      const bLayout = copyOperand(
+        floats,
+        bAddress / 4,
+        k,
+        width,
+        b,
+        bOffset + j * bColStride,
+        bRowStride,
+        bColStride,
+      );
+      if (accumulate) copyLines(floats, cAddress / 4, width, c, cOffset + j, cRowStride, m, width);
+      // biome-ignore format: one operand per line
+      exports.gemm(
+        m, width, k,
+        aAddress, aLayout.row, aLayout.col,
+        bAddress, bLayout.row, bLayout.col,
+        cAddress, 4 * width, accumulate, scratch,
+      );
+      copyLines(c, cOffset + j, cRowStride, floats, cAddress / 4, width, m, width);
+    }
   };
+}
+
+/** Whole panels, in pieces of about equal size. */
+function columnsPerPiece(n: number): number {
+  const pieces = Math.ceil(n / WIDE_COLUMNS);
+  return Math.ceil(n / pieces / PANEL) * PANEL;
 }
 
 /** Computes a product as two halves of its longest dimension; halves of k are added up in C. */

@@ -116,12 +116,13 @@ const largeSizes: [number, number, number][] = [
   [1, 1030, 300],
   [300, 1, 700],
   [2, 200, 513],
+  [129, 1100, 6],
 ];
 
-function wasm(build: WasmBuild, memoryLimit?: number): Gemm {
+function wasm(build: WasmBuild, memoryLimit?: number, wideBytes?: number): Gemm {
   const kernels = loadWasm(build);
   if (!kernels) throw new Error(`the ${build} build cannot run in this version of Node`);
-  return createWasmGemm(kernels, memoryLimit);
+  return createWasmGemm(kernels, memoryLimit, wideBytes);
 }
 
 const implementations: [name: string, kernel: Gemm, types: FloatArrayConstructor[]][] = [
@@ -130,6 +131,7 @@ const implementations: [name: string, kernel: Gemm, types: FloatArrayConstructor
   ["wasm-fma", wasm("fma"), [Float32Array]],
   // so little memory that the large sizes are cut in two several times
   ["wasm-simd in 600 KB", wasm("simd", 600_000), [Float32Array]],
+  ["wasm-simd in pieces", wasm("simd", undefined, 0), [Float32Array]],
 ];
 
 for (const [name, kernel, types] of implementations) {
