@@ -116,12 +116,13 @@ function copyRows(
 /** Where each row of the last dimension starts in the data of a tensor. */
 function startsOf({ shape, strides, offset, size }: Tensor): Int32Array {
   const last = shape.length - 1;
-  const starts = new Int32Array(shape[last] === 0 ? 0 : size / shape[last]!).fill(offset);
-  let repeat = 1; // rows from one step of the dimension to the next
+  const starts = new Int32Array(shape[last] === 0 ? 0 : size / shape[last]!).fill(offset, 0, 1);
+  let filled = 1; // the last dimension first, each as often as the one before it says
   for (let d = last - 1; d >= 0; d--) {
-    const n = shape[d]!;
-    for (let i = 0; i < starts.length; i++) starts[i]! += (Math.floor(i / repeat) % n) * strides[d]!;
-    repeat *= n;
+    for (let at = filled, n = 1; n < shape[d]!; n++) {
+      for (let i = 0; i < filled; i++, at++) starts[at] = starts[i]! + n * strides[d]!;
+    }
+    filled *= shape[d]!;
   }
   return starts;
 }
