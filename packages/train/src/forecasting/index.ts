@@ -36,6 +36,7 @@ export {
 export type { WindowOptions } from "./window-plan.ts";
 export {
   type HistoryWindows,
+  type LastWindowOptions,
   lastWindow,
   type SlidingWindowsOptions,
   slidingWindows,

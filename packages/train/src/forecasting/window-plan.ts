@@ -52,10 +52,7 @@ export function planOf(where: string, series: Series, options: WindowOptions, ma
   checkInteger(where, "horizon", horizon, 1);
   checkBoolean(where, "subtractLast", subtractLast);
   checkChoice(where, "dtype", dtype, ["float32", "float64"]);
-  const advice =
-    where === "slidingWindows"
-      ? 'fill it (forwardFill) or pass missing: "skip" or "mask"'
-      : "fill it (forwardFill)";
+  const advice = 'fill it (forwardFill) or pass missing: "skip" or "mask"';
   const matrix = readSeries(where, "series", series, { allowed: mayMiss, advice });
   const all = Array.from({ length: matrix.variables }, (_, v) => v);
   const { targets = all } = options;
@@ -70,6 +67,17 @@ export function planOf(where: string, series: Series, options: WindowOptions, ma
     subtractLast,
     dtype,
   };
+}
+
+/** Throws if a value of the last steps is missing. */
+export function checkHistory(where: string, { matrix, history }: WindowPlan): void {
+  const { data, steps, variables } = matrix;
+  const i = data.findIndex((value, at) => at >= (steps - history) * variables && Number.isNaN(value));
+  if (i < 0) return;
+  const variable = variables === 1 ? "" : ` (variable ${i % variables})`;
+  throw new RangeError(
+    `${where}: series has NaN at step ${Math.floor(i / variables)}${variable}; fill it (forwardFill) or pass missing: "mask"`,
+  );
 }
 
 /** Throws unless there are covariates of so many steps, or none. */

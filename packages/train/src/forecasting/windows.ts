@@ -4,6 +4,7 @@ import type { Series } from "./series.ts";
 import { block, lastOf, observed } from "./window-block.ts";
 import {
   checkCovariates,
+  checkHistory,
   isWhole,
   planOf,
   WINDOW,
@@ -24,6 +25,16 @@ export interface SlidingWindowsOptions extends WindowOptions {
    * `observedTargets` where. Default `"error"`.
    */
   missing?: "error" | "skip" | "mask" | undefined;
+}
+
+/**
+ * Options of {@link lastWindow}.
+ *
+ * @public
+ */
+export interface LastWindowOptions extends WindowOptions {
+  /** What to do about NaN in the window: refuse it, or mask it as {@link slidingWindows} does. Default `"error"`. */
+  missing?: "error" | "mask" | undefined;
 }
 
 /**
@@ -57,6 +68,7 @@ export interface Windows extends HistoryWindows {
 }
 
 const SLIDING: OptionNames<SlidingWindowsOptions> = { ...WINDOW, stride: true, missing: true };
+const LAST: OptionNames<LastWindowOptions> = { ...WINDOW, missing: true };
 
 /**
  * Cuts a series into windows for `tensorBatches`: `history` steps as input, the `horizon` steps after them as target.
@@ -121,7 +133,7 @@ export function slidingWindows(series: Series, options: SlidingWindowsOptions): 
  * Series `[T]` or `[T, V]`; inputs `[1, history, V + C]`. Covariates are known for the steps to forecast, too: `[T + horizon, C]`.
  *
  * @throws TypeError if `series` is no series, or for an unknown option.
- * @throws RangeError if a value is missing or infinite, or there are fewer than `history` steps.
+ * @throws RangeError if a value of the window is missing (see `missing`), any is infinite, or there are fewer than `history` steps.
  * @throws ShapeError if there are not as many covariates as steps and steps to forecast.
  *
  * @example
@@ -135,16 +147,19 @@ export function slidingWindows(series: Series, options: SlidingWindowsOptions): 
  *
  * @public
  */
-export function lastWindow(series: Series, options: WindowOptions): HistoryWindows {
+export function lastWindow(series: Series, options: LastWindowOptions): HistoryWindows {
   const where = "lastWindow";
-  checkOptions(where, options, WINDOW);
-  const plan = planOf(where, series, options, false);
+  checkOptions(where, options, LAST);
+  const { missing = "error" } = options;
+  checkChoice(where, "missing", missing, ["error", "mask"]);
+  const plan = planOf(where, series, options, true);
   const { matrix, history, horizon } = plan;
   if (matrix.steps < history) {
     throw new RangeError(`${where}: series has ${matrix.steps} steps, fewer than history ${history}`);
   }
+  if (missing === "error") checkHistory(where, plan);
   checkCovariates(where, plan, matrix.steps + horizon, `steps of series + horizon ${horizon}`);
-  return histories(plan, [matrix.steps], false);
+  return histories(plan, [matrix.steps], missing === "mask");
 }
 
 function histories(plan: WindowPlan, origins: readonly number[], isMasked: boolean): HistoryWindows {

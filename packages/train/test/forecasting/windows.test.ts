@@ -133,6 +133,17 @@ describe("lastWindow", () => {
     expect(last.origins).toEqual(Int32Array.of(6));
   });
 
+  test("marks missing values as slidingWindows does", () => {
+    const options = { history: 3, subtractLast: true, missing: "mask" } as const;
+    const series = [1, 5, Number.NaN, 7, Number.NaN, 2];
+    const last = lastWindow(series.slice(0, 5), options);
+    const windows = slidingWindows(series, options);
+    for (const name of ["inputs", "last", "observedInputs"] as const) {
+      expect(last[name]?.toArray()).toEqual(windows[name]?.slice([2]).toArray());
+    }
+    expect(last.observedInputs?.flatten().toArray()).toEqual([0, 1, 0]);
+  });
+
   test("says what does not fit", () => {
     expect(() => lastWindow([1, 2], { history: 3 })).toThrow(
       "lastWindow: series has 2 steps, fewer than history 3",
@@ -141,8 +152,17 @@ describe("lastWindow", () => {
       "lastWindow: covariates have 2 steps, expected 5 (steps of series + horizon 3)",
     );
     expect(() => lastWindow([1, Number.NaN], { history: 2 })).toThrow(
-      "lastWindow: series has NaN at step 1; fill it (forwardFill)",
+      new RangeError('lastWindow: series has NaN at step 1; fill it (forwardFill) or pass missing: "mask"'),
     );
+    const gap = [
+      [1, 2],
+      [3, Number.NaN],
+      [5, 6],
+    ];
+    expect(() => lastWindow(gap, { history: 2 })).toThrow(
+      'lastWindow: series has NaN at step 1 (variable 1); fill it (forwardFill) or pass missing: "mask"',
+    );
+    expect(lastWindow(gap, { history: 1 }).inputs.toArray()).toEqual([[[5, 6]]]);
   });
 });
 
