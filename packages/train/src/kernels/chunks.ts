@@ -40,9 +40,9 @@ export function updateInChunks<Kernels>(
   gradient: FloatArray | RowGradient,
   step: ChunkStep<Kernels>,
 ): boolean {
-  const elements = "rows" in gradient ? gradient.values : gradient;
-  const simd = simdFor(values, elements);
+  const simd = simdFor(values);
   if (simd === undefined) return false;
+  if (!(("rows" in gradient ? gradient.values : gradient) instanceof Float32Array)) return false;
   const buffers = names.map((name) => (name === null ? nothing : bufferOperand(simd, state, name)));
   const w = new ArrayOperand(values as Float32Array, true);
   const { memory, scratchStart } = simd; // behind the buffers
@@ -70,16 +70,15 @@ export function arrayInChunks<Kernels>(
   isChanged: boolean,
   step: ChunkStep<Kernels>,
 ): boolean {
-  const simd = simdFor(array, array);
+  const simd = simdFor(array);
   if (simd === undefined) return false;
   const operand = new ArrayOperand(array as Float32Array, isChanged);
   return inChunks(simd, kernelsOf, simd.scratchStart, array.length, [operand], step);
 }
 
-/** The kernels for such arrays, if there are any. */
-function simdFor(values: FloatArray, gradient: FloatArray): SimdKernels | undefined {
-  if (!(values instanceof Float32Array && gradient instanceof Float32Array)) return undefined;
-  return simdKernels(values.length < SIMD_FROM_ELEMENTS);
+/** The kernels for such an array, if there are any. */
+function simdFor(values: FloatArray): SimdKernels | undefined {
+  return values instanceof Float32Array ? simdKernels(values.length < SIMD_FROM_ELEMENTS) : undefined;
 }
 
 /** @param scratch - where there is room for a chunk of every operand */
