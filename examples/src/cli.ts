@@ -2,6 +2,9 @@ import type { Example } from "./example.ts";
 import { examples } from "./list.ts";
 import { describeOptions, Mistake, readOptions } from "./options.ts";
 
+// whoever reads the output may stop early, as `| head` does
+process.stdout.on("error", () => process.exit());
+
 const [name, ...args] = process.argv.slice(2);
 try {
   if (name === undefined || name === "--help" || name === "-h") console.log(await overview());
