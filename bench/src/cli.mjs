@@ -1,7 +1,7 @@
 /**
  * Measures the workloads W1 to W9 with this repository's packages and, on request, with other libraries.
  *
- *     node src/cli.mjs [--workloads W2,W4] [--peers tfjs-wasm,jax] [--seconds 3] [--repeats 3] [--core 1] [--json FILE]
+ *     node src/cli.mjs [--workloads W2,W4] [--peers tfjs-wasm,jax] [--seconds 3] [--repeats 3] [--core 1] [--cpu-time] [--json FILE]
  *
  * Build the packages first. Peers are installed, with pinned versions, into $PEERS_DIR or the system's temporary folder.
  */
@@ -21,6 +21,7 @@ const args = readArguments({
   seconds: { type: "string", default: "3" },
   repeats: { type: "string", default: "3" },
   core: { type: "string" },
+  "cpu-time": { type: "boolean", default: false },
   json: { type: "string" },
 });
 
@@ -74,7 +75,7 @@ async function measure(name, workload) {
   const printed =
     workload === "bundle_size"
       ? await bundleSizes(name)
-      : await runWorker(name, workload, { seconds, core: args.core });
+      : await runWorker(name, workload, { seconds, core: args.core, cpuTime: args["cpu-time"] });
   for (const result of printed) {
     results.push({ workload, library: name, ...result });
     const shown = result.error ?? `${result.value.toPrecision(4)} ${result.unit}`;

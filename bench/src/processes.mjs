@@ -12,10 +12,10 @@ const TIMEOUT = 240_000;
 /**
  * Measures one workload of one library in a process of its own.
  *
- * @param options - `seconds` per metric; `core`: the processor to stay on (Linux only)
+ * @param options - `seconds` per metric; `core`: the processor to stay on (Linux only); `cpuTime`: count processor time
  * @returns the printed results, or one `{ error }`
  */
-export async function runWorker(library, workload, { seconds, core }) {
+export async function runWorker(library, workload, { seconds, core, cpuTime }) {
   const command = libraries[library].python
     ? [
         pythonProgram,
@@ -26,7 +26,9 @@ export async function runWorker(library, workload, { seconds, core }) {
       ]
     : [process.execPath, inThisFolder("worker.mjs"), library, workload, String(seconds)];
   // several threads need several processors
-  const { code, lines, errors } = await runProgram(command, libraries[library].threads ? undefined : core);
+  const { code, lines, errors } = await runProgram(command, libraries[library].threads ? undefined : core, {
+    BENCH_CLOCK: cpuTime ? "processor" : "",
+  });
   const results = lines.filter(({ text }) => text.startsWith("{")).map(toResult);
   if (code === 0) return results;
   return [
@@ -54,13 +56,13 @@ function toResult({ text, seconds }) {
 }
 
 /** Runs a command; every line of its output comes with the seconds since the start. */
-export function runProgram([program, ...args], core) {
+export function runProgram([program, ...args], core, environment = {}) {
   const isPinned = core !== undefined && process.platform === "linux";
   const command = isPinned ? ["taskset", "-c", core, program, ...args] : [program, ...args];
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const child = spawn(command[0], command.slice(1), {
-      env: { ...process.env, PEERS_DIR: peersFolder },
+      env: { ...process.env, PEERS_DIR: peersFolder, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
       timeout: TIMEOUT,
     });
