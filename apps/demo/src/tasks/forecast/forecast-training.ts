@@ -74,7 +74,12 @@ export class ForecastTraining implements Training {
     const { scores } = result.models[networkName(model.config)]!;
     return {
       metrics: { "test MAE": scores.mae, "test RMSE": scores.rmse, "test MASE": scores.mase ?? Number.NaN },
-      json: { origins: result.origins.length, horizon: task.horizon, models: scoresJson(result) },
+      json: {
+        origins: result.origins.length,
+        horizon: task.horizon,
+        models: scoresJson(result),
+        skipped: result.skipped,
+      },
       lines: (layout) => [
         layout.paint("bold", `test: ${this.#testNote(result)}`),
         ...scoreTable(result, layout.paint),

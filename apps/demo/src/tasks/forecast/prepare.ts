@@ -31,7 +31,7 @@ export async function prepareSeries({
   const path = values.data ?? SHIPPED.file;
   const series = await loadSeries(path, columns);
   const { step, rows } = series;
-  const season = values.season === 0 ? usualSeason(step) : values.season;
+  const season = values.season === 0 ? usualSeasonOf(series) : values.season;
   const task = {
     columns,
     step,
@@ -61,8 +61,28 @@ export async function prepareSeries({
         `${least} (--history and --horizon); use a longer series or shorter windows`,
     );
   }
+  checkSeason(values.season, testStart);
+  if (series.rows.slice(testStart).every(([value]) => Number.isNaN(value))) {
+    throw new InputError(
+      `${series.source}: none of its last ${testSteps} steps has a value to test with; take more with --test-steps`,
+    );
+  }
   const name = values.data === undefined ? "CO2 of Mauna Loa" : path.replace(/^.*[\\/]/, "");
   return { series, name, validationStart, testStart, task };
+}
+
+/** The usual season of such steps; 1 if the series is too short to have seen two. */
+function usualSeasonOf({ step, rows }: TimeSeries): number {
+  const season = usualSeason(step);
+  return 2 * season > rows.length ? 1 : season;
+}
+
+function checkSeason(season: number, known: number): void {
+  if (season < known) return;
+  throw new InputError(
+    `--season: a season of ${season} steps has never been seen whole before the test, which has ${known} steps before it; ` +
+      "choose a shorter one, or 1 for none",
+  );
 }
 
 function columnsOf(values: TrainOptions, given: ReadonlySet<string>): SeriesColumns {

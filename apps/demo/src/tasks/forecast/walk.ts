@@ -1,4 +1,9 @@
-import { type WalkForwardResult, walkForward } from "@rnn/train/forecasting";
+import {
+  type WalkForwardForecasts,
+  type WalkForwardOptions,
+  type WalkForwardResult,
+  walkForward,
+} from "@rnn/train/forecasting";
 import { competitors } from "./competitors.ts";
 import type { TimeSeries } from "./data/series.ts";
 import type { ForecastTask } from "./forecast-task.ts";
@@ -13,31 +18,44 @@ export function networkName({ cell, linear }: Forecaster["config"]): string {
   return `${cell}${linear ? " + linear" : ""}`;
 }
 
+/** How a network and its competitors did. */
+export interface Walk extends WalkForwardResult<string> {
+  /** Competitors that cannot forecast this series, by name, and why. */
+  readonly skipped: Readonly<Record<string, string>>;
+}
+
 /**
- * Lets a network and its competitors forecast the steps from `start` on, from every step or so, and scores them.
+ * Lets a network and its competitors forecast the steps from `start` on, from every step or so, and scores them. Competitors
+ * that cannot forecast the series, a season of which was never observed for example, are passed over.
  *
  * @param start - First step that is forecast; the competitors learn from all before it.
  */
-export function walk(
-  series: TimeSeries,
+export async function walk(
+  { rows, times }: TimeSeries,
   network: Forecaster,
   task: ForecastTask,
   start: number,
-): Promise<WalkForwardResult<string>> {
+): Promise<Walk> {
   const { horizon, season, quantiles } = task;
-  const origins = series.rows.length - start - horizon + 1;
-  return walkForward(
-    series.rows,
-    {
-      [networkName(network.config)]: networkForecaster(network, task, series.times),
-      ...competitors(task, network.config.history),
-    },
-    {
-      start,
-      horizon,
-      stride: Math.ceil(origins / MAX_ORIGINS),
-      season,
-      ...(quantiles.length > 0 ? { quantiles } : {}),
-    },
-  );
+  const options: WalkForwardOptions = {
+    start,
+    horizon,
+    stride: Math.ceil((rows.length - start - horizon + 1) / MAX_ORIGINS),
+    season,
+    ...(quantiles.length > 0 ? { quantiles } : {}),
+  };
+  const name = networkName(network.config);
+  const own = await walkForward(rows, { [name]: networkForecaster(network, task, times) }, options);
+  const models: Record<string, WalkForwardForecasts> = { ...own.models };
+  const skipped: Record<string, string> = {};
+  for (const [other, forecaster] of Object.entries(competitors(task, network.config.history))) {
+    try {
+      Object.assign(models, (await walkForward(rows, { [other]: forecaster }, options)).models);
+    } catch (error) {
+      // the options are those of the network, so what is out of range is the series
+      if (!(error instanceof RangeError)) throw error;
+      skipped[other] = error.message.replace(/^[\w.]+: /, "");
+    }
+  }
+  return { origins: own.origins, actual: own.actual, models, skipped };
 }

@@ -69,6 +69,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
             origins: origins.length,
             horizon: task.horizon,
             models: scoresJson(result),
+            skipped: result.skipped,
           })
         : `${[
             `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(saved.note.data)}`,

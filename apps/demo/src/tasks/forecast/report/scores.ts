@@ -1,9 +1,10 @@
-import type { ForecastScores, WalkForwardResult } from "@rnn/train/forecasting";
+import type { ForecastScores } from "@rnn/train/forecasting";
 import type { Paint } from "../../../terminal/colour.ts";
 import { type Column, table } from "../../../terminal/table.ts";
+import type { Walk } from "../walk.ts";
 
-/** Scores of all forecasters, one under the other. */
-export function scoreTable({ models }: WalkForwardResult<string>, paint: Paint): string[] {
+/** Scores of all forecasters, one under the other, then who could not forecast. */
+export function scoreTable({ models, skipped }: Walk, paint: Paint): string[] {
   const rows = Object.entries(models);
   const hasQuantiles = rows.some(([, { scores }]) => scores.pinball !== null);
   const columns: Column[] = [{ title: "" }, ...["MAE", "RMSE", "MAPE", "MASE"].map(right)];
@@ -17,11 +18,16 @@ export function scoreTable({ models }: WalkForwardResult<string>, paint: Paint):
     ...(hasQuantiles ? [short(scores.pinball), percent(scores.intervalCoverage)] : []),
   ]);
   const [head, own, ...others] = table(columns, cells, paint).map((line) => `  ${line}`);
-  return [head!, paint("bold", own!), ...others];
+  return [
+    head!,
+    paint("bold", own!),
+    ...others,
+    ...Object.entries(skipped).map(([name, reason]) => `  without ${name}: ${reason}`),
+  ];
 }
 
 /** The same as `--json` prints it. */
-export function scoresJson({ models }: WalkForwardResult<string>): Record<string, ForecastScores> {
+export function scoresJson({ models }: Walk): Record<string, ForecastScores> {
   return Object.fromEntries(Object.entries(models).map(([name, { scores }]) => [name, scores]));
 }
 
