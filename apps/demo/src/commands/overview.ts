@@ -1,5 +1,6 @@
-import { block, wrap } from "../options/help.ts";
+import { block } from "../options/help.ts";
 import { TASKS } from "../tasks/index.ts";
+import { wrap } from "../terminal/wrap.ts";
 import { COMMANDS } from "./index.ts";
 
 const NOTES = [

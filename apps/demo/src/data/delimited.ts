@@ -1,5 +1,6 @@
 import { csvParseRows, tsvParseRows } from "d3-dsv";
 import { InputError } from "../errors.ts";
+import { counted } from "../terminal/format.ts";
 import { type ColumnOption, type Columns, missingColumn, repeatedColumn } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
 import { checkQuotes } from "./quotes.ts";
@@ -28,7 +29,7 @@ export function parseDelimited(
     if (index <= first || isBlank(row)) return;
     if (row.length !== header.length) {
       throw new InputError(
-        `${source}: row ${index + 1} has ${row.length} field${row.length === 1 ? "" : "s"}, but the header has ${header.length}; ` +
+        `${source}: row ${index + 1} has ${counted(row.length, "field")}, but the header has ${header.length}; ` +
           `put quotes around fields that contain the delimiter`,
       );
     }

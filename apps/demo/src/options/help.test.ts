@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { helpText, wrap } from "./help.ts";
+import { helpText } from "./help.ts";
 
 it("puts descriptions beside the options, in lines that fit; below those that are too long", () => {
   const table = {
@@ -42,8 +42,4 @@ options
 examples
   greet
 `);
-});
-
-it("gives a word that is too long a line of its own", () => {
-  expect(wrap("a longer-than-that b c", 6)).toEqual(["a", "longer-than-that", "b c"]);
 });

@@ -1,3 +1,4 @@
+import { wrap } from "../terminal/wrap.ts";
 import type { OptionGroups, OptionSpec, OptionTable } from "./spec.ts";
 
 /** A page of help. */
@@ -34,17 +35,6 @@ export function block(heading: string, lines: readonly string[]): string {
 /** "a, b or c". */
 export function listed(words: readonly string[]): string {
   return words.join(", ").replace(/, ([^,]*)$/, " or $1");
-}
-
-/** Words in lines of at most `width` characters; a longer word has a line of its own. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }
 
 /** Options with their descriptions beside them; below them if the option itself is too long. */

@@ -1,6 +1,6 @@
 import type { InspectedModel, InspectedTensors } from "../commands/inspection.ts";
 import type { Layout } from "../tasks/task.ts";
-import { count, shorten, visible } from "../terminal/format.ts";
+import { count, counted, shorten, visible } from "../terminal/format.ts";
 import { table } from "../terminal/table.ts";
 
 /** What `inspect` prints of a saved model of this program. */
@@ -11,7 +11,7 @@ export function modelLines(model: InspectedModel, layout: Layout): string[] {
     `${paint("bold", visible(model.file))}: ${model.noun}, ${size(model.bytes)}`,
     ...pairs(
       [
-        ["trained on", `${training.data}, ${epochs(training.epochs)}, seed ${training.seed}`],
+        ["trained on", `${training.data}, ${counted(training.epochs, "epoch")}, seed ${training.seed}`],
         ...model.facts,
         ["format", `${model.format}, version ${model.version}`],
       ],
@@ -49,16 +49,12 @@ export function tensorLines(
   const rows = tensors.map(({ name, dtype, shape }) => [visible(name), dtype, `[${shape}]`]);
   const columns = [{ title: "tensor" }, { title: "type" }, { title: "shape" }];
   const lines = [
-    `${paint("bold", visible(file))}: ${count(tensors.length)} tensors of ${count(parameters)} numbers, ${size(bytes)}; not a model of this program`,
+    `${paint("bold", visible(file))}: ${counted(tensors.length, "tensor")} of ${counted(parameters, "number")}, ${size(bytes)}; not a model of this program`,
     ...indent(table(columns, fit(rows, 0, width - 30), paint)),
   ];
   const entries = Object.entries(metadata);
   if (entries.length > 0) lines.push("", paint("bold", "metadata"), ...pairs(entries, width));
   return lines;
-}
-
-function epochs(number: number): string {
-  return `${count(number)} ${number === 1 ? "epoch" : "epochs"}`;
 }
 
 function right(title: string) {
@@ -105,6 +101,6 @@ function printed(token: string): string {
 }
 
 function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return counted(bytes, "byte");
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { count, duration, shorten, signed, visible } from "./format.ts";
+import { count, counted, duration, shorten, signed, visible } from "./format.ts";
 
 describe("format", () => {
   it("groups thousands", () => {
     expect([0, 999, 1000, 1234567.6].map(count)).toEqual(["0", "999", "1,000", "1,234,568"]);
+  });
+
+  it("counts in the singular and the plural", () => {
+    expect([counted(1, "epoch"), counted(0, "epoch"), counted(2000, "pass", "passes")]).toEqual([
+      "1 epoch",
+      "0 epochs",
+      "2,000 passes",
+    ]);
   });
 
   it("says durations", () => {

@@ -5,7 +5,7 @@ describe("nextSteps", () => {
   it("names the page, which shows the model in the default folder", () => {
     const lines = nextSteps("models/sentiment", "recurrent");
     expect(lines[0]).toBe('  npm start -- predict "A sentence of yours."');
-    expect(lines[1]).toBe("  npm run demo                              the model at work in a page");
+    expect(lines[1]).toBe("  npm run demo                        the model at work in a page");
   });
 
   it("does not name it for a model that the page cannot show", () => {
@@ -16,5 +16,9 @@ describe("nextSteps", () => {
     const lines = nextSteps("my models/one", "recurrent");
     expect(lines[0]).toBe('  npm start -- predict --model "my models/one" "A sentence of yours."');
     expect(lines.join("\n")).not.toContain("npm run demo");
+  });
+
+  it("fits into 80 columns", () => {
+    for (const line of nextSteps("models/mine", "recurrent")) expect(line.length).toBeLessThanOrEqual(80);
   });
 });

@@ -1,3 +1,4 @@
+import { quoted } from "../../../terminal/quoted.ts";
 import type { ModelKind } from "../models/config.ts";
 import { DEFAULT_OUTPUT } from "../train-options.ts";
 
@@ -8,16 +9,13 @@ export function nextSteps(folder: string, kind: ModelKind): string[] {
     `  npm start -- predict${own ? ` --model ${quoted(folder)}` : ""} "A sentence of yours."`,
     ...(own || kind !== "recurrent"
       ? []
-      : ["  npm run demo                              the model at work in a page"]),
-    "  npm start -- --compare                    beside bag of words, perceptron, text CNN and hidden Markov models",
+      : ["  npm run demo                        the model at work in a page"]),
+    "  npm start -- --compare              beside four other kinds of models",
     "  npm start -- --data reviews.csv --text COLUMN --label COLUMN",
     "  npm start -- --data aclImdb/train --test aclImdb/test --epochs 4",
-    "      50,000 film reviews: unpack aclImdb_v1.tar.gz from https://ai.stanford.edu/~amaas/data/sentiment",
-    "  npm start -- train --help                 cells, sizes, seeds and all other options",
-    "  npm start -- --help                       other commands and tasks: write text, forecast series",
+    "      50,000 film reviews: unpack aclImdb_v1.tar.gz from",
+    "      https://ai.stanford.edu/~amaas/data/sentiment",
+    "  npm start -- train --help           cells, sizes, seeds and all other options",
+    "  npm start -- --help                 other tasks: write text, forecast series",
   ];
-}
-
-function quoted(path: string): string {
-  return /^[\w./:\\-]+$/.test(path) ? path : `"${path}"`;
 }
