@@ -100,7 +100,7 @@ describe("what generate refuses", () => {
     [
       bad({ prompt: [0, 1, 2] }, new BatchFirst()),
       new ShapeError(
-        "generate: after the prompt the state has 3 rows, expected 1; pass batchFirst: true if the model takes ids [N, L]",
+        "generate: after ids of N = 1 the state has N = 3; pass batchFirst: true if the model takes ids [N, L]",
       ),
     ],
     [
@@ -110,6 +110,20 @@ describe("what generate refuses", () => {
     [
       bad({ branches: 2 }, step(zeros([1, 3]), [variable(zeros([4]))])),
       new ShapeError("generate: state[0] has shape [4], expected [..., N, size]"),
+    ],
+    [
+      bad({ state: { h: variable(zeros([1, 1, 6])), memory: zeros([1, 4, 6]) } }),
+      new ShapeError(
+        "generate: state.h has shape [1,1,6], N = 1, but state.memory has shape [1,4,6], N = 4; the parts of a state are " +
+          "[..., N, size]; leave out what does not change, such as the output of an encoder, and let the step function close over it",
+      ),
+    ],
+    [
+      bad({ branches: 2 }, step(zeros([1, 3]), zeros([1, 4, 6]))),
+      new ShapeError(
+        "generate: after ids of N = 1 the state has N = 4; the parts of a state are [..., N, size]; leave out what does not " +
+          "change, such as the output of an encoder, and let the step function close over it",
+      ),
     ],
     [
       bad({}, step(tensor([[0, Number.NaN]]))),

@@ -41,15 +41,18 @@ const BEAM_SEARCH: OptionNames<BeamSearchOptions<unknown>> = {
  * `maxNewTokens`; then those that have not come to a stop token count, too. Among equals, the one from the better
  * beginning and with the lower id goes first. Computed in float64; no random numbers are drawn.
  *
- * As one text splits into several, the rows of the state are repeated, chosen and put in a new order. What a step function knows
- * besides its state, such as the output of an encoder, is the same for all beams: let it broadcast.
+ * As one text splits into several, the rows of the state are repeated, chosen and put in a new order; so every part of it has the
+ * form `[..., N, size]`. What does not change from step to step, such as the output of an encoder `[1, S, H]`, is not part of the
+ * state: the step function closes over it and, as all beams belong to one input, expands it to the `ids.size` rows that it is
+ * asked for. The second example translates that way.
  * Source: Sutskever, Vinyals & Le 2014.
  *
  * @param model - a model, a function that does one step, or a stream, as in {@link generate}
  * @returns at most `numBeams` texts, from the best to the worst
  * @throws TypeError for an argument or option of another kind, or an unknown option.
  * @throws RangeError for an option out of range, or logits of which none can be chosen.
- * @throws ShapeError if the model does not return logits of one vocabulary per row, or `state` has several rows.
+ * @throws ShapeError if the model does not return logits of one vocabulary per row, `state` has several rows, or the parts of
+ * a state do not have as many rows as tokens were read.
  * @throws the signal's reason when it is aborted.
  *
  * @example
@@ -65,6 +68,31 @@ const BEAM_SEARCH: OptionNames<BeamSearchOptions<unknown>> = {
  * greedy?.tokens; // probability 0.3 => [1, 3, 4]
  * const [best] = await beamSearch(step, { ...options, numBeams: 2 });
  * best?.tokens; // probability 0.4 => [2, 4]
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { dotProductAttention, Embedding, GRU, Linear, noGrad, type Variable } from "@rnn/nn";
+ * import { type Tensor, tensor } from "@rnn/tensor";
+ * import { beamSearch } from "@rnn/train/generation";
+ *
+ * const embedding = new Embedding({ numEmbeddings: 10, embeddingDim: 4 });
+ * const encoder = new GRU({ inputSize: 4, hiddenSize: 8, batchFirst: true });
+ * const decoder = new GRU({ inputSize: 4, hiddenSize: 8, batchFirst: true });
+ * const head = new Linear({ inFeatures: 8, outFeatures: 10 });
+ *
+ * const source = tensor([[3, 1, 4, 1, 5]], { dtype: "int32" });
+ * const { output: steps, state } = noGrad(() => encoder.forward(embedding.forward(source)));
+ * steps.shape; // one sentence => [1, 5, 8]
+ *
+ * const step = (ids: Tensor, { h }: { h: Variable } = state) => {
+ *   const read = decoder.forward(embedding.forward(ids.unsqueeze(1)), { state: { h } }); // [N, 1, 8]
+ *   const memory = steps.expand([ids.size, -1, -1]); // the same sentence for each of N beams
+ *   const seen = dotProductAttention(read.output.squeeze(1), memory, memory); // [N, 8]
+ *   return { output: head.forward(seen.output), state: read.state };
+ * };
+ * const texts = await beamSearch(step, { prompt: [0], stopTokens: [9], maxNewTokens: 6, numBeams: 4 });
+ * texts.length; // => 4
  * ```
  *
  * @public

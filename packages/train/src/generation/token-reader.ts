@@ -1,7 +1,7 @@
 import { Module, noGrad, type Streamable, Streaming, Variable } from "@rnn/nn";
 import { ShapeError, Tensor } from "@rnn/tensor";
 import { wrongKind } from "../check.ts";
-import { rowsOf, selectRows } from "./state-rows.ts";
+import { rowsOf, STATE_ADVICE, selectRows } from "./state-rows.ts";
 import type { TokenSource, TokenStep, TokenStream } from "./token-source.ts";
 
 /** How a {@link TokenReader} begins. */
@@ -18,6 +18,8 @@ export class TokenReader<State> {
   readonly #chunk: ((ids: Tensor) => Tensor) | null = null;
   /** What is to be in evaluation mode. */
   readonly #model: Module | null;
+  /** How many rows were read last. */
+  #read = 0;
 
   constructor(where: string, source: TokenSource<State>, { state, batchFirst }: ReaderOptions<State>) {
     this.#where = where;
@@ -44,11 +46,12 @@ export class TokenReader<State> {
 
   /** Rows of the state; `null` if it does not tell yet. */
   get rows(): number | null {
-    return rowsOf(this.#stream.state);
+    return rowsOf(this.#where, this.#stream.state);
   }
 
-  /** Goes on with these rows of the state; some may be left out, others repeated. */
+  /** Goes on with these rows of the state, of those read last; some may be left out, others repeated. */
   select(rows: readonly number[]): void {
+    this.#checkRows();
     const { state } = this.#stream;
     if (state !== undefined) this.#stream.state = noGrad(() => selectRows(this.#where, state, rows));
   }
@@ -58,11 +61,14 @@ export class TokenReader<State> {
     if (this.#chunk !== null && tokens.length > 1) {
       const ids = new Int32Array(tokens.length * rows).map((_, i) => tokens[Math.floor(i / rows)]!);
       const logits = this.#evaluating(this.#chunk, new Tensor(ids, [tokens.length, rows]));
-      this.#checkRows(rows);
+      this.#read = rows;
+      this.#checkRows("pass batchFirst: true if the model takes ids [N, L]");
       return logits;
     }
     for (let t = 0; t + 1 < tokens.length; t++) this.step(new Int32Array(rows).fill(tokens[t]!));
-    return this.step(new Int32Array(rows).fill(tokens[tokens.length - 1]!));
+    const logits = this.step(new Int32Array(rows).fill(tokens[tokens.length - 1]!));
+    this.#checkRows();
+    return logits;
   }
 
   /** Reads one token per row; returns the logits `[N, V]` of the token after them. */
@@ -71,6 +77,7 @@ export class TokenReader<State> {
       (ids) => tensorOf(this.#stream.step(ids)),
       new Tensor(tokens, [tokens.length]),
     );
+    this.#read = tokens.length;
     const isLogits = output instanceof Tensor && output.ndim === 2 && output.shape[0] === tokens.length;
     return isLogits ? output : this.#refuse(output, `[${tokens.length}, V]`);
   }
@@ -87,12 +94,12 @@ export class TokenReader<State> {
     }
   }
 
-  /** Throws if the state has other rows than were read: where a model takes steps for rows, nothing else shows it. */
-  #checkRows(expected: number): void {
+  /** Throws if the state has other rows than were read: they would be chosen wrongly, and nothing else shows it. */
+  #checkRows(advice: string = STATE_ADVICE): void {
     const { rows } = this;
-    if (rows === null || rows === expected) return;
+    if (rows === null || rows === this.#read) return;
     throw new ShapeError(
-      `${this.#where}: after the prompt the state has ${rows} rows, expected ${expected}; pass batchFirst: true if the model takes ids [N, L]`,
+      `${this.#where}: after ids of N = ${this.#read} the state has N = ${rows}; ${advice}`,
     );
   }
 

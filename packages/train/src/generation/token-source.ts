@@ -33,8 +33,10 @@ export interface TokenStream<State> {
  * `[L, N, V]` for ids `[L, N]`, a function that does one step, or a stream.
  *
  * @remarks
- * A state is a variable or tensor `[..., N, size]`, or arrays and objects of these: where there are several branches or
- * beams, rows of its second dimension from the end are repeated and chosen.
+ * A state is a variable or tensor `[..., N, size]`, or arrays and objects of these, all with the same N: where there are several
+ * branches or beams, rows of its second dimension from the end are repeated and chosen. Anything else in it (numbers, `null`) is
+ * handed on as it is. What does not change from step to step, such as the output of an encoder, stays outside: the step function
+ * closes over it.
  *
  * @public
  */
