@@ -33,12 +33,22 @@ describe("train --task language-model", () => {
   it("reports bits per character beside simple competitors, and how to go on", async () => {
     expect([trained.code, trained.err]).toEqual([0, ""]);
     expect(trained.out).toMatch(
-      /^epoch 2\/2 {2}loss \d\.\d{4} {2}validation loss \d\.\d{4} {2}bits per character \d\.\d{3} /m,
+      /^epoch 2\/2 {2}loss \d\.\d{4} {2}validation \d\.\d{4} {2}bits per character \d\.\d{3} /m,
     );
     expect(trained.out).toMatch(/^ {2}network +\d\.\d{3}$/m);
     expect(trained.out).toMatch(/^ {2}bigrams +\d\.\d{3} /m);
     expect(trained.out).toContain('  npm start -- generate --model model --prompt "ROMEO:"\n');
     expect(await readdir(model)).toEqual(["model.safetensors"]);
+  });
+
+  it("refuses a file for a folder of checkpoints before it says anything", async () => {
+    const scene = join(folder, "scene.txt");
+    const args = ["train", "--task=language-model", `--data=${scene}`, ...TINY, `--checkpoints=${scene}`];
+    expect(await runMain(args)).toEqual({
+      code: 2,
+      out: "",
+      err: `--checkpoints ${scene}: is a file, expected a folder\n`,
+    });
   });
 });
 

@@ -56,6 +56,7 @@ function decode(bytes: Uint8Array, path: string): string {
 /** What a file system error means, in words. */
 export function reason(error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return "no such file";
+  if (error.code === "EEXIST") return "is a file, expected a folder"; // where a folder is made
   if (error.code === "EISDIR") return "is a folder, expected a file";
   if (error.code === "ENOTDIR") return "part of the path is a file, not a folder";
   if (error.code === "EACCES" || error.code === "EPERM") return "permission denied";

@@ -31,16 +31,17 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
 /**
  * Makes sure, before any work is spent, that a file can be written in a folder; makes the folder.
  *
+ * @param option - The option that named the folder, for the message.
  * @throws {@link InputError} if it cannot.
  */
-export async function checkWritable(folder: string): Promise<void> {
+export async function checkWritable(folder: string, option = "--output"): Promise<void> {
   const probe = `${folder}/.${process.pid}.tmp`;
   try {
     await makeFolder(folder);
     await (await open(probe, "w")).close();
     await rm(probe);
   } catch (error) {
-    throw new InputError(`--output ${folder}: ${whyNot(error as NodeJS.ErrnoException)}`);
+    throw new InputError(`${option} ${folder}: ${whyNot(error as NodeJS.ErrnoException)}`);
   }
 }
 

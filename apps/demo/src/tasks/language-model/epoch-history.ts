@@ -1,6 +1,8 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEvent } from "@rnn/train";
+import { reason } from "../../data/read-text.ts";
+import { InputError } from "../../errors.ts";
 
 /** The epochs of a training that is interrupted and goes on, as lines of JSON beside its checkpoints. */
 export class EpochHistory {
@@ -12,9 +14,14 @@ export class EpochHistory {
     this.#path = join(folder, "epochs.jsonl");
   }
 
+  /** @throws {@link InputError} if it cannot be written. */
   async add(event: EpochEvent<string>): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await appendFile(this.#path, `${JSON.stringify(event)}\n`);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await appendFile(this.#path, `${JSON.stringify(event)}\n`);
+    } catch (error) {
+      throw new InputError(`--checkpoints ${this.#folder}: ${reason(error as NodeJS.ErrnoException)}`);
+    }
   }
 
   /** What the first epochs were like, each as it was last trained. */

@@ -1,8 +1,11 @@
 import { Generator } from "@rnn/tensor";
 import { evaluate, type StepEvent, type TrainEvent } from "@rnn/train";
+import { checkWritable } from "../../data/write-file.ts";
+import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
 import { count } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
+import { CheckpointFolder } from "./checkpoint-folder.ts";
 import type { Corpus } from "./corpus.ts";
 import { EpochHistory } from "./epoch-history.ts";
 import { LanguageModel } from "./model.ts";
@@ -11,6 +14,7 @@ import type { Options } from "./options.ts";
 import { headerLines, type Scores, scoreLines, scoresJson } from "./report.ts";
 import { encodeModel } from "./saved.ts";
 import { SCALES } from "./scale.ts";
+import { settingsOf } from "./settings.ts";
 import { judgedBatches, trainLanguageModel, WindowLoss } from "./training.ts";
 
 /** The training of one language model on a corpus. */
@@ -56,10 +60,36 @@ export class LanguageModelTraining implements Training {
     return `${title} ${of(loss).toFixed(digits)}`;
   }
 
+  /**
+   * Looks into the folder of checkpoints, if there is to be one, before anything is said or done.
+   *
+   * @throws {@link InputError} if the training cannot go on from there.
+   */
+  async checkCheckpoints(): Promise<void> {
+    const { checkpoints: folder } = this.#options;
+    if (folder === undefined) return;
+    await checkWritable(folder, "--checkpoints");
+    const { step = 0 } = (await this.#store()?.load()) ?? {};
+    const begun = Math.ceil(step / this.stepsPerEpoch);
+    if (begun > this.epochs) {
+      throw new InputError(
+        `--epochs ${this.epochs}: the training in ${folder} is in epoch ${begun} already; give ${begun} or more, or another --checkpoints`,
+      );
+    }
+  }
+
   async *events(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
     const { checkpoints } = this.#options;
     const history = checkpoints === undefined ? null : new EpochHistory(checkpoints);
-    const events = trainLanguageModel(this.#model, this.#corpus, this.#options, this.#generator, signal);
+    const store = this.#store();
+    const events = trainLanguageModel(
+      this.#model,
+      this.#corpus,
+      this.#options,
+      this.#generator,
+      signal,
+      store,
+    );
     for await (const event of events) {
       if (event.type === "epoch") await history?.add(event);
       yield event;
@@ -97,5 +127,11 @@ export class LanguageModelTraining implements Training {
       "  npm start -- train --task language-model --data FILE --recipe shakespeare",
       "      your own text, with a larger network",
     ];
+  }
+
+  #store(): CheckpointFolder | undefined {
+    const { checkpoints } = this.#options;
+    if (checkpoints === undefined) return undefined;
+    return new CheckpointFolder(checkpoints, settingsOf(this.#options, this.#corpus));
   }
 }

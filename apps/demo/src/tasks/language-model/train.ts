@@ -30,6 +30,8 @@ export const training: TrainingPart = {
         `${corpus.name}: ${corpus.parts.train.length} ${corpus.units} to learn from are too few for --batch-size ${options["batch-size"]}, which needs ${least}`,
       );
     }
-    return new LanguageModelTraining(options, corpus);
+    const prepared = new LanguageModelTraining(options, corpus);
+    await prepared.checkCheckpoints();
+    return prepared;
   },
 };

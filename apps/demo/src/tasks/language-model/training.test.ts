@@ -82,12 +82,22 @@ describe("training a language model", () => {
     );
     expect(second.encode(note)).toEqual(whole.encode(note));
 
-    const other = await prepare(...options, "--checkpoints", folder, "--layers", "1");
-    await expect(run(other)).rejects.toThrow(
-      new InputError(
-        `${folder}: has checkpoints of another network; give the options that it was trained with, or another --checkpoints`,
-      ),
-    );
+    const begun = `${folder}: the training there was begun with`;
+    const same = "go on with the same, or give another --checkpoints";
+    for (const [other, message] of [
+      [["--seed=9", "--clip=2"], `${begun} --clip 1, --seed 0; ${same}`],
+      [["--optimizer=sgd"], `${begun} --optimizer adam; ${same}`],
+      [["--tied", "--embedding=8"], `${begun} --embedding 32, without --tied; ${same}`],
+      [["--data", fileURLToPath(import.meta.url)], `${begun} another text; ${same}`],
+      [
+        ["--epochs=1"],
+        `--epochs 1: the training in ${folder} is in epoch 2 already; give 2 or more, or another --checkpoints`,
+      ],
+    ] as const) {
+      const refused = prepare(...options, "--checkpoints", folder, ...other);
+      await expect(refused).rejects.toThrow(new InputError(message));
+    }
+    await prepare(...options, "--checkpoints", folder, "--epochs=3", "--patience=1"); // may change on the way
   }, 120_000);
 
   test("words are measured in perplexity", async () => {

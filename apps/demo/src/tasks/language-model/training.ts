@@ -4,6 +4,7 @@ import {
   type AbortSignalLike,
   Adam,
   CarriedState,
+  type CheckpointStore,
   fit,
   type LaneBatch,
   type LossResult,
@@ -13,7 +14,6 @@ import {
   SGD,
   type TrainEvent,
 } from "@rnn/train";
-import { CheckpointFolder } from "./checkpoint-folder.ts";
 import type { Corpus } from "./corpus.ts";
 import type { LanguageModel, LanguageModelState } from "./model.ts";
 import type { Options } from "./options.ts";
@@ -58,8 +58,9 @@ export function trainLanguageModel(
   options: Options,
   generator: Generator,
   signal: AbortSignalLike,
+  store: CheckpointStore | undefined,
 ): AsyncGenerator<TrainEvent<string>> {
-  const { checkpoints, clip, decay, epochs, patience } = options;
+  const { clip, decay, epochs, patience } = options;
   const sequenceLength = options["sequence-length"];
   const rule = { learningRate: options["learning-rate"] };
   const parameters = model.parameters();
@@ -80,10 +81,10 @@ export function trainLanguageModel(
     clipNorm: clip,
     signal,
     checkpoints:
-      checkpoints === undefined
+      store === undefined
         ? undefined
         : {
-            store: new CheckpointFolder(checkpoints, model),
+            store,
             everySteps: SAVED_EVERY,
             generators: [generator],
             also: { carried: loss.carried },
