@@ -39,6 +39,12 @@ describe("what generate refuses", () => {
       bad({ prompt: [1.5] }),
       new RangeError("generate: prompt[0] must be a token id, an integer >= 0, got 1.5"),
     ],
+    [
+      bad({ prompt: tensor([1, 2], { dtype: "int32" }) }),
+      new TypeError(
+        "generate: prompt must be a list of token ids, got an object of Tensor; pass its toArray() if it is [L]",
+      ),
+    ],
     [bad({ prompt: "abc" }), new TypeError('generate: prompt must be a list of token ids, got "abc"')],
     [bad({ maxNewTokens: 0 }), new RangeError("generate: maxNewTokens must be an integer >= 1, got 0")],
     [

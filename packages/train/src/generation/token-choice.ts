@@ -1,4 +1,5 @@
-import { checkInteger, checkList, checkNumber, describe, type OptionNames } from "../check.ts";
+import { Tensor } from "@rnn/tensor";
+import { checkInteger, checkList, checkNumber, describe, type OptionNames, wrongKind } from "../check.ts";
 
 /**
  * How the next token is chosen among all tokens, in the order in which it is applied.
@@ -42,6 +43,9 @@ export function checkChoice(where: string, options: TokenChoiceOptions): void {
 
 /** Throws unless `tokens` is a list of token ids. */
 export function checkTokens(where: string, name: string, tokens: ArrayLike<number>): void {
+  if (tokens instanceof Tensor) {
+    throw wrongKind(where, name, "a list of token ids", tokens, "pass its toArray() if it is [L]");
+  }
   checkList(where, name, tokens, "token ids");
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
