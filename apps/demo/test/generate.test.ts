@@ -37,7 +37,7 @@ describe("train --task language-model", () => {
     );
     expect(trained.out).toMatch(/^ {2}network +\d\.\d{3}$/m);
     expect(trained.out).toMatch(/^ {2}bigrams +\d\.\d{3} /m);
-    expect(trained.out).toContain('  npm start -- generate --model model --prompt "ROMEO:"\n');
+    expect(trained.out).toContain('  npm start -- generate --model model --prompt "SAMPSON"\n');
     expect(await readdir(model)).toEqual(["model.safetensors"]);
   });
 

@@ -84,9 +84,14 @@ describe("encodeCorpus", () => {
     expect(corpus.unknown).toBe(2);
   });
 
-  test("refuses a part that is too short to predict anything", () => {
-    expect(() => encodeCorpus({ name: "x", parts: { ...parts, test: "c" } }, "characters", 1)).toThrow(
-      new InputError("x: the test part has 1 characters, expected at least 2"),
-    );
+  test.each([
+    ["", "x: the test part has 0 characters, expected at least 2"],
+    ["a", "x: the test part has 1 character, expected at least 2"],
+    ["cacb", ""],
+    ["cccb", "x: the test part has 1 character that the learning part has, too, expected at least 2"],
+  ])("refuses a part that is too short to predict anything: %j", (text, message) => {
+    const encode = () => encodeCorpus({ name: "x", parts: { ...parts, test: text } }, "characters", 1);
+    if (message === "") expect(encode).not.toThrow();
+    else expect(encode).toThrow(new InputError(message));
   });
 });

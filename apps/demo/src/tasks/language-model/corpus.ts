@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Vocab } from "@rnn/text";
 import { readText, reason } from "../../data/read-text.ts";
 import { InputError } from "../../errors.ts";
-import { buildVocabulary, TEXT_UNITS, type UnitName } from "./text-units.ts";
+import { buildVocabulary, countedUnits, TEXT_UNITS, type UnitName } from "./text-units.ts";
 
 const PARTS = ["train", "validation", "test"] as const;
 type Part = (typeof PARTS)[number];
@@ -77,7 +77,7 @@ function fileOf(folder: string, entries: readonly Dirent[], part: Part): string 
 /**
  * A corpus as ids, with the vocabulary of its training part.
  *
- * @throws {@link InputError} if a part is too short, or validation or test have characters that training has not.
+ * @throws {@link InputError} if a part is too short.
  */
 export function encodeCorpus({ name, parts }: Texts, units: UnitName, minCount: number): Corpus {
   const { split } = TEXT_UNITS[units];
@@ -86,9 +86,13 @@ export function encodeCorpus({ name, parts }: Texts, units: UnitName, minCount: 
   let unknown = 0;
   const encode = (part: Part): Int32Array => {
     const tokens = part === "train" ? train : split(parts[part]);
-    if (tokens.length < 2)
-      throw new InputError(`${name}: the ${part} part has ${tokens.length} ${units}, expected at least 2`);
     const known = units === "words" ? tokens : tokens.filter((token) => vocabulary.contains(token));
+    if (known.length < 2) {
+      const which = tokens.length < 2 ? "" : " that the learning part has, too";
+      throw new InputError(
+        `${name}: the ${part} part has ${countedUnits(known.length, units)}${which}, expected at least 2`,
+      );
+    }
     unknown += part === "train" ? 0 : tokens.filter((token) => !vocabulary.contains(token)).length;
     return Int32Array.from(vocabulary.lookupIndices(known));
   };

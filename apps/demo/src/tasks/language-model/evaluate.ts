@@ -10,7 +10,7 @@ import type { Streams } from "../../terminal/streams.ts";
 import type { TaskCommand } from "../task.ts";
 import type { SavedModel } from "./saved.ts";
 import { SCALES } from "./scale.ts";
-import { TEXT_UNITS } from "./text-units.ts";
+import { countedUnits, TEXT_UNITS } from "./text-units.ts";
 import { judgedBatches, WindowLoss } from "./training.ts";
 
 /** Steps that are read at once; the state is carried on, so the result does not depend on it. */
@@ -39,7 +39,9 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const unknown = tokens.length - known.length;
     const ids = Int32Array.from(vocabulary.lookupIndices(units === "words" ? tokens : known));
     if (ids.length < 2) {
-      throw new InputError(`${source}: has ${ids.length} ${units} that the model knows, expected at least 2`);
+      throw new InputError(
+        `${source}: has ${countedUnits(ids.length, units)} that the model knows, expected at least 2`,
+      );
     }
     const loss = new WindowLoss(model);
     const result = await evaluate(model, judgedBatches(ids, WINDOW), { loss: (batch) => loss.of(batch) });
@@ -55,7 +57,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
             crossEntropy: result.loss,
             [title]: measured,
           })
-        : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${count(ids.length)} ${units}${
+        : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${countedUnits(ids.length, units)}${
             unknown === 0
               ? ""
               : `, ${count(unknown)} of them unknown${units === "words" ? "" : " and left out"}`

@@ -3,13 +3,14 @@ import { evaluate, type StepEvent, type TrainEvent } from "@rnn/train";
 import { checkWritable } from "../../data/write-file.ts";
 import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
-import { count } from "../../terminal/format.ts";
+import { counted } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
 import { CheckpointFolder } from "./checkpoint-folder.ts";
 import type { Corpus } from "./corpus.ts";
 import { EpochHistory } from "./epoch-history.ts";
 import { LanguageModel } from "./model.ts";
 import { nGramCrossEntropies } from "./n-grams.ts";
+import { nextSteps } from "./next-steps.ts";
 import type { Options } from "./options.ts";
 import { headerLines, type Scores, scoreLines, scoresJson } from "./report.ts";
 import { encodeModel } from "./saved.ts";
@@ -94,7 +95,7 @@ export class LanguageModelTraining implements Training {
       if (event.type === "epoch") await history?.add(event);
       yield event;
       if (event.type !== "start" || event.steps === 0) continue;
-      yield { type: "notice", message: `goes on after ${count(event.steps)} updates` };
+      yield { type: "notice", message: `goes on after ${counted(event.steps, "update")}` };
       if (history !== null) yield* await history.until(Math.floor(event.steps / this.stepsPerEpoch));
     }
   }
@@ -120,13 +121,7 @@ export class LanguageModelTraining implements Training {
   }
 
   nextSteps(folder: string): readonly string[] {
-    const prompt = this.#corpus.units === "characters" ? "ROMEO:" : "the";
-    return [
-      `  npm start -- generate --model ${folder} --prompt "${prompt}"`,
-      `  npm start -- generate --model ${folder} --prompt "${prompt}" --temperature 0.5 --branches 3`,
-      "  npm start -- train --task language-model --data FILE --recipe shakespeare",
-      "      your own text, with a larger network",
-    ];
+    return nextSteps(folder, this.#corpus, this.#options.data);
   }
 
   #store(): CheckpointFolder | undefined {

@@ -1,11 +1,14 @@
 import type { Paint } from "../../terminal/colour.ts";
-import { count, visible } from "../../terminal/format.ts";
+import { count, counted, visible } from "../../terminal/format.ts";
 import { table } from "../../terminal/table.ts";
 import type { Corpus } from "./corpus.ts";
 import type { LanguageModel } from "./model.ts";
 import type { Options } from "./options.ts";
 import { SCALES } from "./scale.ts";
-import type { UnitName } from "./text-units.ts";
+import { countedUnits, type UnitName } from "./text-units.ts";
+
+/** Units of a test whose scores mean little. */
+const ROUGH = 1000;
 
 /** Mean cross-entropies on the test part, in nats. */
 export interface Scores {
@@ -19,17 +22,24 @@ export function headerLines(corpus: Corpus, model: LanguageModel, options: Optio
   const { parts, units, vocabulary, unknown } = corpus;
   const { cell, embedding, hidden, layers, tied } = model.config;
   const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
-  const sizes = [`embedding of ${embedding}`, `${layers} ${layers === 1 ? "layer" : "layers"} of ${hidden}`];
+  const sizes = [`embedding of ${embedding}`, `${counted(layers, "layer")} of ${hidden}`];
+  if (tied) sizes.push("tied output");
+  const lanes = options["batch-size"];
+  const perLane = Math.floor(parts.train.length / lanes);
+  const window = Math.min(options["sequence-length"], perLane - 1);
   const lines = [
-    `${visible(corpus.name)}: ${count(parts.train.length)} ${units} to learn from, ${count(parts.validation.length)} to choose the best epoch, ${count(parts.test.length)} to test on`,
-    `  vocabulary of ${count(vocabulary.length)} ${units} from the learning part`,
-    `  ${cell.toUpperCase()}, ${sizes.join(", ")}${tied ? ", output tied to the embedding" : ""}: ${count(parameters)} parameters`,
-    `  ${options.optimizer === "sgd" ? "SGD" : "Adam"}, ${options["batch-size"]} lanes, windows of ${options["sequence-length"]} (seed ${options.seed})`,
+    `${visible(corpus.name)}: ${countedUnits(parts.train.length, units)} to learn from,`,
+    `  ${count(parts.validation.length)} to choose the best epoch, ${count(parts.test.length)} to test on`,
+    `  vocabulary of ${countedUnits(vocabulary.length, units)} from the learning part`,
+    `  ${cell.toUpperCase()}, ${sizes.join(", ")}: ${count(parameters)} parameters`,
+    `  ${options.optimizer === "sgd" ? "SGD" : "Adam"}, ${counted(lanes, "lane")} of ${countedUnits(perLane, units)}, windows of ${window} (seed ${options.seed})`,
   ];
   if (unknown > 0) {
     const fate = units === "words" ? "read as the unknown word" : "left out";
-    lines.push(`  ${count(unknown)} ${units} of the other parts do not occur in it and are ${fate}`);
+    lines.push(`  ${countedUnits(unknown, units)} of the other parts not in it: ${fate}`);
   }
+  if (parts.test.length < ROUGH)
+    lines.push("  the scores of so short a test are rough: more text tells more");
   return lines;
 }
 

@@ -1,4 +1,5 @@
 import { splitCharacters, splitWhitespace, Vocab } from "@rnn/text";
+import { counted } from "../../terminal/format.ts";
 
 /** What a language model predicts one after the other. */
 export type UnitName = "characters" | "words";
@@ -7,6 +8,11 @@ export type UnitName = "characters" | "words";
 export const UNKNOWN_WORD = "<unk>";
 /** The word that stands for the end of a line. */
 export const END_OF_LINE = "<eos>";
+
+/** A number of units: "1 character", "2,000 words". */
+export function countedUnits(value: number, units: UnitName): string {
+  return counted(value, units === "words" ? "word" : "character");
+}
 
 /** How a text is cut into units, and put together again. */
 export interface TextUnits {

@@ -3,8 +3,9 @@ import type { Parsed } from "../../options/parse.ts";
 import type { Training, TrainingPart } from "../task.ts";
 import { encodeCorpus, readTexts } from "./corpus.ts";
 import { LanguageModelTraining } from "./language-model-training.ts";
-import { GROUPS, type OPTIONS } from "./options.ts";
+import { GROUPS, type OPTIONS, type Options } from "./options.ts";
 import { withRecipe } from "./recipes.ts";
+import { countedUnits } from "./text-units.ts";
 
 /** How language models are trained. */
 export const training: TrainingPart = {
@@ -16,18 +17,19 @@ export const training: TrainingPart = {
     "npm start -- train --task language-model --data ptb --recipe zaremba-small --checkpoints runs/ptb",
   ],
   async prepare({ values, given }: Parsed<typeof OPTIONS>): Promise<Training> {
-    const options = withRecipe(values, given);
-    const { tied, embedding, hidden } = options;
+    const chosen = withRecipe(values, given);
+    const { tied, embedding, hidden } = chosen;
     if (tied && embedding !== hidden) {
       throw new InputError(
         `--tied: needs --embedding and --hidden to be equal, got ${embedding} and ${hidden}`,
       );
     }
-    const corpus = encodeCorpus(await readTexts(options.data), options.units, options["min-count"]);
+    const corpus = encodeCorpus(await readTexts(chosen.data), chosen.units, chosen["min-count"]);
+    const options = given.has("batch-size") ? chosen : withLanes(chosen, corpus.parts.train.length);
     const least = 2 * options["batch-size"];
     if (corpus.parts.train.length < least) {
       throw new InputError(
-        `${corpus.name}: ${corpus.parts.train.length} ${corpus.units} to learn from are too few for --batch-size ${options["batch-size"]}, which needs ${least}`,
+        `${corpus.name}: ${countedUnits(corpus.parts.train.length, corpus.units)} to learn from are too few for --batch-size ${options["batch-size"]}, which needs ${least}`,
       );
     }
     const prepared = new LanguageModelTraining(options, corpus);
@@ -35,3 +37,9 @@ export const training: TrainingPart = {
     return prepared;
   },
 };
+
+/** No more lanes than a short text fills with a window each. */
+function withLanes(options: Options, length: number): Options {
+  const filled = Math.floor(length / (options["sequence-length"] + 1));
+  return { ...options, "batch-size": Math.max(1, Math.min(options["batch-size"], filled)) };
+}

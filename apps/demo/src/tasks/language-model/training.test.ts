@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -119,6 +119,31 @@ describe("training a language model", () => {
     const scores = json as Record<string, { perplexity: number }>;
     expect(scores.network?.perplexity).toBeLessThan(scores.unigram?.perplexity ?? 0);
   }, 120_000);
+});
+
+describe("a short text", () => {
+  test("is read in fewer lanes, and the header says how short lanes and windows are", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "short-")), "short.txt");
+    writeFileSync(file, "To be, or not to be, that is the question.\n".repeat(5)); // 215 characters
+    const text = `${file}: 193 characters to learn from,`;
+    const facts = [
+      "  11 to choose the best epoch, 11 to test on",
+      "  vocabulary of 17 characters from the learning part",
+      "  LSTM, embedding of 32, 1 layer of 128: 85,681 parameters",
+    ];
+    const rough = "  the scores of so short a test are rough: more text tells more";
+    const few = await prepare("--data", file);
+    expect(few.header).toEqual([
+      text,
+      ...facts,
+      "  Adam, 2 lanes of 96 characters, windows of 64 (seed 0)",
+      rough,
+    ]);
+    const many = await prepare("--data", file, "--batch-size", "32");
+    expect(many.header[4]).toBe("  Adam, 32 lanes of 6 characters, windows of 5 (seed 0)");
+    const one = await prepare("--data", file, "--sequence-length", "1000");
+    expect(one.header[4]).toBe("  Adam, 1 lane of 193 characters, windows of 192 (seed 0)");
+  });
 });
 
 describe("recipes", () => {
