@@ -73,3 +73,66 @@ describe("a series whose season was never seen whole", () => {
     );
   });
 });
+
+describe("dates", () => {
+  it("of weekdays alone are steps of a weekday", async () => {
+    const file = await days("stocks.csv", 400, (weekday) => weekday < 5);
+    const { code, out } = await train("--data", file);
+    expect(code).toBe(0);
+    expect(out).toContain("data      stocks.csv: 286 steps of 1 weekday\n");
+    expect(out).not.toContain("without");
+    const { out: csv } = await runMain(["forecast", "--model", join(folder, "model"), "--data", file]);
+    const [header, ...rows] = csv.trim().split("\n");
+    expect(header).toBe("date,value");
+    // the series ends on Monday, 2019-02-04
+    expect(rows.map((row) => row.split(",")[0])).toEqual([
+      "2019-02-05",
+      "2019-02-06",
+      "2019-02-07",
+      "2019-02-08",
+      "2019-02-11",
+    ]);
+  });
+
+  it("of the ends of months go on as such", async () => {
+    const rows = Array.from({ length: 120 }, (_, t) => {
+      const end = new Date(Date.UTC(2010, t + 1, 0)).toISOString().slice(0, 10);
+      return `${end},${(t % 12) + t / 5}`;
+    });
+    const file = await write("ends.csv", ["date,value", ...rows]);
+    const { code, out } = await train("--data", file);
+    expect([code, out.includes("120 steps of 1 month\n")]).toEqual([0, true]);
+    const { out: csv } = await runMain(["forecast", "--model", join(folder, "model"), "--data", file]);
+    expect(csv.split("\n").map((row) => row.split(",")[0])).toEqual([
+      "date",
+      "2020-01-31",
+      "2020-02-29",
+      "2020-03-31",
+      "2020-04-30",
+      "2020-05-31",
+      "",
+    ]);
+  });
+
+  it("keep their zone and the names of their columns, so that forecasts can be added to the series", async () => {
+    const hours = Array.from({ length: 200 }, (_, t) => new Date(Date.UTC(2020, 0, 5, 4 + t)).toISOString());
+    const rows = hours.map((time, t) => `${time.slice(0, 19)}+02:00,${(t * 7) % 24}`);
+    const file = await write("zoned.csv", ["when,value", ...rows]);
+    const { out } = await train("--data", file, "--date=when");
+    expect(out).toContain("test      2020-01-11 20:00+02:00 to 2020-01-13 11:00+02:00\n");
+    const { out: csv } = await runMain(["forecast", "--model", join(folder, "model"), "--data", file]);
+    expect(csv).toMatch(/^when,value\n2020-01-13T12:00:00\+02:00,[-\d.]+\n/);
+    const longer = await write("longer.csv", ["when,value", ...rows, ...csv.trim().split("\n").slice(1)]);
+    const next = await runMain(["forecast", "--model", join(folder, "model"), "--data", longer, "--json"]);
+    expect(JSON.parse(next.out).steps[0].time).toBe("2020-01-13T17:00:00+02:00");
+  });
+});
+
+describe("columns", () => {
+  it.each([
+    [["--inputs=value"], '--inputs: "value" is the target, which is looked at in any case'],
+    [["--inputs=x,y,x"], '--inputs: names "x" twice'],
+  ])("%j is a mistake", async (args, message) => {
+    expect((await train("--data=series.csv", ...args)).err).toBe(`${message}\n`);
+  });
+});

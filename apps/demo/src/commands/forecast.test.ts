@@ -14,10 +14,12 @@ function forecaster(quantiles: readonly number[] | null = null): SeriesForecaste
       if (values.length < 3) throw new InputError(`${source}: has ${values.length} steps`);
       const last = values.at(-1)!;
       return {
+        dateColumns: ["month"],
         target: "sales, gross",
         history: values.map((value, step) => ({ time: `2024-0${step + 1}`, value })),
         steps: Array.from({ length: horizon }, (_, step) => ({
           time: `2025-0${step + 1}`,
+          date: [`2025-0${step + 1}`],
           value: quantiles?.map((q) => last + q - 0.5) ?? [last],
         })),
         quantiles,
@@ -45,14 +47,14 @@ async function run(model: SeriesForecaster, input: string, ...args: string[]) {
 
 describe("forecast", () => {
   it("prints as many steps as the model was trained for, or as are wanted", async () => {
-    const header = 'time,"sales, gross"\n';
+    const header = 'month,"sales, gross"\n';
     expect(await run(forecaster(), "1 2 3")).toEqual({ out: `${header}2025-01,3\n2025-02,3\n`, err: "" });
     expect((await run(forecaster(), "1 2 3", "--horizon=1")).out).toBe(`${header}2025-01,3\n`);
   });
 
   it("prints quantiles side by side", async () => {
     const { out } = await run(forecaster([0.1, 0.5]), "1 2 3.0000000004");
-    expect(out).toBe('time,"sales, gross 0.1","sales, gross 0.5"\n2025-01,2.6,3\n2025-02,2.6,3\n');
+    expect(out).toBe('month,"sales, gross 0.1","sales, gross 0.5"\n2025-01,2.6,3\n2025-02,2.6,3\n');
   });
 
   it("prints one JSON document", async () => {

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { plain } from "../terminal/colour.ts";
 import { forecastPlot, type SeriesForecast } from "./forecast.ts";
 
-const step = <Value>(time: string, value: Value) => ({ time, value });
+const step = <Value>(time: string, value: Value) => ({ time, date: [time], value });
 const FORECAST: SeriesForecast = {
+  dateColumns: ["month"],
   target: "sales",
   history: [step("May", 0), step("June", 4)],
   steps: [step("July", [4]), step("August", [0])],

@@ -8,12 +8,14 @@ const LEAST_HISTORY = 24;
 
 /** A series and how it goes on, ready to print. */
 export interface SeriesForecast {
+  /** Names of the columns of the date: one, or one for each of its parts. */
+  readonly dateColumns: readonly string[];
   /** Name of what is forecast. */
   readonly target: string;
   /** The series so far; NaN where nothing was measured. */
   readonly history: readonly SeriesStep<number>[];
   /** The steps after it: a number each, or one for each quantile. */
-  readonly steps: readonly SeriesStep<readonly number[]>[];
+  readonly steps: readonly ForecastStep[];
   /** The quantiles, increasing, with 0.5 among them; null if there is one number a step. */
   readonly quantiles: readonly number[] | null;
 }
@@ -25,10 +27,16 @@ export interface SeriesStep<Value> {
   readonly value: Value;
 }
 
-/** CSV with a header: the time, then the value or the quantiles. */
-export function forecastCsv({ target, quantiles, steps }: SeriesForecast): string {
-  const header = ["time", ...(quantiles?.map((q) => `${target} ${q}`) ?? [target])];
-  return `${csvFormatRows([header, ...steps.map(({ time, value }) => [time, ...value.map(digits)])])}\n`;
+/** A step after the series: a number, or one for each quantile. */
+export interface ForecastStep extends SeriesStep<readonly number[]> {
+  /** Its date as the file of the series writes dates, a field for each column. */
+  readonly date: readonly string[];
+}
+
+/** CSV with a header, in the form of the series: its date, then the value or the quantiles. */
+export function forecastCsv({ dateColumns, target, quantiles, steps }: SeriesForecast): string {
+  const header = [...dateColumns, ...(quantiles?.map((q) => `${target} ${q}`) ?? [target])];
+  return `${csvFormatRows([header, ...steps.map(({ date, value }) => [...date, ...value.map(digits)])])}\n`;
 }
 
 /** The same as an object. */

@@ -24,7 +24,8 @@ export interface ForecastTask {
 
 /** Which parts of the calendar can tell steps of this distance apart. */
 export function usualCalendar({ unit, count }: Step): CalendarFeature[] {
-  if (unit === "month") return 12 % count === 0 && count < 12 ? ["month"] : [];
+  if (unit === "weekday") return ["weekday", "dayOfYear"];
+  if (unit !== "ms") return 12 % count === 0 && count < 12 ? ["month"] : [];
   const day = 86_400_000;
   if (count >= 7 * day) return ["dayOfYear"];
   return count < day ? ["hour", "weekday", "dayOfYear"] : ["weekday", "dayOfYear"];

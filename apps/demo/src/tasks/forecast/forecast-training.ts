@@ -4,7 +4,7 @@ import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
 import { count } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
-import { dateText } from "./data/step.ts";
+import { timeText } from "./data/series.ts";
 import type { PreparedSeries } from "./prepare.ts";
 import { forecastChart } from "./report/chart.ts";
 import { headerLines } from "./report/header.ts";
@@ -103,7 +103,7 @@ export class ForecastTraining implements Training {
     const { series, testStart } = this.#data;
     const stage = stageOf(this.#options, this.#data, testStart);
     const { model, windows, generator } = stage;
-    const last = dateText(series.times[testStart - 1]!, series.step);
+    const last = timeText(series, series.times[testStart - 1]!);
     const message = `training again for ${epochs} epochs, on all ${count(windows.origins.length)} windows up to ${last}`;
     yield { type: "notice", message };
     const settings = { ...this.#settings(), stopAfter: epochs };
@@ -133,7 +133,7 @@ export class ForecastTraining implements Training {
     const { series, task } = this.#data;
     const { horizon } = task;
     const [first, last] = [origins[0]!, origins.at(-1)! + horizon - 1].map((t) =>
-      dateText(series.times[t]!, series.step),
+      timeText(series, series.times[t]!),
     );
     return `${count(origins.length)} forecasts of ${horizon} steps, ${first} to ${last}`;
   }

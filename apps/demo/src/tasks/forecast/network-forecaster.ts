@@ -6,6 +6,7 @@ import {
   recursiveForecast,
   sortQuantiles,
 } from "@rnn/train/forecasting";
+import type { TimeSeries } from "./data/series.ts";
 import { filledEnd } from "./filled-end.ts";
 import { type ForecastTask, scaleSeries } from "./forecast-task.ts";
 import type { Forecaster as Network } from "./model.ts";
@@ -18,19 +19,19 @@ interface NetworkForecaster extends Forecaster {
 /**
  * A trained network as a forecaster of the series itself: fills gaps, scales, forecasts, scales back.
  *
- * @param times - Times of at least the steps that it is asked to go on from.
+ * @param series - Has times of at least the steps that it is asked to go on from.
  */
 export function networkForecaster(
   network: Network,
   task: ForecastTask,
-  times: readonly number[],
+  { times, step }: Pick<TimeSeries, "times" | "step">,
 ): NetworkForecaster {
   const { history } = network.config;
   return {
     forecast(_target, horizon, context) {
       const { origin, past } = context!;
       const rows = filledEnd(past.data, network.config.variables, history);
-      const window = scaleSeries(rows, times.slice(origin - history, origin), { ...task, horizon });
+      const window = scaleSeries(rows, times.slice(origin - history, origin), { ...task, step, horizon });
       const inputs = window.inputs.unsqueeze(0);
       const scaled =
         task.strategy === "direct"

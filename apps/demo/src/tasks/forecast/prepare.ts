@@ -87,7 +87,14 @@ function checkSeason(season: number, known: number): void {
 
 function columnsOf(values: TrainOptions, given: ReadonlySet<string>): SeriesColumns {
   if (values.data !== undefined) {
-    return { date: values.date, target: values.target, inputs: names(values.inputs) };
+    const { date, target } = values;
+    const inputs = names(values.inputs);
+    if (inputs.includes(target)) {
+      throw new InputError(`--inputs: "${target}" is the target, which is looked at in any case`);
+    }
+    const twice = inputs.find((name, i) => inputs.indexOf(name) < i);
+    if (twice === undefined) return { date, target, inputs };
+    throw new InputError(`--inputs: names "${twice}" twice`);
   }
   const needless = ["date", "target", "inputs"].find((option) => given.has(option));
   if (needless === undefined) return SHIPPED.columns;

@@ -31,11 +31,12 @@ export interface Walk extends WalkForwardResult<string> {
  * @param start - First step that is forecast; the competitors learn from all before it.
  */
 export async function walk(
-  { rows, times }: TimeSeries,
+  series: TimeSeries,
   network: Forecaster,
   task: ForecastTask,
   start: number,
 ): Promise<Walk> {
+  const { rows } = series;
   const { horizon, season, quantiles } = task;
   const options: WalkForwardOptions = {
     start,
@@ -45,7 +46,7 @@ export async function walk(
     ...(quantiles.length > 0 ? { quantiles } : {}),
   };
   const name = networkName(network.config);
-  const own = await walkForward(rows, { [name]: networkForecaster(network, task, times) }, options);
+  const own = await walkForward(rows, { [name]: networkForecaster(network, task, series) }, options);
   const models: Record<string, WalkForwardForecasts> = { ...own.models };
   const skipped: Record<string, string> = {};
   for (const [other, forecaster] of Object.entries(competitors(task, network.config.history))) {

@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import { forecastCommand as commandOf, type SeriesForecaster } from "../../../commands/forecast.ts";
-import type { SeriesForecast } from "../../../report/forecast.ts";
+import type { ForecastStep, SeriesForecast } from "../../../report/forecast.ts";
 import type { TaskCommand } from "../../task.ts";
-import { parseSeries } from "../data/read-series.ts";
-import { dateText, later } from "../data/step.ts";
+import { dateFields } from "../data/date-form.ts";
+import { columnNames, parseSeries } from "../data/read-series.ts";
+import { timeText } from "../data/series.ts";
+import { later } from "../data/step.ts";
 import { networkForecaster } from "../network-forecaster.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
 import { checkSeries } from "./check-series.ts";
@@ -23,22 +25,25 @@ export function forecasterOf(saved: SavedForecaster): SeriesForecaster {
     async forecast(content, source, horizon): Promise<SeriesForecast> {
       const series = parseSeries(content, task.columns, source);
       checkSeries(series, saved);
-      const { rows, times, step } = series;
+      const { rows, times, step, dateForm } = series;
       const origin = rows.length;
       const past = new Tensor(Float64Array.from(rows.flat()), [origin, model.config.variables]);
       const context = { origin, past };
-      const forecast = networkForecaster(model, task, times).forecast([], horizon, context);
+      const forecast = networkForecaster(model, task, series).forecast([], horizon, context);
       return {
+        dateColumns: columnNames(task.columns.date),
         target: task.columns.target,
         quantiles: task.quantiles.length === 0 ? null : task.quantiles,
-        history: rows.map(([value], t) => ({ time: dateText(times[t]!, step), value: value! })),
-        steps: Array.from<number | ArrayLike<number>, SeriesForecast["steps"][number]>(
-          forecast,
-          (value, h) => ({
-            time: dateText(later(times[origin - 1]!, h + 1, step), step),
+        history: rows.map(([value], t) => ({ time: timeText(series, times[t]!), value: value! })),
+        steps: Array.from<number | ArrayLike<number>, ForecastStep>(forecast, (value, h) => {
+          const time = later(times[origin - 1]!, h + 1, step);
+          const date = dateFields(time, dateForm);
+          return {
+            time: dateForm.isSplit ? timeText(series, time) : date[0]!,
+            date,
             value: typeof value === "number" ? [value] : Array.from(value),
-          }),
-        ),
+          };
+        }),
       };
     },
   };

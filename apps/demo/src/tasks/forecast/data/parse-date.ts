@@ -1,16 +1,33 @@
 /** Date, then maybe a time of day, then maybe a zone; the parts of the date may have separators or not. */
 const FORMAT =
-  /^(\d{4})(?:[-/]?(\d{1,2})(?:[-/]?(\d{1,2}))?)?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4})(?:([-/]?)(\d{1,2})(?:[-/]?(\d{1,2}))?)?(?:([T ])(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 
-/**
- * Milliseconds of a date like 2024, 2024-05, 2024-05-31, 20240531 or 2024-05-31 23:00:00; in UTC unless it ends with a
- * zone. NaN if it is none.
- */
-export function parseDate(text: string): number {
+/** A date as it is written, in parts. */
+export interface DateParts {
+  /** Year, month, day, hour, minute and second, as far as they are given. */
+  readonly numbers: readonly string[];
+  /** What stands between year, month and day: "-", "/" or nothing. */
+  readonly separator: string;
+  /** What stands before the time of day. */
+  readonly between: string;
+  /** "Z", "+02:00" or nothing. */
+  readonly zone: string;
+}
+
+/** The parts of a date like 2024, 2024-05, 2024-05-31, 20240531 or 2024-05-31 23:00:00+02:00; undefined if it is none. */
+export function datePartsOf(text: string): DateParts | undefined {
   const match = FORMAT.exec(text.trim());
-  if (match === null) return Number.NaN;
-  const [, year, month = "1", day = "1", hour = "0", minute = "0", second = "0", zone = "Z"] = match;
-  return dateOf([year, month, day, hour, minute, second].map(Number)) - offsetOf(zone);
+  if (match === null) return;
+  const [, year, separator = "-", month, day, between = " ", hour, minute, second, zone = ""] = match;
+  const date = hour === undefined ? [year, month, day] : [year, month ?? "1", day ?? "1"];
+  const numbers = [...date, hour, minute, second].filter((part) => part !== undefined);
+  return { numbers, separator, between, zone };
+}
+
+/** Milliseconds of a date, in UTC unless it ends with a zone. NaN if it is none. */
+export function parseDate(text: string): number {
+  const parts = datePartsOf(text);
+  return parts === undefined ? Number.NaN : dateOf(parts.numbers.map(Number)) - zoneOffset(parts.zone);
 }
 
 /** Milliseconds of year, month, day, hour, minute and second, as far as they are given. NaN if there is no such date. */
@@ -30,8 +47,9 @@ export function dateOf([
     : Number.NaN;
 }
 
-function offsetOf(zone: string): number {
-  if (zone === "Z") return 0;
+/** Milliseconds that the clocks of a zone are ahead of UTC. */
+export function zoneOffset(zone: string): number {
+  if (zone === "" || zone === "Z") return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000;
 }

@@ -10,6 +10,7 @@ describe("parseSeries", () => {
     const series = parseSeries(text, columns, "f");
     expect(series.rows).toEqual([[3], [Number.NaN], [Number.NaN], [5], [6]]);
     expect([series.gaps, series.repeated]).toEqual([1, 1]);
+    expect(series.conflicts).toEqual({ dates: 1, row: 5 });
     expect(series.times.map((time) => new Date(time).getUTCDate())).toEqual([2, 3, 4, 5, 6]);
   });
 
@@ -20,6 +21,18 @@ describe("parseSeries", () => {
       [3, 3],
       [4, Number.NaN],
     ]);
+  });
+
+  it("tells rows of one date that agree from those that do not", () => {
+    const of = (...rows: string[]) => parseSeries(["day,y", ...rows].join("\n"), columns, "f").conflicts;
+    const others = ["2024-02,1", "2024-03,1"];
+    expect(of("2024-01,1", "2024-01,1", "2024-01,", ...others)).toEqual({ dates: 0, row: 0 });
+    expect(of("2024-01,1", "2024-03,2", ...others, "2024-01,1", "2024-01,3")).toEqual({ dates: 2, row: 5 });
+  });
+
+  it.each(["1", "-1.5", "+.5", "5.", "1e3", "2.5E-1"])("reads %j", (text) => {
+    const { rows } = parseSeries(`day,y\n2024-01,${text}\n2024-02,0\n2024-03,0\n`, columns, "f");
+    expect(rows[0]).toEqual([Number(text)]);
   });
 
   it("reads rows that are longer than a header, if all of them are", () => {
@@ -34,6 +47,21 @@ describe("parseSeries", () => {
   it.each([
     ["day,y\n2024-01,1\n2024-02,2\n", "f: has 2 steps, which is no time series"],
     ["day,y\n2024-01,1\n2024-02,2,3\n", "f: row 3 has 3 fields, but the header has 2"],
+    ["day,y\n\n2024-01,1\n\n2024-02\n", "f: row 5 has 1 field, but the header has 2"],
+    [
+      "day;y\n2024-01;1\n",
+      'f: looks separated by ";"; save it with commas or tabs between fields, and points in numbers',
+    ],
+    ["day,y,y\n2024-01,1,2\n", 'f: has several columns "y"; give each a name of its own'],
+    [
+      'day,y\n2024-01,"1,100.00"\n',
+      'f: row 2: "1,100.00" in column "y" is no number; write it with a decimal point and nothing between thousands, like 1234.5',
+    ],
+    ["day,y\n2024-01,0x10\n", 'f: row 2: "0x10" in column "y" is no number; leave missing values empty'],
+    [
+      "day,y\n2024-01,Infinity\n",
+      'f: row 2: "Infinity" in column "y" is no number; leave missing values empty',
+    ],
     ["day,y\n2024-01,a\n", 'f: row 2: "a" in column "y" is no number; leave missing values empty'],
     ["day,x\n2024-01,1\n", 'f: no column "y"; it has "day", "x"; choose one with --target COLUMN'],
     ["day,y\n2024-01,\n2024-02,\n2024-03,\n", "f: no step has a value in every column"],

@@ -1,4 +1,6 @@
 import { InputError } from "../../../errors.ts";
+import { type DateForm, dateFormOf } from "./date-form.ts";
+import { zoneOffset } from "./parse-date.ts";
 import { dateText, later, type Step, stepOf, stepsBetween } from "./step.ts";
 
 /** A series at equal steps. */
@@ -8,16 +10,24 @@ export interface TimeSeries {
   /** Time of each step, in milliseconds. */
   readonly times: readonly number[];
   readonly step: Step;
+  /** How the file writes its dates. */
+  readonly dateForm: DateForm;
   /** One row per step: the target, then the other inputs; NaN where nothing was measured. */
   readonly rows: readonly (readonly number[])[];
   /** Steps that had no row in the file. */
   readonly gaps: number;
   /** Rows that had the time of another: each step has their mean. */
   readonly repeated: number;
+  /** Dates whose rows differ, and the number of the first row that differs from one before; 0 if there is none. */
+  readonly conflicts: { readonly dates: number; readonly row: number };
 }
 
 /** A row of a file. */
 export interface TimedRow {
+  /** Its number in the file, where the header is row 1. */
+  readonly row: number;
+  /** The fields of its date. */
+  readonly date: readonly string[];
   readonly time: number;
   readonly values: readonly number[];
 }
@@ -55,16 +65,39 @@ export function regularSeries(rows: readonly TimedRow[], source: string): TimeSe
   return {
     source,
     step,
+    dateForm: dateFormOf(rows.map(({ date }) => date)),
     times: Array.from({ length: length - first }, (_, t) => later(start, first + t, step)),
     rows: grid.slice(first),
     gaps: length - slots.size,
     repeated: rows.length - times.length,
+    conflicts: conflictsOf([...slots.values()]),
   };
 }
 
+/** A time as people read it, in the zone of the file; which one that is, only a time of day needs. */
+export function timeText({ step, dateForm: { zone } }: TimeSeries, time: number): string {
+  const text = dateText(time + zoneOffset(zone), step);
+  return text.includes(":") ? text + zone : text;
+}
+
 /** From and to, as people read it. */
-export function spanText({ times, step }: TimeSeries, from = 0, to: number = times.length): string {
-  return `${dateText(times[from]!, step)} to ${dateText(times[to - 1]!, step)}`;
+export function spanText(series: TimeSeries, from = 0, to: number = series.times.length): string {
+  return `${timeText(series, series.times[from]!)} to ${timeText(series, series.times[to - 1]!)}`;
+}
+
+/** Dates whose rows have different values, and the first row that has others than one before it in the file. */
+function conflictsOf(slots: readonly (readonly TimedRow[])[]): TimeSeries["conflicts"] {
+  const rows = slots.flatMap((slot) => {
+    const odd = slot.find(({ values }, i) =>
+      slot.slice(0, i).some((before) => values.some((value, v) => isOther(value, before.values[v]!))),
+    );
+    return odd === undefined ? [] : [odd.row];
+  });
+  return { dates: rows.length, row: rows.length === 0 ? 0 : rows.reduce((a, b) => Math.min(a, b)) };
+}
+
+function isOther(value: number, than: number): boolean {
+  return value !== than && !Number.isNaN(value) && !Number.isNaN(than);
 }
 
 /** The first step at which every variable was observed. */

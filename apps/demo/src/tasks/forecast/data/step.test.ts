@@ -34,6 +34,10 @@ describe("steps", () => {
     [times("2021", "2022", "2023"), "12 months", 1],
     [times("2024-01-01", "2024-01-08", "2024-01-15"), "1 week", 52],
     [times("2024-01-01", "2024-01-02", "2024-01-05", "2024-01-06"), "1 day", 7],
+    [times("2024-01-04", "2024-01-05", "2024-01-08", "2024-01-10"), "1 weekday", 5],
+    [times("2024-01-03", "2024-01-04", "2024-01-05"), "1 day", 7],
+    [times("2024-01-31", "2024-02-29", "2024-03-31"), "1 month", 12],
+    [times("2023-12-31", "2024-03-31", "2024-06-30", "2024-09-30"), "3 months", 4],
     [times("2024-01-01 00:00", "2024-01-01 01:00"), "1 hour", 24],
     [times("2024-01-01 00:00", "2024-01-01 00:15"), "15 minutes", 96],
   ])("of %j", (dates, name, season) => {
@@ -47,7 +51,27 @@ describe("steps", () => {
     expect(
       stepsBetween(parseDate("2024-01-01"), parseDate("2024-03-02"), { unit: "month", count: 1 }),
     ).toBeNaN();
+    expect(
+      stepsBetween(parseDate("2024-01-31"), parseDate("2024-02-28"), { unit: "month-end", count: 1 }),
+    ).toBeNaN();
+    expect(
+      stepsBetween(parseDate("2024-01-05"), parseDate("2024-01-06"), { unit: "weekday", count: 1 }),
+    ).toBeNaN();
     expect(stepsBetween(0, 90_000, { unit: "ms", count: 60_000 })).toBe(1.5);
+  });
+
+  it("go back as well as forth, over weekends and leap years", () => {
+    const weekday = { unit: "weekday", count: 1 } as const;
+    const friday = parseDate("1969-12-26 16:00");
+    for (let n = -12; n <= 12; n++) {
+      const time = later(friday, n, weekday);
+      expect(stepsBetween(friday, time, weekday)).toBe(n);
+      expect(new Date(time).toISOString()).toMatch(/T16:00/);
+    }
+    expect(later(friday, 1, weekday)).toBe(parseDate("1969-12-29 16:00"));
+    expect(later(parseDate("2024-01-31"), -11, { unit: "month-end", count: 1 })).toBe(
+      parseDate("2023-02-28"),
+    );
   });
 
   it("prints dates as precisely as they need", () => {

@@ -1,6 +1,9 @@
-/** The distance of steps: so many milliseconds, or so many months. */
+import { lastOfMonth, monthNumber, plusMonths } from "./months.ts";
+import { isWeekend, plusWeekdays, weekdayNumber } from "./weekdays.ts";
+
+/** The distance of steps: so many milliseconds, months, months counted from their last day, or days from Monday to Friday. */
 export interface Step {
-  readonly unit: "ms" | "month";
+  readonly unit: "ms" | "month" | "month-end" | "weekday";
   readonly count: number;
 }
 
@@ -9,62 +12,75 @@ const DAY = 86_400_000;
 /** The time `steps` steps later. */
 export function later(time: number, steps: number, { unit, count }: Step): number {
   if (unit === "ms") return time + steps * count;
-  const date = new Date(time);
-  date.setUTCMonth(date.getUTCMonth() + steps * count);
-  return date.getTime();
+  if (unit === "weekday") return plusWeekdays(time, steps * count);
+  return unit === "month" ? plusMonths(time, steps * count) : lastOfMonth(time, steps * count);
 }
 
 /** How many steps one time is after another; no whole number if it lies between steps. */
 export function stepsBetween(first: number, time: number, step: Step): number {
   if (step.unit === "ms") return (time - first) / step.count;
-  const [a, b] = [new Date(first), new Date(time)];
-  const months = 12 * (b.getUTCFullYear() - a.getUTCFullYear()) + b.getUTCMonth() - a.getUTCMonth();
-  const steps = months / step.count;
+  const numberOf = step.unit === "weekday" ? weekdayNumber : monthNumber;
+  const steps = (numberOf(time) - numberOf(first)) / step.count;
   return later(first, steps, step) === time ? steps : Number.NaN;
 }
 
-/** The most frequent distance of increasing times; in months if that is four weeks or more. */
+/**
+ * The most frequent distance of increasing times: in months if that is four weeks or more, in weekdays if that is a day and no
+ * time lies in one of the weekends between them.
+ */
 export function stepOf(times: readonly number[]): Step {
   const step = mostFrequent(times.slice(1).map((time, i) => time - times[i]!));
+  if (step === DAY && hasNoWeekends(times)) return { unit: "weekday", count: 1 };
   if (step < 28 * DAY) return { unit: "ms", count: step };
-  const months = (time: number): number => {
-    const date = new Date(time);
-    return 12 * date.getUTCFullYear() + date.getUTCMonth();
-  };
   return {
-    unit: "month",
-    count: mostFrequent(times.slice(1).map((time, i) => months(time) - months(times[i]!))),
+    unit: times.every((time) => lastOfMonth(time, 0) === time) ? "month-end" : "month",
+    count: mostFrequent(times.slice(1).map((time, i) => monthNumber(time) - monthNumber(times[i]!))),
   };
 }
 
 /** Steps of the season that such a series usually has: a year of months, a week of days, a day of hours; 1 if none is known. */
 export function usualSeason({ unit, count }: Step): number {
-  const cycle = unit === "month" ? 12 : count < DAY ? DAY : count < 7 * DAY ? 7 * DAY : 364 * DAY;
+  const cycle = unit === "ms" ? usualCycle(count) : unit === "weekday" ? 5 : 12;
   return cycle % count === 0 ? cycle / count : 1;
+}
+
+function usualCycle(ms: number): number {
+  if (ms < DAY) return DAY;
+  return ms < 7 * DAY ? 7 * DAY : 364 * DAY;
 }
 
 /** "1 month", "15 minutes". */
 export function stepName({ unit, count }: Step): string {
-  if (unit === "month") return plural(count, "month");
+  if (unit === "weekday") return counted(count, "weekday");
+  if (unit !== "ms") return counted(count, "month");
   for (const [name, ms] of [
     ["week", 7 * DAY],
     ["day", DAY],
     ["hour", DAY / 24],
     ["minute", 60_000],
   ] as const) {
-    if (count % ms === 0) return plural(count / ms, name);
+    if (count % ms === 0) return counted(count / ms, name);
   }
-  return `${count / 1000} seconds`;
+  return counted(count / 1000, "second");
 }
 
 /** A date as precise as the steps need it. */
 export function dateText(time: number, { unit, count }: Step): string {
   const text = new Date(time).toISOString();
   if (unit === "month") return text.slice(0, text.slice(8, 10) === "01" ? 7 : 10);
-  return count % DAY === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)}`;
+  return unit !== "ms" || count % DAY === 0
+    ? text.slice(0, 10)
+    : `${text.slice(0, 10)} ${text.slice(11, 16)}`;
 }
 
-function plural(count: number, name: string): string {
+/** Whether the times pass over weekends, each of them. */
+function hasNoWeekends(times: readonly number[]): boolean {
+  const [first, last] = [times[0]!, times.at(-1)!];
+  const hasPassed = last - first > (weekdayNumber(last) - weekdayNumber(first)) * DAY;
+  return hasPassed && !times.some(isWeekend);
+}
+
+function counted(count: number, name: string): string {
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 

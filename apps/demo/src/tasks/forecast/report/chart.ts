@@ -2,8 +2,8 @@ import type { WalkForwardResult } from "@rnn/train/forecasting";
 import { shorten, visible } from "../../../terminal/format.ts";
 import { lineChart } from "../../../terminal/line-chart.ts";
 import type { Layout } from "../../task.ts";
-import type { TimeSeries } from "../data/series.ts";
-import { dateText, stepName } from "../data/step.ts";
+import { type TimeSeries, timeText } from "../data/series.ts";
+import { stepName } from "../data/step.ts";
 
 /** Most forecasts that are drawn one after the other. */
 const MAX_FORECASTS = 5;
@@ -11,7 +11,7 @@ const MAX_FORECASTS = 5;
 /** The last forecasts of the first model that do not overlap, and what came. */
 export function forecastChart(
   result: WalkForwardResult<string>,
-  { times, step }: TimeSeries,
+  series: TimeSeries,
   target: string,
   { width, paint }: Layout,
 ): string[] {
@@ -21,8 +21,8 @@ export function forecastChart(
   const forecast = chosen.flatMap((n) => forecasts[n]!);
   const horizon = result.actual[0]!.length;
   const [first, last] = [result.origins[chosen[0]!]!, result.origins[chosen.at(-1)!]! + horizon - 1];
-  const [from, to] = [dateText(times[first]!, step), dateText(times[last]!, step)];
-  const ahead = horizon === 1 ? stepName(step) : `${horizon} steps of ${stepName(step)}`;
+  const [from, to] = [timeText(series, series.times[first]!), timeText(series, series.times[last]!)];
+  const ahead = horizon === 1 ? stepName(series.step) : `${horizon} steps of ${stepName(series.step)}`;
   return [
     paint("bold", `${visible(shorten(target, 30))}, ${from} to ${to}, forecast ${ahead} ahead`),
     ...lineChart(

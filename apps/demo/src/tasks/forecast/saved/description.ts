@@ -90,7 +90,7 @@ function readTask(value: unknown): Omit<ForecastTask, "scaler"> {
       inputs: distinctTexts(columns.inputs, '"task.columns.inputs"', 0, MAX_COLUMNS),
     },
     step: {
-      unit: oneOf<Step["unit"]>(step.unit, '"task.step.unit"', ["ms", "month"]),
+      unit: oneOf<Step["unit"]>(step.unit, '"task.step.unit"', ["ms", "month", "month-end", "weekday"]),
       count: wholeIn(step.count, '"task.step.count"', 1, MAX_MS),
     },
     horizon: wholeIn(task.horizon, '"task.horizon"', 1, MAX_STEPS),
