@@ -29,7 +29,12 @@ function writer(stop: boolean): Writer {
 }
 
 async function run(model: Writer, input: string, ...args: string[]) {
+  return (await runBoth(model, input, ...args)).pieces;
+}
+
+async function runBoth(model: Writer, input: string, ...args: string[]) {
   const pieces: string[] = [];
+  let err = "";
   const command = generateCommand(() => model);
   const options = parseOptions(args, { ...command.options, ...commonOptions("here") });
   const chunks = async function* () {
@@ -37,17 +42,38 @@ async function run(model: Writer, input: string, ...args: string[]) {
   };
   await command.run(null, options, {
     out: { write: (text) => pieces.push(text) },
-    err: { write: () => undefined },
+    err: { write: (text) => (err += text) },
     input: chunks(),
     env: {},
   });
-  return pieces;
+  return { pieces, err };
 }
 
 describe("generate", () => {
   it("prints the prompt and then every token as it comes", async () => {
     const pieces = await run(writer(false), "", "--prompt=a", "--length=4", "--temperature=0");
     expect(pieces).toEqual(["a", "b", "-c", "\n", "a", "\n"]);
+  });
+
+  it("takes an empty prompt for none", async () => {
+    const args = ["--length=4", "--temperature=0"];
+    expect(await run(writer(false), "", "--prompt", "", ...args)).toEqual(
+      await run(writer(false), "", ...args),
+    );
+  });
+
+  it.each([
+    [["dog"], 'the model does not know "dog", and reads it as unknown'],
+    [["dog", "a\u001b", "dog"], 'the model does not know "dog", "a·", and reads them as unknown'],
+    [
+      [..."abcdefg"],
+      'the model does not know "a", "b", "c", "d", "e", and 2 more, and reads them as unknown',
+    ],
+  ])("says which parts of the prompt it does not know: %j", async (unknown, message) => {
+    const model: Writer = { ...writer(true), unknown: () => unknown };
+    const { pieces, err } = await runBoth(model, "", "--prompt=a", "--temperature=0");
+    expect(pieces.join("")).toBe("ab-c\n");
+    expect(err).toBe(`--prompt: ${message}\n`);
   });
 
   it("stops where a text ends, and begins without a prompt with what begins a text", async () => {

@@ -4,6 +4,7 @@ import type { CommonOptions } from "../options/common-options.ts";
 import type { Parsed } from "../options/parse.ts";
 import type { TaskCommand } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
+import { shorten, visible } from "../terminal/format.ts";
 import { inputText } from "../terminal/input.ts";
 import { jsonDocument } from "../terminal/json.ts";
 import type { Streams } from "../terminal/streams.ts";
@@ -19,6 +20,8 @@ export interface Writer {
    * @throws InputError if it cannot be read, for example because of characters that the model does not know.
    */
   read(prompt: string): readonly number[];
+  /** The parts of a prompt that `read` takes for unknown ones; absent if it refuses all that it does not know. */
+  unknown?(prompt: string): readonly string[];
   /**
    * What a token adds to the text: the character; the word, with a space before it where one belongs.
    *
@@ -34,7 +37,12 @@ export interface Writer {
 }
 
 const OPTIONS = {
-  prompt: { kind: "text", shown: "TEXT", help: "text to continue; - takes it from standard input" },
+  prompt: {
+    kind: "text",
+    shown: "TEXT",
+    mayBeEmpty: true,
+    help: "text to continue; - takes it from standard input",
+  },
   length: { kind: "whole", min: 1, max: 1_000_000, default: 300, help: "most tokens to write" },
   temperature: {
     kind: "number",
@@ -63,9 +71,13 @@ const OPTIONS = {
     min: 0,
     max: 4_294_967_295,
     default: 0,
-    help: "of the dice; the same seed writes the same text",
+    help: "of the dice; the same seed writes the same, if the other options are the same, too",
   },
 } as const;
+
+/** Most unknown parts of a prompt that are listed, and the most characters of one. */
+const MOST_LISTED = 5;
+const LONGEST_LISTED = 30;
 
 type Options = Parsed<typeof OPTIONS & CommonOptions>["values"];
 
@@ -91,6 +103,8 @@ export function generateCommand<Saved>(writerOf: (saved: Saved) => Writer): Task
       const writer = writerOf(saved);
       const paint = painter(streams.out, streams.env);
       writer.read(prompt); // throws before anything is printed
+      const unknown = writer.unknown?.(prompt) ?? [];
+      if (unknown.length > 0) streams.err.write(`${unknownNote(unknown)}\n`);
       const printer = values.json
         ? undefined
         : new BranchPrinter(streams.out, prompt, values.branches, paint);
@@ -99,6 +113,13 @@ export function generateCommand<Saved>(writerOf: (saved: Saved) => Writer): Task
       if (values.json) streams.out.write(jsonDocument(documentOf(values, prompt, writer.unit, texts)));
     },
   };
+}
+
+function unknownNote(unknown: readonly string[]): string {
+  const distinct = [...new Set(unknown)];
+  const listed = distinct.slice(0, MOST_LISTED).map((part) => `"${shorten(visible(part), LONGEST_LISTED)}"`);
+  if (distinct.length > MOST_LISTED) listed.push(`and ${distinct.length - MOST_LISTED} more`);
+  return `--prompt: the model does not know ${listed.join(", ")}, and reads ${distinct.length === 1 ? "it" : "them"} as unknown`;
 }
 
 async function promptOf(given: string | undefined, streams: Streams): Promise<string> {

@@ -94,7 +94,8 @@ function convert(rawName: string, spec: OptionSpec, value: string | undefined, i
     return true;
   }
   // the next option is not a value; a value that starts with -- can be given as --name=--value
-  if (value === undefined || value === "" || (!inline && value.startsWith("--"))) {
+  const isEmpty = value === "" && !(spec.kind === "text" && spec.mayBeEmpty === true);
+  if (value === undefined || isEmpty || (!inline && value.startsWith("--"))) {
     throw new InputError(`${rawName}: needs a value, ${expected(spec)}`);
   }
   if (spec.kind === "text") return value;

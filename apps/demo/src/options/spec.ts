@@ -35,6 +35,8 @@ export interface TextSpec extends Described {
   readonly kind: "text";
   readonly shown: string;
   readonly default?: string;
+  /** Whether "" is a value, too. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** Present or not. */

@@ -35,8 +35,10 @@ describe("a language model that writes", () => {
   });
 
   test("words: reads unknown ones as such, never writes them, and puts spaces between", () => {
-    const { read, write, suppressTokens } = writer("words", ["<eos>", "<unk>", "the", "cat"]);
+    const { read, write, suppressTokens, unknown } = writer("words", ["<eos>", "<unk>", "the", "cat"]);
     expect(read("the dog\nthe")).toEqual([2, 1, 0, 2]);
+    expect(unknown?.("the dog\nthe bird")).toEqual(["dog", "bird"]);
+    expect(unknown?.("the\n")).toEqual([]);
     expect(read("")).toEqual([0]);
     expect(read(" ")).toEqual([0]);
     expect([write(3, "the"), write(3, "the\n"), write(0, "the")]).toEqual([" cat", "cat", "\n"]);

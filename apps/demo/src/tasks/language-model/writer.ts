@@ -22,6 +22,7 @@ export function writerOf({ model, units, vocabulary }: SavedModel): Writer {
       }
       return vocabulary.lookupIndices(tokens.length === 0 ? [END_OF_LINE] : tokens);
     },
+    unknown: (prompt) => split(prompt).filter((token) => !vocabulary.contains(token)),
     write: (token, before) => join(vocabulary.lookupToken(token), before),
     source: () => new ModelStream(model),
     suppressTokens: units === "words" ? [vocabulary.lookupIndex(UNKNOWN_WORD)] : [],
