@@ -3,7 +3,7 @@ import { ShapeError, Tensor } from "@rnn/tensor";
 import { mapState } from "../map-state.ts";
 
 /** What to do about parts that are not `[..., N, size]`. */
-export const STATE_ADVICE =
+export const STATE_ADVICE: string =
   "the parts of a state are [..., N, size]; leave out what does not change, such as the output of an encoder, and let the " +
   "step function close over it";
 
