@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Moment } from "./autograd/watch.ts";
-import { positionOf, printShape } from "./shape.ts";
+import { positionOf, printPosition, printShape } from "./shape.ts";
 
 /** A number in a tensor, and the step of the sequence that it belongs to. */
 export interface Place {
@@ -74,8 +74,10 @@ export function show(x: Tensor, at: number): string {
 }
 
 export function shown({ value, position, step }: Place, x: Tensor): string {
-  const inStep = step === null ? "" : ` in step ${step},`;
-  return `${value}${inStep} at position ${printShape(position)} of ${printShape(x.shape)}`;
+  const inStep = step === null ? "" : ` in step ${step}`;
+  if (x.ndim === 0) return `${value}${inStep}`;
+  const comma = step === null ? "" : ",";
+  return `${value}${inStep}${comma}${printPosition(position)} of ${printShape(x.shape)}`;
 }
 
 export function isInfinite(x: number): boolean {

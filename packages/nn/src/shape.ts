@@ -21,3 +21,8 @@ export function positionOf(i: number, shape: readonly number[]): number[] {
   }
   return position;
 }
+
+/** ` at position [1,2]`, as every error message says which element it means; nothing where there is but one, of a scalar. */
+export function printPosition(position: readonly number[]): string {
+  return position.length === 0 ? "" : ` at position ${printShape(position)}`;
+}

@@ -2,7 +2,7 @@ import { type DType, Tensor } from "@rnn/tensor";
 import { describe } from "./describe.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { OptionNames } from "./options-check.ts";
-import { positionOf, printShape, sameShape } from "./shape.ts";
+import { positionOf, printPosition, printShape, sameShape } from "./shape.ts";
 
 /**
  * Tensors by name.
@@ -107,8 +107,8 @@ function tooLarge(name: string, value: Tensor): string[] {
   for (let i = 0; i < size; i++) {
     const x = data[offset + i]!;
     if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) {
-      const position = printShape(positionOf(i, value.shape));
-      return [`${quote(name)} has ${x} at position ${position}, which float32 cannot hold`];
+      const position = printPosition(positionOf(i, value.shape));
+      return [`${quote(name)} has ${x}${position}, which float32 cannot hold`];
     }
   }
   return [];

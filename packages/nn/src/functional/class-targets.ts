@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { checkFloat } from "../dtype.ts";
-import { positionOf, printShape, sameShape } from "../shape.ts";
+import { positionOf, printPosition, printShape, sameShape } from "../shape.ts";
 
 /**
  * Scores of classes, laid out for a loop: the scores of row `r` start at `start(r)` and lie `stride` apart.
@@ -57,7 +57,7 @@ export function classIndices(
     const index = indices[i]!;
     if (index === ignoreIndex || (index >= 0 && index < classes)) continue;
     throw new RangeError(
-      `${where}: target ${index} at position ${printShape(positionOf(i, rowShape))} is outside 0..${classes - 1} ` +
+      `${where}: target ${index}${printPosition(positionOf(i, rowShape))} is outside 0..${classes - 1} ` +
         `(${classes} classes) and is not ignoreIndex (${ignoreIndex})`,
     );
   }

@@ -5,7 +5,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { addRun, copyRun } from "../copy-run.ts";
 import { type FloatArray, floats } from "../dtype.ts";
 import { checkOptions } from "../options-check.ts";
-import { positionOf, printShape } from "../shape.ts";
+import { positionOf, printPosition, printShape } from "../shape.ts";
 import { tensorAt, tensorOf } from "./operand.ts";
 import { paddingRow } from "./padding-row.ts";
 
@@ -138,7 +138,7 @@ export function checkIndices(where: string, ids: Tensor, count: number): ArrayLi
     const index = indices[i]!;
     if (index < 0 || index >= count) {
       throw new RangeError(
-        `${where}: index ${index} at position ${printShape(positionOf(i, ids.shape))} is outside 0..${count - 1} (numEmbeddings ${count})`,
+        `${where}: index ${index}${printPosition(positionOf(i, ids.shape))} is outside 0..${count - 1} (numEmbeddings ${count})`,
       );
     }
   }

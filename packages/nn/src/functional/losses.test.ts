@@ -99,6 +99,9 @@ describe("crossEntropy", () => {
         "crossEntropy: target 3 at position [1] is outside 0..2 (3 classes) and is not ignoreIndex (-100)",
       ),
     );
+    expect(() => crossEntropy(zeros([3]), zeros([], { dtype: "int32" }).add(3))).toThrow(
+      new RangeError("crossEntropy: target 3 is outside 0..2 (3 classes) and is not ignoreIndex (-100)"),
+    );
     expect(() => crossEntropy(logits, labels([0]))).toThrow(
       new ShapeError("crossEntropy: target has shape [1], expected [2] for input of shape [2,3]"),
     );

@@ -158,7 +158,7 @@ describe("Embedding", () => {
       ),
     );
     expect(() => layer.forward(ids(-1))).toThrow(
-      new RangeError("Embedding.forward: index -1 at position [] is outside 0..9999 (numEmbeddings 10000)"),
+      new RangeError("Embedding.forward: index -1 is outside 0..9999 (numEmbeddings 10000)"),
     );
     expect(() => layer.forward(zeros([2]))).toThrow(
       new TypeError('Embedding.forward: indices are float32, expected int32; convert them with .to("int32")'),

@@ -1,5 +1,5 @@
 import type { DType, TensorData } from "@rnn/tensor";
-import { positionOf, printShape } from "../shape.ts";
+import { positionOf, printPosition } from "../shape.ts";
 import { printed, SafetensorsError } from "./error.ts";
 import { fromBfloat16, fromFloat16 } from "./half-floats.ts";
 
@@ -62,9 +62,9 @@ function narrowed(
     narrow[i] = Number(value);
     // biome-ignore lint/suspicious/noDoubleEquals: a bigint and a number of the same value are equal, not identical
     if (narrow[i]! != value) {
-      const position = printShape(positionOf(i, shape));
+      const position = printPosition(positionOf(i, shape));
       throw new SafetensorsError(
-        `${printed(name)} is ${value} at position ${position}, which does not fit int32, the integers of tensors`,
+        `${printed(name)} is ${value}${position}, which does not fit int32, the integers of tensors`,
       );
     }
   }

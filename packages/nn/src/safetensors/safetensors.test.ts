@@ -243,7 +243,7 @@ describe("decodeSafetensors", () => {
     [
       "a negative integer of 64 bits",
       file(entry("I64", [], [0, 8]), [0, 0, 0, 0, 0, 0, 0, 0x80]),
-      '"w" is -9223372036854775808 at position [], which does not fit int32, the integers of tensors',
+      '"w" is -9223372036854775808, which does not fit int32, the integers of tensors',
     ],
     ["metadata of another kind", file('{"__metadata__":[]}'), '"__metadata__" is not an object'],
     [
