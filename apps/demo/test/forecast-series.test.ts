@@ -65,6 +65,14 @@ describe("a series whose season was never seen whole", () => {
     });
   });
 
+  it("is refused if no window has all of its values", async () => {
+    const file = await days("shop.csv", 400, (weekday) => weekday !== 6);
+    expect((await train("--data", file, "--horizon=7")).err).toBe(
+      `${file}: the training part nowhere has 7 steps in a row with a value: of 400 steps of 1 day, 57 have none, ` +
+        "57 of them no row; fill them, sum or average to longer steps, or choose a shorter --horizon\n",
+    );
+  });
+
   it("is refused if nothing can be tested", async () => {
     const rows = Array.from({ length: 60 }, (_, t) => `${1900 + t},${t < 55 ? t : ""}`);
     const file = await write("years.csv", ["date,value", ...rows]);
@@ -134,5 +142,45 @@ describe("columns", () => {
     [["--inputs=x,y,x"], '--inputs: names "x" twice'],
   ])("%j is a mistake", async (args, message) => {
     expect((await train("--data=series.csv", ...args)).err).toBe(`${message}\n`);
+  });
+});
+
+describe("what is odd in a series", () => {
+  const month = (t: number) => new Date(Date.UTC(2010, t)).toISOString().slice(0, 7);
+
+  it("is said where the mean of rows that contradict each other is used", async () => {
+    const rows = Array.from({ length: 60 }, (_, t) => `${month(t)},${t}`);
+    const file = await write("twice.csv", ["date,value", ...rows, "2010-03,7", "2010-04,3"]);
+    const note = "1 date occurs more than once with different values: their mean is used (row 62)";
+    const { out } = await train("--data", file);
+    expect(out.replaceAll(/\n {10}/g, " ")).toContain(`\nnote      ${note}\n`);
+    const model = join(folder, "model");
+    for (const command of ["forecast", "evaluate"]) {
+      expect((await runMain([command, "--model", model, "--data", file])).err).toBe(`note: ${note}\n`);
+    }
+    await writeFile(file, ["date,value", ...rows, "2010-03,7", "2010-04,7"].join("\n"));
+    expect((await runMain(["forecast", "--model", model, "--data", file])).err).toBe(
+      "note: 2 dates occur more than once with different values: their mean is used (row 62 is the first)\n",
+    );
+  });
+
+  it("is said where a forecast is made from values that are missing, if any is there", async () => {
+    const series = (empty: (t: number) => boolean) =>
+      ["date,value", ...Array.from({ length: 60 }, (_, t) => `${month(t)},${empty(t) ? "" : t}`)].join("\n");
+    const model = join(folder, "model");
+    await train("--data", await write("whole.csv", [series(() => false)]));
+    const forecast = (text: string) => runMain(["forecast", "--model", model], text);
+    expect(await forecast(series((t) => t < 48 && t > 0))).toMatchObject({ code: 0, err: "" });
+    expect((await forecast(series((t) => t === 50))).err).toBe(
+      'note: 1 of the last 12 steps has no value in column "value": the one before stands in for each\n',
+    );
+    expect((await forecast(series((t) => t >= 50))).err).toBe(
+      'note: 10 of the last 12 steps have no value in column "value": the one before stands in for each; the last known one is of 2014-02\n',
+    );
+    expect(await forecast(series((t) => t >= 48))).toEqual({
+      code: 2,
+      out: "",
+      err: 'standard input: the last 12 steps, from which the forecast is made, have no value in column "value"; the last known one is of 2013-12\n',
+    });
   });
 });

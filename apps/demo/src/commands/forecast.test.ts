@@ -14,6 +14,7 @@ function forecaster(quantiles: readonly number[] | null = null): SeriesForecaste
       if (values.length < 3) throw new InputError(`${source}: has ${values.length} steps`);
       const last = values.at(-1)!;
       return {
+        notes: values.slice(3).map((value) => `${value} is \u001bodd`),
         dateColumns: ["month"],
         target: "sales, gross",
         history: values.map((value, step) => ({ time: `2024-0${step + 1}`, value })),
@@ -50,6 +51,11 @@ describe("forecast", () => {
     const header = 'month,"sales, gross"\n';
     expect(await run(forecaster(), "1 2 3")).toEqual({ out: `${header}2025-01,3\n2025-02,3\n`, err: "" });
     expect((await run(forecaster(), "1 2 3", "--horizon=1")).out).toBe(`${header}2025-01,3\n`);
+  });
+
+  it("says on standard error what the user should know of the series", async () => {
+    const { out, err } = await run(forecaster(), "1 2 3 5", "--horizon=1");
+    expect([out, err]).toEqual(['month,"sales, gross"\n2025-01,5\n', "note: 5 is ·odd\n"]);
   });
 
   it("prints quantiles side by side", async () => {

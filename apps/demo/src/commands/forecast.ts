@@ -5,6 +5,7 @@ import type { Parsed } from "../options/parse.ts";
 import { forecastCsv, forecastJson, forecastPlot, type SeriesForecast } from "../report/forecast.ts";
 import type { TaskCommand } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
+import { visible } from "../terminal/format.ts";
 import { inputText } from "../terminal/input.ts";
 import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
@@ -61,6 +62,7 @@ export function forecastCommand<Saved>(forecasterOf: (saved: Saved) => SeriesFor
           ? await inputText(streams, "pipe a series in, or name its file with --data FILE")
           : await readText(values.data);
       const found = await forecaster.forecast(content, values.data ?? "standard input", horizon);
+      for (const note of found.notes) streams.err.write(`note: ${visible(note)}\n`);
       streams.out.write(values.json ? jsonDocument(forecastJson(found)) : forecastCsv(found));
       if (!values.plot) return;
       const layout = { width: widthOf(streams.err), paint: painter(streams.err, streams.env) };

@@ -4,6 +4,7 @@ import { forecastPlot, type SeriesForecast } from "./forecast.ts";
 
 const step = <Value>(time: string, value: Value) => ({ time, date: [time], value });
 const FORECAST: SeriesForecast = {
+  notes: [],
   dateColumns: ["month"],
   target: "sales",
   history: [step("May", 0), step("June", 4)],

@@ -8,6 +8,8 @@ const LEAST_HISTORY = 24;
 
 /** A series and how it goes on, ready to print. */
 export interface SeriesForecast {
+  /** What the user should know of the series, for example that values are missing. */
+  readonly notes: readonly string[];
   /** Names of the columns of the date: one, or one for each of its parts. */
   readonly dateColumns: readonly string[];
   /** Name of what is forecast. */

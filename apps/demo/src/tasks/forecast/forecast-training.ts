@@ -11,7 +11,7 @@ import { headerLines } from "./report/header.ts";
 import { nextSteps } from "./report/next-steps.ts";
 import { scoresJson, scoreTable } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
-import { type Stage, stageOf, windowShape } from "./stage.ts";
+import { emptyPart, type Stage, stageOf, windowShape } from "./stage.ts";
 import type { TrainOptions } from "./train-options.ts";
 import { type TrainingSettings, trainForecaster } from "./training.ts";
 import { networkName, walk } from "./walk.ts";
@@ -45,7 +45,7 @@ export class ForecastTraining implements Training {
     const shape = { ...windowShape(options), stride: 1 };
     this.#validation = windowsOf(series, this.#stage.task, shape, [validationStart, testStart]);
     if (this.#validation.origins.length === 0) {
-      throw new InputError(`${series.source}: no window of the validation part has all of its values`);
+      throw new InputError(emptyPart("validation", series, shape.steps));
     }
     this.source = name;
     this.header = headerLines(data, this.#stage);

@@ -1,6 +1,9 @@
 import { Generator } from "@rnn/tensor";
 import { StandardScaler } from "@rnn/train/forecasting";
 import { InputError } from "../../errors.ts";
+import { count, counted } from "../../terminal/format.ts";
+import type { TimeSeries } from "./data/series.ts";
+import { stepName } from "./data/step.ts";
 import type { ForecastTask } from "./forecast-task.ts";
 import { Forecaster } from "./model.ts";
 import type { PreparedSeries } from "./prepare.ts";
@@ -27,7 +30,7 @@ export function stageOf(options: TrainOptions, { series, task: plan }: PreparedS
   const shape = windowShape(options);
   const windows = windowsOf(series, task, shape, [0, end]);
   if (windows.origins.length === 0) {
-    throw new InputError(`${series.source}: no window of the training part has all of its values`);
+    throw new InputError(emptyPart("training", series, shape.steps));
   }
   const generator = new Generator(options.seed);
   const variables = 1 + task.columns.inputs.length;
@@ -46,6 +49,16 @@ export function stageOf(options: TrainOptions, { series, task: plan }: PreparedS
     spread: fromLast ? spreadOf(windows) : 1,
   };
   return { task, windows, generator, model: new Forecaster(config, generator) };
+}
+
+/** The message for a part of the series without a single window. */
+export function emptyPart(part: string, { source, rows, gaps, step }: TimeSeries, steps: number): string {
+  const missing = rows.filter(([value]) => Number.isNaN(value)).length;
+  const rowless = gaps === 0 ? "" : `, ${count(gaps)} of them no row`;
+  return (
+    `${source}: the ${part} part nowhere has ${counted(steps, "step")} in a row with a value: of ${count(rows.length)} steps of ` +
+    `${stepName(step)}, ${count(missing)} have none${rowless}; fill them, sum or average to longer steps, or choose a shorter --horizon`
+  );
 }
 
 /** The size of windows that options mean. */

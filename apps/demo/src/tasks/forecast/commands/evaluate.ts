@@ -9,7 +9,7 @@ import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
 import { loadSeries, parseSeries } from "../data/read-series.ts";
-import { spanText } from "../data/series.ts";
+import { seriesNotes, spanText } from "../data/series.ts";
 import { forecastChart } from "../report/chart.ts";
 import { scoresJson, scoreTable } from "../report/scores.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
@@ -46,6 +46,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
           )
         : await loadSeries(values.data, task.columns);
     checkSeries(series, saved);
+    for (const note of seriesNotes(series)) streams.err.write(`note: ${visible(note)}\n`);
     const length = series.rows.length;
     const usual = Math.max(task.horizon, Math.min(10 * task.season, Math.floor(length / 5)));
     const start = length - (values["test-steps"] || usual);

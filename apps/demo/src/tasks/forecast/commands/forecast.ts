@@ -4,11 +4,12 @@ import type { ForecastStep, SeriesForecast } from "../../../report/forecast.ts";
 import type { TaskCommand } from "../../task.ts";
 import { dateFields } from "../data/date-form.ts";
 import { columnNames, parseSeries } from "../data/read-series.ts";
-import { timeText } from "../data/series.ts";
+import { seriesNotes, timeText } from "../data/series.ts";
 import { later } from "../data/step.ts";
 import { networkForecaster } from "../network-forecaster.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
 import { checkSeries } from "./check-series.ts";
+import { historyNotes } from "./history-notes.ts";
 
 /** Most steps of a forecast that is fed back. */
 const MAX_HORIZON = 100_000;
@@ -31,6 +32,7 @@ export function forecasterOf(saved: SavedForecaster): SeriesForecaster {
       const context = { origin, past };
       const forecast = networkForecaster(model, task, series).forecast([], horizon, context);
       return {
+        notes: [...seriesNotes(series), ...historyNotes(series, saved)],
         dateColumns: columnNames(task.columns.date),
         target: task.columns.target,
         quantiles: task.quantiles.length === 0 ? null : task.quantiles,

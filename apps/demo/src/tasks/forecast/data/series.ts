@@ -1,4 +1,5 @@
 import { InputError } from "../../../errors.ts";
+import { count } from "../../../terminal/format.ts";
 import { type DateForm, dateFormOf } from "./date-form.ts";
 import { zoneOffset } from "./parse-date.ts";
 import { dateText, later, type Step, stepOf, stepsBetween } from "./step.ts";
@@ -83,6 +84,15 @@ export function timeText({ step, dateForm: { zone } }: TimeSeries, time: number)
 /** From and to, as people read it. */
 export function spanText(series: TimeSeries, from = 0, to: number = series.times.length): string {
   return `${timeText(series, series.times[from]!)} to ${timeText(series, series.times[to - 1]!)}`;
+}
+
+/** What a reader of the file should know: dates whose rows contradict each other. */
+export function seriesNotes({ conflicts: { dates, row } }: TimeSeries): string[] {
+  if (dates === 0) return [];
+  const which = dates === 1 ? "1 date occurs" : `${count(dates)} dates occur`;
+  return [
+    `${which} more than once with different values: their mean is used (row ${row}${dates === 1 ? "" : " is the first"})`,
+  ];
 }
 
 /** Dates whose rows have different values, and the first row that has others than one before it in the file. */

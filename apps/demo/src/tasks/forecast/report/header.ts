@@ -1,5 +1,5 @@
 import { count, shorten, visible } from "../../../terminal/format.ts";
-import { spanText } from "../data/series.ts";
+import { seriesNotes, spanText } from "../data/series.ts";
 import { stepName } from "../data/step.ts";
 import type { PreparedSeries } from "../prepare.ts";
 import type { Stage } from "../stage.ts";
@@ -23,6 +23,7 @@ export function headerLines(
   const columns = [...inputs, ...task.calendar.map((feature) => `${feature} of the date`)];
   return [
     `data      ${visible(name)}: ${count(rows.length)} steps of ${stepName(series.step)}${remarks.map((r) => `, ${r}`).join("")}`,
+    ...seriesNotes(series).map((note) => `note      ${note}`),
     `train     ${spanText(series, 0, validationStart)}, ${count(windows.origins.length)} windows`,
     `validate  ${spanText(series, validationStart, testStart)}`,
     `test      ${spanText(series, testStart)}`,
