@@ -46,7 +46,7 @@ describe("train --json", () => {
       seed: 0,
       model: join(model, "model.safetensors"),
       ended: "completed",
-      test: { gru: { texts: 6 }, "bag of words": { texts: 6 }, "no learning": { texts: 6 } },
+      test: { gru: { texts: 6 }, "logistic regression": { texts: 6 }, "no learning": { texts: 6 } },
     });
     expect(report.epochs).toHaveLength(3);
     expect((report.epochs as object[])[0]).toEqual({
@@ -87,11 +87,11 @@ describe("evaluate", () => {
     const { code, out } = await evaluate("--data", join(folder, "sixty.csv"), ...COLUMNS);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^60 texts from .*sixty\.csv, by a model trained on sixty\.csv\n\n {2}accuracy {2}\d\.\d{3} {2}\d+ of 60, 95 % interval/,
+      /^60 texts from .*sixty\.csv, by a model trained on\s+sixty\.csv\n\n {2}accuracy {5}\d\.\d{3} {2}\d+ of 60, 95 % interval \d\.\d\d to \d\.\d\d\n {2}no learning {2}0\.5\d\d {2}always the most frequent class\n/,
     );
     expect(out).toMatch(/\n {2}class +precision +recall +F1 +texts\n {2}negative +\d\.\d{3} /);
     expect(out).toMatch(
-      /\n {2}negative +\d+ +\d+\n {2}positive +\d+ +\d+\n\ncan its probabilities be believed\? expected calibration error \d\.\d{3}, Brier/,
+      /\n {2}negative +\d+ +\d+\n {2}positive +\d+ +\d+\n\ncan its probabilities be believed\?\n {2}expected calibration error \d\.\d{3}, Brier/,
     );
   });
 

@@ -35,7 +35,7 @@ describe("a model of every kind", () => {
     expect([code, err]).toEqual([0, ""]);
     expect(out.match(/^epoch [12]\/2 {2}loss /gm)).toHaveLength(2);
     expect(out).toMatch(
-      /\ncan its probabilities be believed\? expected calibration error \d\.\d{3}, Brier score \d\.\d{3}\n/,
+      /\ncan its probabilities be believed\?\n {2}expected calibration error \d\.\d{3}, Brier score \d\.\d{3}\n/,
     );
     const answer = await predict("--explain", "A great film.");
     expect(answer.out).toMatch(/^(positive|negative)\t\d\.\d{3}\tA great film\.\n {2}a\?? /);
@@ -61,8 +61,9 @@ describe("--compare", () => {
       "cnn",
       "hmm",
       "no learning",
+      'no learning: always "negative"',
     ]);
-    for (const row of names.slice(0, -1)) {
+    for (const row of names.slice(0, -2)) {
       expect(row).toMatch(/ {2}[01]\.\d{3} +0\.\d\d to \d\.\d\d +[01]\.\d{3} +[\d,]+ +\d+(\.\d)? s$/);
     }
   });
@@ -84,7 +85,36 @@ describe("--compare", () => {
   });
 });
 
+describe("--model bag-of-words", () => {
+  it("has a line of its own beside logistic regression, also in JSON", async () => {
+    const { out } = await train("--model=bag-of-words", "--json");
+    expect(Object.keys(JSON.parse(out).test)).toEqual([
+      "bag of words",
+      "logistic regression",
+      "no learning",
+      "calibration",
+    ]);
+  });
+});
+
+describe("--min-count", () => {
+  it("is refused if no word occurs that often", async () => {
+    const { code, out, err } = await train("--min-count=1000");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toBe("--min-count 1000: no word occurs that often in the 48 texts to learn from\n");
+  });
+});
+
 describe("--threshold", () => {
+  it("is that of every model in the report", async () => {
+    const { out } = await train("--compare", "--threshold=0.999", "--json", ...SMALL);
+    const { test } = JSON.parse(out);
+    // above 0.999 there is nothing positive, so all answer alike
+    for (const kind of ["gru", "mlp", "cnn"]) expect(test[kind].balancedAccuracy).toBe(0.5);
+    const report = await train("--threshold=0.9", ...SMALL);
+    expect(report.out).toContain('\n  "positive" above a probability of 0.900, for every model\n');
+  });
+
   it("moves the decision, in the report and in the saved model", async () => {
     await train("--model=bag-of-words", "--threshold=0.001");
     expect((await predict("A bad film.")).out).toMatch(/^positive\t/);
@@ -97,7 +127,7 @@ describe("--threshold", () => {
   it("f1 is chosen on the validation part", async () => {
     const { out } = await train("--model=bag-of-words", "--threshold=f1", "--class-weights=balanced");
     expect(out).toMatch(
-      /\n {2}"positive" above a probability of 0\.\d{3}, which has the best F1 on the validation part\n/,
+      /\n {2}"positive" above a probability of 0\.\d{3}, which has the best F1 on the\n {4}validation part; each other model has its own such threshold\n/,
     );
   });
 

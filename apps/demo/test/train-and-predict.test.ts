@@ -25,11 +25,17 @@ describe("training on sixty sentences", () => {
     expect(trained.out).toContain(
       "60 texts from sixty.csv\n  48 to learn from, 6 to choose the best epoch, 6 to test on (seed 0)\n",
     );
-    expect(trained.out.match(/^epoch [123]\/3 {2}loss \d\.\d{4} {2}validation loss/gm)).toHaveLength(3);
+    expect(trained.out.match(/^epoch [123]\/3 {2}loss \d\.\d{4} {2}validation \d/gm)).toHaveLength(3);
     expect(trained.out).toMatch(/^loss by epoch\n\d\.\d\d ┤/m);
-    expect(trained.out).toMatch(/^ {2}gru {11}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
-    expect(trained.out).toMatch(/^ {2}bag of words {2}\d\.\d{3} {2}[0-6] of 6, 95 % interval/m);
-    expect(trained.out).toMatch(/^ {2}no learning {3}\d\.\d{3} /m);
+    expect(trained.out).toMatch(
+      /^ {2}model {16}accuracy {2}95 % interval {3}right\n {2}gru {18}\d\.\d{3} {5}\d\.\d\d to \d\.\d\d {3}[0-6] of 6\n/m,
+    );
+    expect(trained.out).toMatch(
+      /^ {2}logistic regression {2}\d\.\d{3} {5}\d\.\d\d to \d\.\d\d {3}[0-6] of 6\n/m,
+    );
+    expect(trained.out).toMatch(
+      /^ {2}no learning {10}\d\.\d{3} .*\n {2}logistic regression: on word counts; no learning: always "(posi|nega)tive"\n/m,
+    );
     expect(trained.out).toMatch(/^ {2}(positive|negative) 0\.\d{3} {2}/m);
     expect(trained.out).toContain(`model saved in ${join("model/model.safetensors")}\n`);
     expect(trained.out).toContain('npm start -- predict --model model "A sentence of yours."');
@@ -58,7 +64,7 @@ describe("training with a test file of its own", () => {
       "120 texts from sixty.csv and sixty.csv\n  54 to learn from, 6 to choose the best epoch, 60 to test on",
     );
     expect(out).toContain(
-      "\n  60 of the 60 texts to test on are also among the others: the accuracy on them says nothing about new texts\n",
+      "\n  60 of the 60 texts to test on are also among the others:\n    the accuracy on them says nothing about new texts\n",
     );
     expect(trained.out).not.toContain("also among the others");
   });

@@ -1,16 +1,19 @@
 import type { EndEvent, StepEvent } from "@rnn/train";
 import { Progress } from "@rnn/train/log";
 import { InputError } from "../errors.ts";
-import { type Epoch, epochLine, learningCurve } from "../report/epochs.ts";
+import { type Epoch, epochLine, hasLine, learningCurve } from "../report/epochs.ts";
 import { trainingJson } from "../report/training-json.ts";
 import { saveModel } from "../saved/model-folder.ts";
 import type { TrainingNote } from "../saved/note.ts";
 import type { Layout, Task, Training, Verdict } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
+import { counted, visible } from "../terminal/format.ts";
 import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
+import { fold } from "../terminal/wrap.ts";
 import { Interrupt } from "./interrupt.ts";
+import { openFile } from "./open-model.ts";
 
 /** What every training is told. */
 export interface RunOptions {
@@ -50,7 +53,7 @@ export class TrainRun {
       this.#streams.err.write("\nstopping; press Ctrl-C again to leave at once\n"),
     );
     try {
-      this.#print(...this.#training.header, "");
+      this.#print(...this.#folded([...this.#training.header, ...(await this.#replaced())]), "");
       const { epochs, end } = await this.#train(interrupt.signal);
       await this.#finish(epochs, end, interrupt.exitCode === undefined);
     } finally {
@@ -68,12 +71,14 @@ export class TrainRun {
         progress.update(this.#progressOf(event));
         continue;
       }
+      if (event.type === "epoch") {
+        finished.push(event as Epoch);
+        if (!hasLine(event)) continue;
+      }
       progress.clear();
       if (event.type === "end") return { epochs: finished, end: event };
-      if (event.type === "notice") this.#print(event.message);
-      if (event.type !== "epoch") continue;
-      finished.push(event as Epoch);
-      this.#print(epochLine(event as Epoch, metrics, this.#layout.paint));
+      if (event.type === "notice") this.#print(...this.#folded([event.message]));
+      if (event.type === "epoch") this.#print(epochLine(event as Epoch, metrics, this.#layout));
     }
     throw new Error("training ended without saying so");
   }
@@ -99,7 +104,8 @@ export class TrainRun {
     }
     const outcome = { epochs, best, end };
     let path = await this.#save(best);
-    this.#print(`${this.#whyStopped(end)}: keeping the weights of epoch ${best.epoch}`, "");
+    if (!hasLine(best)) this.#print(epochLine(best, this.#training.metrics, this.#layout));
+    this.#print(`${this.#whyStopped(outcome)}: keeping the weights of epoch ${best.epoch}`, "");
     if (!withReport) {
       this.#printJson(outcome, path, null);
       this.#print(`model saved in ${path}`);
@@ -136,12 +142,28 @@ export class TrainRun {
     this.#print("", paint("bold", "what next"), ...this.#training.nextSteps(output));
   }
 
-  #whyStopped({ reason }: EndEvent): string {
-    const { epochs, patience } = this.#training;
+  #whyStopped({ epochs: { length }, end: { reason } }: Outcome): string {
+    const { patience } = this.#training;
     if (reason === "aborted") return "stopped by you";
-    if (reason === "early-stopping") return `no better validation loss in ${patience} epochs`;
+    if (reason === "early-stopping") return `no better validation loss in ${counted(patience, "epoch")}`;
     if (reason === "time-limit") return "the time is up";
-    return `all ${epochs} epochs done`;
+    return length === 1 ? "1 epoch done" : `all ${length} epochs done`;
+  }
+
+  /** Says which model of other data will be gone, while it is still there. */
+  async #replaced(): Promise<string[]> {
+    const { output } = this.#options;
+    const former = await openFile(output).catch(() => undefined);
+    if (former?.opened === undefined) return [];
+    const { task, saved } = former.opened;
+    const { data } = task.inspect(saved).note;
+    if (task === this.#task && data === this.#training.source) return [];
+    const kept = "--output DIR saves elsewhere";
+    return [`replaces ${task.noun} in ${visible(output)}, trained on ${visible(data)}; ${kept}`];
+  }
+
+  #folded(lines: readonly string[]): string[] {
+    return lines.flatMap((line) => fold(line, this.#layout.width));
   }
 
   #print(...lines: readonly string[]): void {

@@ -1,6 +1,5 @@
 import type { EpochEvent } from "@rnn/train";
 import type { Layout, ShownMetric } from "../tasks/task.ts";
-import type { Paint } from "../terminal/colour.ts";
 import { duration } from "../terminal/format.ts";
 import { lineChart } from "../terminal/line-chart.ts";
 
@@ -9,23 +8,35 @@ export type Epoch = EpochEvent<string> & {
   validation: NonNullable<EpochEvent<string>["validation"]>;
 };
 
-/** One line about a finished epoch. */
+/** Trainings of at most so many epochs have a line for each. */
+const MOST_LINES = 40;
+
+/** Whether an epoch has a line: of many all at first, where most happens, later fewer and fewer. */
+export function hasLine({ epoch, epochs }: Pick<Epoch, "epoch" | "epochs">): boolean {
+  if (epochs <= MOST_LINES || epoch === epochs) return true;
+  const stride = epoch <= 20 ? 1 : epoch <= 100 ? 5 : epoch <= 500 ? 25 : 100;
+  return epoch % stride === 0;
+}
+
+/** One line about a finished epoch; the time it took is left out where the line would be too long. */
 export function epochLine(
   { epoch, epochs, trainLoss, validation, isBest, duration: ms }: Epoch,
   metrics: readonly ShownMetric[],
-  paint: Paint,
+  { width, paint }: Layout,
 ): string {
   const number = `${epoch}`.padStart(`${epochs}`.length);
   const facts = [
     `epoch ${number}/${epochs}`,
     `loss ${trainLoss.toFixed(4)}`,
-    `validation loss ${validation.loss.toFixed(4)}`,
+    `validation ${validation.loss.toFixed(4)}`,
     ...metrics.map(
       ({ name, title = name, digits = 3 }) => `${title} ${validation.metrics[name]!.toFixed(digits)}`,
     ),
-    duration(ms / 1000),
   ];
-  if (isBest) facts.push(paint("good", "best so far"));
+  const time = duration(ms / 1000);
+  // room is kept for "best" in every line, so that they are alike
+  if ([...facts, time, "best"].join("  ").length <= width) facts.push(time);
+  if (isBest) facts.push(paint("good", "best"));
   return facts.join("  ");
 }
 

@@ -10,7 +10,7 @@ export function wrap(text: string, width: number): string[] {
 }
 
 /** Indentation, then maybe a label with two spaces or more behind it, as in "data      sales.csv". */
-const HEAD = /^( *)(?:\S+ {2,})?/;
+const HEAD = /^( *)(?:\S+(?: \S+)* {2,})?/;
 
 /**
  * One line as lines of at most `width` characters: the others begin below the first word after the label, or without a

@@ -1,8 +1,12 @@
 import type { EndEvent, TrainEvent } from "@rnn/train";
+import type { Example } from "../../data/example.ts";
+import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
+import { counted, shorten, visible } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
 import { calibrationOf } from "./calibration.ts";
 import {
+  type Answers,
   answersOf,
   type Competitor,
   judged,
@@ -21,7 +25,7 @@ import { headerLines } from "./report/header.ts";
 import { nextSteps } from "./report/next-steps.ts";
 import { scoresJson, scoreTable } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
-import { buildVocabulary, type TextTask } from "./text-task.ts";
+import { buildVocabulary, SPECIALS, type TextTask } from "./text-task.ts";
 import { type ModelTraining, modelTraining } from "./train-model.ts";
 import { TRAIN_OPTIONS, type TrainOptions } from "./train-options.ts";
 
@@ -79,7 +83,7 @@ export class ClassifierTraining implements Training {
     const model = this.#training.model.eval();
     const network = { model, task: this.#task };
     const answers = answersOf(model, this.#task, parts.test);
-    const own = judged({ model, seconds: this.#seconds }, this.#task, answers);
+    const own = judged({ model, seconds: this.#seconds }, answers, this.#task.threshold);
     const competitors = [own, ...(await this.#rivals())];
     const calibration = calibrationOf(answers.logits, answers.targets);
     const { compare, data } = this.#options;
@@ -92,12 +96,14 @@ export class ClassifierTraining implements Training {
       json: { ...scoresJson(competitors), calibration: calibrationJson(calibration) },
       lines: ({ width, paint }) => [
         paint("bold", "accuracy on the test part"),
-        ...(compare ? comparisonTable(competitors, paint) : scoreTable(competitors, labels.length, paint)),
-        ...(this.#threshold === "f1" ? [thresholdNote(this.#task)] : []),
+        ...(compare
+          ? comparisonTable(competitors, { width, paint })
+          : scoreTable(competitors, labels.length, { width, paint })),
+        ...thresholdNote(this.#task, this.#threshold),
         "",
         ...calibrationLines(calibration, paint),
         "",
-        paint("bold", "what each word adds to the log-odds of the answer (? = a word not seen in training)"),
+        paint("bold", "what each word adds to the log-odds of the answer (?: not seen in training)"),
         ...exampleLines(network, showcase(data === undefined, parts.test), width, paint),
       ],
     };
@@ -114,8 +120,13 @@ export class ClassifierTraining implements Training {
   #chooseThreshold(): void {
     if (this.#threshold !== "f1") return;
     const { validation } = this.#data.parts;
-    const threshold = bestThreshold(this.#training.model.eval(), this.#task, validation);
+    const threshold = this.#thresholdOf(answersOf(this.#training.model.eval(), this.#task, validation));
     this.#task = { ...this.#task, threshold };
+  }
+
+  /** The threshold that was asked for; f1 is a matter of each model's own answers on the validation part. */
+  #thresholdOf(validation: Answers): number {
+    return this.#threshold === "f1" ? bestThreshold(validation) : this.#threshold;
   }
 
   /** Trains a model of each other kind, each with the defaults of its kind; tells of each when it is ready. */
@@ -128,17 +139,23 @@ export class ClassifierTraining implements Training {
       if (signal.aborted) return;
       const { model } = training;
       this.#others.push({ model: model.eval(), seconds: end.duration / 1000 });
-      yield { type: "notice", message: `also trained: ${modelName(model.config)}, ${end.epochs} epochs` };
+      yield {
+        type: "notice",
+        message: `also trained: ${modelName(model.config)}, ${counted(end.epochs, "epoch")}`,
+      };
     }
   }
 
   /** Those whom the model is compared with, the last of whom always answers the most frequent label. */
   async #rivals(): Promise<Competitor[]> {
     const { parts, labels } = this.#data;
-    if (!this.#options.compare) return standardCompetitors(parts, labels);
-    const task = { ...this.#task, threshold: 0 };
+    const thresholdOf = (validation: Answers) => this.#thresholdOf(validation);
+    if (!this.#options.compare) return standardCompetitors(parts, labels, thresholdOf);
+    const answers = ({ model }: TrainedModel, part: readonly Example[]) => answersOf(model, this.#task, part);
     return [
-      ...this.#others.map((other) => judged(other, task, answersOf(other.model, task, parts.test))),
+      ...this.#others.map((other) =>
+        judged(other, answers(other, parts.test), thresholdOf(answers(other, parts.validation))),
+      ),
       mostFrequent(parts, labels),
     ];
   }
@@ -151,18 +168,29 @@ async function endOf(events: AsyncIterable<TrainEvent<string>>): Promise<EndEven
 
 function taskOf(options: TrainOptions, { parts, labels }: PreparedData, threshold: number): TextTask {
   const limits = { maxWords: options["max-words"], minCount: options["min-count"] };
+  const texts = parts.train.map(({ text }) => text);
+  const vocabulary = buildVocabulary(texts, limits);
+  if (vocabulary.length === SPECIALS.length) {
+    throw new InputError(
+      `--min-count ${limits.minCount}: no word occurs that often in the ${counted(texts.length, "text")} to learn from`,
+    );
+  }
   return {
-    vocabulary: buildVocabulary(
-      parts.train.map(({ text }) => text),
-      limits,
-    ),
+    vocabulary,
     labels,
     maxLength: options["max-length"],
     threshold,
   };
 }
 
-function thresholdNote({ labels, threshold }: TextTask): string {
+/** What was decided by, where it is not the usual probability of one half. */
+function thresholdNote({ labels, threshold }: TextTask, asked: number | "f1"): string[] {
+  if (threshold === 0 && asked !== "f1") return [];
   const p = 1 / (1 + Math.exp(-threshold));
-  return `  "${labels[1]}" above a probability of ${p.toFixed(3)}, which has the best F1 on the validation part`;
+  const rule = `  "${visible(shorten(labels[1]!, 20))}" above a probability of ${p.toFixed(3)}`;
+  if (asked !== "f1") return [`${rule}, for every model`];
+  return [
+    `${rule}, which has the best F1 on the`,
+    "    validation part; each other model has its own such threshold",
+  ];
 }

@@ -24,12 +24,14 @@ export interface TrainedModel {
   readonly seconds: number;
 }
 
-/** The logits of each example, and the position of its label. */
-export function answersOf(
-  model: TextModel,
-  task: TextTask,
-  examples: readonly Example[],
-): { logits: number[][]; targets: number[] } {
+/** The logits of each of some examples, and the position of its label. */
+export interface Answers {
+  readonly logits: readonly (readonly number[])[];
+  readonly targets: readonly number[];
+}
+
+/** What a model answers. */
+export function answersOf(model: TextModel, task: TextTask, examples: readonly Example[]): Answers {
   return {
     logits: logitsOf(
       model,
@@ -40,32 +42,41 @@ export function answersOf(
 }
 
 /** A trained model as a competitor. */
-export function judged(
-  { model, seconds }: TrainedModel,
-  task: TextTask,
-  { logits, targets }: ReturnType<typeof answersOf>,
-): Competitor {
-  const answers = logits.map((row) => classOf(row, task.threshold));
+export function judged({ model, seconds }: TrainedModel, answers: Answers, threshold: number): Competitor {
   return {
     name: modelName(model.config),
-    score: scoreOf(answers, targets),
+    score: scoreAt(answers, threshold),
     note: "",
     cost: { parameters: parameterCount(model), seconds },
   };
 }
 
-/** Those who are always there: logistic regression on word counts, unless the texts have none, and the most frequent label. */
+/**
+ * Those who are always there: logistic regression on word counts, unless the texts have none, and the most frequent label.
+ *
+ * @param thresholdOf - Chooses the threshold, given the answers on the validation part.
+ */
 export async function standardCompetitors(
-  { train, test }: Parts,
+  { train, validation, test }: Parts,
   labels: readonly string[],
+  thresholdOf: (validation: Answers) => number,
 ): Promise<Competitor[]> {
-  const actual = test.map(({ label }) => labels.indexOf(label));
   const baseline = await trainBaseline(train, labels);
   const constant = mostFrequent({ train, test }, labels);
   if (baseline === undefined) return [constant];
-  const answers = baseline.logits(test.map(({ text }) => text)).map((logits) => classOf(logits));
-  const note = "logistic regression on word counts";
-  return [{ name: "bag of words", score: scoreOf(answers, actual), note }, constant];
+  const answers = (examples: readonly Example[]): Answers => ({
+    logits: baseline.logits(examples.map(({ text }) => text)),
+    targets: examples.map(({ label }) => labels.indexOf(label)),
+  });
+  const score = scoreAt(answers(test), thresholdOf(answers(validation)));
+  return [{ name: "logistic regression", score, note: "on word counts" }, constant];
+}
+
+function scoreAt({ logits, targets }: Answers, threshold: number): Score {
+  return scoreOf(
+    logits.map((row) => classOf(row, threshold)),
+    targets,
+  );
 }
 
 /** Always answers the most frequent label. */

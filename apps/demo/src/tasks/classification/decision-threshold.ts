@@ -1,10 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { f1Threshold } from "@rnn/train/metrics";
-import type { Example } from "../../data/example.ts";
 import { InputError } from "../../errors.ts";
-import type { TextModel } from "./models/text-model.ts";
-import { logitsOf } from "./predict.ts";
-import { encodeText, type TextTask } from "./text-task.ts";
+import type { Answers } from "./compare.ts";
 
 /**
  * What `--threshold` says: the logit of a probability, or "f1" for the one that does best on the validation part.
@@ -22,17 +19,12 @@ export function readThreshold(text: string, labels: readonly string[]): number |
   return value === "f1" ? value : Math.log(value / (1 - value));
 }
 
-/** The logit above which to choose the second of two classes, for the best F1 of it on the given examples. */
-export function bestThreshold(model: TextModel, task: TextTask, examples: readonly Example[]): number {
-  const logits = logitsOf(
-    model,
-    examples.map(({ text }) => encodeText(text, task).ids),
-  ).flat();
-  const targets = examples.map(({ label }) => task.labels.indexOf(label));
+/** The logit above which to choose the second of two classes, for the best F1 of it in the given answers. */
+export function bestThreshold({ logits, targets }: Answers): number {
   if (!targets.includes(1)) return 0;
   const shape = [targets.length];
   return f1Threshold(
-    new Tensor(Float32Array.from(logits), shape),
+    new Tensor(Float32Array.from(logits.flat()), shape),
     new Tensor(Int32Array.from(targets), shape),
   ).threshold;
 }

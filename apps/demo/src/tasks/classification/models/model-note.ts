@@ -1,4 +1,4 @@
-import { count } from "../../../terminal/format.ts";
+import { counted } from "../../../terminal/format.ts";
 import type { RecurrentConfig } from "../model.ts";
 import { KERNEL_SIZES } from "./baseline-classifier.ts";
 import type { ModelConfig } from "./config.ts";
@@ -13,7 +13,7 @@ export function modelName(config: ModelConfig): string {
 
 /** What a model is composed of, and how many numbers it learns. */
 export function modelNote(model: TextModel): string {
-  return `${composition(model.config)}: ${count(parameterCount(model))} parameters`;
+  return `${composition(model.config)}: ${counted(parameterCount(model), "parameter")}`;
 }
 
 function composition(config: ModelConfig): string {

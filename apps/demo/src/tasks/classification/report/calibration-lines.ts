@@ -6,7 +6,8 @@ export function calibrationLines({ table, brier }: Calibration, paint: Paint): s
   const measures = `expected calibration error ${table.value.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
   const [head = "", ...rows] = table.toString().split("\n");
   return [
-    `${paint("bold", "can its probabilities be believed?")} ${measures}`,
+    paint("bold", "can its probabilities be believed?"),
+    `  ${measures}`,
     `  ${paint("dim", head)}`,
     ...rows.map((row) => `  ${row}`),
   ];

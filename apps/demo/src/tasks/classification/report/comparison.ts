@@ -1,23 +1,19 @@
-import type { Paint } from "../../../terminal/colour.ts";
-import { count, duration, visible } from "../../../terminal/format.ts";
+import { count, duration } from "../../../terminal/format.ts";
 import { table } from "../../../terminal/table.ts";
+import type { Layout } from "../../task.ts";
 import type { Competitor } from "../compare.ts";
-import { interval } from "../score.ts";
+import { intervalText, noteLines } from "./scores.ts";
 
 /** Competitors one under the other, with what they cost. */
-export function comparisonTable(competitors: readonly Competitor[], paint: Paint): string[] {
-  const rows = competitors.map(({ name, score, note, cost }) => {
-    const [low, high] = interval(score);
-    return [
-      visible(name),
-      score.accuracy.toFixed(3),
-      `${low.toFixed(2)} to ${high.toFixed(2)}`,
-      score.balanced.toFixed(3),
-      cost === undefined ? "" : count(cost.parameters),
-      cost === undefined ? "" : duration(cost.seconds),
-      visible(note),
-    ];
-  });
+export function comparisonTable(competitors: readonly Competitor[], layout: Layout): string[] {
+  const rows = competitors.map(({ name, score, cost }) => [
+    name,
+    score.accuracy.toFixed(3),
+    intervalText(score),
+    score.balanced.toFixed(3),
+    cost === undefined ? "" : count(cost.parameters),
+    cost === undefined ? "" : duration(cost.seconds),
+  ]);
   const columns = [
     { title: "model" },
     { title: "accuracy" },
@@ -25,7 +21,7 @@ export function comparisonTable(competitors: readonly Competitor[], paint: Paint
     { title: "balanced" },
     { title: "parameters", align: "right" } as const,
     { title: "training", align: "right" } as const,
-    { title: "" },
   ];
-  return table(columns, rows, paint).map((line) => `  ${line}`);
+  const lines = table(columns, rows, layout.paint).map((line) => `  ${line}`);
+  return [...lines, ...noteLines(competitors, layout)];
 }

@@ -1,5 +1,5 @@
 import type { Paint } from "../../../terminal/colour.ts";
-import { signed, visible } from "../../../terminal/format.ts";
+import { shorten, signed, visible } from "../../../terminal/format.ts";
 import type { Contribution } from "../contributions.ts";
 
 /** Texts longer than this show only the tokens that matter most. */
@@ -22,7 +22,7 @@ export function contributionLines(
   let lower = "";
   let used = 0;
   for (const { token, known, contribution } of strongest(contributions)) {
-    const word = `${visible(token)}${known ? "" : "?"}`;
+    const word = `${shorten(visible(token), width - 1)}${known ? "" : "?"}`;
     const number = signed(contribution);
     const cell = Math.max(word.length, number.length);
     if (used > 0 && used + 2 + cell > width) {

@@ -1,17 +1,20 @@
 import type { ClassScores, ConfusionMatrix } from "@rnn/train/metrics";
 import type { TrainingNote } from "../../../saved/note.ts";
-import { count, shorten, visible } from "../../../terminal/format.ts";
+import { count, counted, shorten, visible } from "../../../terminal/format.ts";
 import { table } from "../../../terminal/table.ts";
+import { fold } from "../../../terminal/wrap.ts";
 import type { Layout } from "../../task.ts";
 import type { Calibration } from "../calibration.ts";
-import { interval } from "../score.ts";
 import { calibrationJson, calibrationLines } from "./calibration-lines.ts";
+import { skippedNote } from "./header.ts";
+import { intervalText } from "./scores.ts";
 
-/** Most classes whose confusion matrix is drawn; of more, the most frequent confusions are listed. */
+/** Most classes whose confusion matrix is drawn; of more, or too wide ones, the most frequent confusions are listed. */
 const MOST_COLUMNS = 12;
 const MOST_CONFUSIONS = 12;
-/** Longest name of a class above a column. */
+/** Longest name of a class, and what it may be shortened to above a column. */
 const LONGEST_NAME = 16;
+const COLUMN_NAMES = [LONGEST_NAME, 10, 6, 4];
 
 /** How a classifier did on labelled texts. */
 export interface LabelledEvaluation {
@@ -49,21 +52,22 @@ export function evaluationLines(evaluation: LabelledEvaluation, { width, paint }
   const labels = evaluation.labels.map((label) => shorten(visible(label), LONGEST_NAME));
   const { support: texts } = matrix.average("micro");
   const right = Math.round(matrix.value * texts);
-  const [low, high] = interval({ right, count: texts });
   const frequent = Math.max(...matrix.scores.map(({ support }) => support)) / texts;
+  const told = `${count(right)} of ${count(texts)}, 95 % interval ${intervalText({ right, count: texts })}`;
   const lines = [
-    `${count(texts)} texts from ${visible(source)}, by a model trained on ${visible(note.data)}`,
-    ...(skipped > 0 ? [`  ${count(skipped)} rows without a text or a label were left out`] : []),
+    ...fold(
+      `${counted(texts, "text")} from ${visible(source)}, by a model trained on ${visible(note.data)}`,
+      width,
+    ),
+    ...(skipped > 0 ? [skippedNote(skipped)] : []),
     "",
-    `  accuracy  ${paint("bold", matrix.value.toFixed(3))}  ${count(right)} of ${count(texts)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}; the most frequent class alone: ${frequent.toFixed(3)}`,
+    `  accuracy     ${paint("bold", matrix.value.toFixed(3))}  ${told}`,
+    `  no learning  ${frequent.toFixed(3)}  always the most frequent class`,
     "",
     ...scoreLines(labels, matrix).map((line, n) => `  ${n === 0 ? paint("dim", line) : line}`),
     "",
   ];
-  const confusions =
-    labels.length > MOST_COLUMNS
-      ? confusionList(labels, matrix, paint)
-      : confusionTable(labels, matrix, width, paint);
+  const confusions = confusionTable(labels, matrix, width, paint) ?? confusionList(labels, matrix, paint);
   return [...lines, ...confusions, "", ...calibrationLines(calibration, paint)];
 }
 
@@ -81,18 +85,25 @@ function scoreLines(labels: readonly string[], matrix: ConfusionMatrix): string[
   return table([{ title: "class" }, ...["precision", "recall", "F1", "texts"].map(toTheRight)], rows);
 }
 
+/** Counts of every class taken for every other; undefined if they have no room, whatever short names the columns get. */
 function confusionTable(
   labels: readonly string[],
   { counts }: ConfusionMatrix,
-  _width: number,
+  width: number,
   paint: Layout["paint"],
-): string[] {
+): string[] | undefined {
+  if (labels.length > MOST_COLUMNS) return undefined;
   const rows = counts.map((row, k) => [labels[k]!, ...row.map(count)]);
-  return [
-    paint("bold", "confusion matrix") +
-      paint("dim", " (rows: the class it is, columns: the class it was taken for)"),
-    ...table([{ title: "" }, ...labels.map(toTheRight)], rows, paint).map((line) => `  ${line}`),
-  ];
+  for (const longest of COLUMN_NAMES) {
+    const columns = [{ title: "" }, ...labels.map((label) => toTheRight(shorten(label, longest)))];
+    if (table(columns, rows).some((line) => line.length + 2 > width)) continue;
+    return [
+      paint("bold", "confusion matrix") +
+        paint("dim", " (rows: the class it is, columns: the class it was taken for)"),
+      ...table(columns, rows, paint).map((line) => `  ${line}`),
+    ];
+  }
+  return undefined;
 }
 
 function confusionList(

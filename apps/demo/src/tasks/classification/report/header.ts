@@ -1,4 +1,5 @@
-import { count, visible } from "../../../terminal/format.ts";
+import { basename } from "node:path";
+import { count, counted, shorten, visible } from "../../../terminal/format.ts";
 import { modelNote } from "../models/model-note.ts";
 import type { TextModel } from "../models/text-model.ts";
 import type { PreparedData } from "../prepare.ts";
@@ -15,25 +16,31 @@ export function headerLines(
 ): string[] {
   const { train, validation, test } = data.parts;
   const total = train.length + validation.length + test.length;
-  const testNote = options.test === undefined ? "" : ` from ${visible(options.test)}`;
+  const testNote = options.test === undefined ? "" : ` from ${visible(basename(options.test))}`;
   const lines = [
     `${count(total)} ${visible(data.title)}`,
     `  ${count(train.length)} to learn from, ${count(validation.length)} to choose the best epoch, ${count(test.length)} to test on${testNote} (seed ${options.seed})`,
-    `  ${labelNote(data.labels)}; vocabulary of ${count(task.vocabulary.length - SPECIALS.length)} words from the learning part`,
+    `  ${labelNote(data.labels)}; vocabulary of ${counted(task.vocabulary.length - SPECIALS.length, "word")} from the learning part`,
     `  ${modelNote(model)}`,
   ];
   const repeated = repeatedInTest(data.parts);
   if (repeated > 0) {
     lines.push(
-      `  ${count(repeated)} of the ${count(test.length)} texts to test on are also among the others: the accuracy on them says nothing about new texts`,
+      `  ${count(repeated)} of the ${counted(test.length, "text")} to test on are also among the others:`,
+      "    the accuracy on them says nothing about new texts",
     );
   }
-  if (data.skipped > 0) lines.push(`  ${count(data.skipped)} rows without a text or a label were left out`);
+  if (data.skipped > 0) lines.push(skippedNote(data.skipped));
   return lines;
 }
 
+/** Says how many rows could not be used. */
+export function skippedNote(rows: number): string {
+  return `  ${counted(rows, "row")} without a text or a label ${rows === 1 ? "was" : "were"} left out`;
+}
+
 function labelNote(labels: readonly string[]): string {
-  const shown = labels.slice(0, 6).map(visible);
+  const shown = labels.slice(0, 6).map((label) => visible(shorten(label, 30)));
   if (labels.length > 6) shown.push("…");
   return `${labels.length} classes: ${shown.join(", ")}`;
 }
