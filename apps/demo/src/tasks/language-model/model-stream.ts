@@ -11,7 +11,7 @@ export class ModelStream implements TokenStream<LanguageModelState> {
   /** @param model - in evaluation mode */
   constructor(model: LanguageModel) {
     this.#model = model;
-    this.#recurrent = new Streaming<LanguageModelState>(model.recurrent as never);
+    this.#recurrent = new Streaming(model.recurrent);
   }
 
   step(ids: Tensor): Variable | Tensor {

@@ -8,6 +8,7 @@ import {
   linear,
   Module,
   Parameter,
+  type Streamable,
   type Variable,
 } from "@rnn/nn";
 import { type Generator, type Tensor, zeros } from "@rnn/tensor";
@@ -27,10 +28,10 @@ export interface LanguageModelConfig {
   readonly tied: boolean;
 }
 
-/** The recurrent state: of a GRU `h` alone. */
+/** The recurrent state: of a GRU `h` alone. So wide that both layers fit where a state is taken and where it is returned. */
 export interface LanguageModelState {
-  readonly h: Variable;
-  readonly c?: Variable | undefined;
+  readonly h: Variable | Tensor;
+  readonly c?: Variable | Tensor | undefined;
 }
 
 /**
@@ -41,7 +42,8 @@ export interface LanguageModelState {
 export class LanguageModel extends Module {
   readonly config: LanguageModelConfig;
   readonly #embedding: Embedding;
-  readonly recurrent: LSTM | GRU;
+  /** LSTM or GRU. */
+  readonly recurrent: Streamable<Variable | Tensor, LanguageModelState>;
   readonly #dropout: Dropout;
   readonly #output: Linear | null = null;
   readonly #bias: Parameter | null = null;
@@ -71,7 +73,7 @@ export class LanguageModel extends Module {
     ids: Tensor,
     { state }: { state?: LanguageModelState | undefined } = {},
   ): { output: Variable; state: LanguageModelState } {
-    const read = this.recurrent.forward(this.embed(ids), { state: state as never });
+    const read = this.recurrent.forward(this.embed(ids), { state });
     return { output: this.logits(read.output), state: read.state };
   }
 
