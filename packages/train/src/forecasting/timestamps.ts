@@ -14,10 +14,9 @@ export function millisecondsOf(where: string, timestamps: Timestamps): number[] 
     const value = time instanceof Date ? time.getTime() : time;
     // beyond this a Date is invalid
     if (typeof value === "number" && Math.abs(value) <= 8.64e15) return value;
+    const got = time instanceof Date ? "an invalid Date" : describe(time);
     const advice = typeof time === "string" ? "; parse it first, e.g. with Date.parse" : "";
-    throw new TypeError(
-      `${where}: timestamp ${t} must be a date or milliseconds, got ${describe(time)}${advice}`,
-    );
+    throw new TypeError(`${where}: timestamp ${t} must be a date or milliseconds, got ${got}${advice}`);
   });
 }
 
@@ -25,7 +24,8 @@ export function millisecondsOf(where: string, timestamps: Timestamps): number[] 
  * The times of the steps that follow: at the same distance, or the same number of months, as all steps before.
  *
  * @remarks
- * Months are told by equal days and times of day, in UTC: the first day of every month, of every third month, of January.
+ * Months are told by equal days and times of day, in UTC: the first day of every month, of every third month, of January; or
+ * the last day of each, be it the 28th or the 31st.
  *
  * @param timestamps - times of the known steps, at least two
  * @param count - how many to add
@@ -50,15 +50,16 @@ export function extendTimestamps(timestamps: Timestamps, count: number): number[
   if (times.length < 2) {
     throw new RangeError(`${where}: got ${times.length} timestamps; two at least tell the distance of steps`);
   }
+  // months first: July, August and September begin at equal distances too
+  const months = monthsBetween(times[0]!, times[1]!);
+  for (const plus of [plusMonths, plusMonthEnds]) {
+    if (months <= 0 || times.some((time, t) => time !== plus(times[0]!, t * months))) continue;
+    return Array.from({ length: count }, (_, i) => plus(times[0]!, (times.length + i) * months));
+  }
   const last = times.at(-1)!;
   const step = times[1]! - times[0]!;
   const odd = times.findIndex((time, t) => t > 0 && (time - times[t - 1]! !== step || step <= 0));
   if (odd < 0) return Array.from({ length: count }, (_, i) => last + (i + 1) * step);
-  const months = monthsBetween(times[0]!, times[1]!);
-  const isMonthly = months > 0 && times.every((time, t) => time === plusMonths(times[0]!, t * months));
-  if (isMonthly) {
-    return Array.from({ length: count }, (_, i) => plusMonths(times[0]!, (times.length + i) * months));
-  }
   throw new RangeError(
     `${where}: step ${odd} comes ${times[odd]! - times[odd - 1]!} ms after the one before, but step 1 ${step} ms; ` +
       `steps must have one positive distance, in time or in months`,
@@ -76,4 +77,11 @@ function plusMonths(time: number, months: number): number {
   const day = date.getUTCDate();
   date.setUTCMonth(date.getUTCMonth() + months);
   return date.getUTCDate() === day ? date.getTime() : Number.NaN;
+}
+
+/** The same time of day on the last day of the month that comes some months later. */
+function plusMonthEnds(time: number, months: number): number {
+  const date = new Date(time);
+  // day 0 is the day before the first
+  return date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
 }

@@ -35,7 +35,7 @@ describe("calendarFeatures", () => {
       'calendarFeatures: timestamp 0 must be a date or milliseconds, got "2024-01-01"; parse it first, e.g. with Date.parse',
     );
     expect(() => calendarFeatures([new Date("x")], { features: ["hour"] })).toThrow(
-      "calendarFeatures: timestamp 0 must be a date or milliseconds, got an object of Date",
+      "calendarFeatures: timestamp 0 must be a date or milliseconds, got an invalid Date",
     );
     expect(() => calendarFeatures([], { features: [] })).toThrow("calendarFeatures: features is empty");
   });
@@ -52,6 +52,29 @@ describe("extendTimestamps", () => {
     expect(iso(extendTimestamps(quarters, 1))).toEqual(["2024-02-15T00:00:00.000Z"]);
     const years = ["2022-01-01", "2023-01-01", "2024-01-01", "2025-01-01"].map((day) => new Date(day));
     expect(iso(extendTimestamps(years, 1))).toEqual(["2026-01-01T00:00:00.000Z"]);
+  });
+
+  test("takes months for months also where they are equally long", () => {
+    const first = ["2025-07-01", "2025-08-01", "2025-09-01"].map(Date.parse);
+    expect(iso(extendTimestamps(first, 1))).toEqual(["2025-10-01T00:00:00.000Z"]);
+    const years = ["2021-01-01", "2022-01-01", "2023-01-01"].map(Date.parse);
+    expect(iso(extendTimestamps(years, 2))[1]).toBe("2025-01-01T00:00:00.000Z");
+    const weeks = ["2024-01-29", "2024-02-05", "2024-02-12"].map(Date.parse);
+    expect(iso(extendTimestamps(weeks, 1))).toEqual(["2024-02-19T00:00:00.000Z"]);
+  });
+
+  test("continues the last days of months and quarters", () => {
+    const months = ["2023-11-30", "2023-12-31", "2024-01-31"].map(Date.parse);
+    expect(iso(extendTimestamps(months, 3)).map((day) => day.slice(0, 10))).toEqual([
+      "2024-02-29",
+      "2024-03-31",
+      "2024-04-30",
+    ]);
+    const quarters = ["2023-06-30T12:00Z", "2023-09-30T12:00Z", "2023-12-31T12:00Z"].map(Date.parse);
+    expect(iso(extendTimestamps(quarters, 1))).toEqual(["2024-03-31T12:00:00.000Z"]);
+    expect(() => extendTimestamps(["2023-11-30", "2023-12-30", "2024-01-31"].map(Date.parse), 1)).toThrow(
+      "steps must have one positive distance, in time or in months",
+    );
   });
 
   test("refuses steps of several distances", () => {
