@@ -46,7 +46,7 @@ describe("train --json", () => {
       seed: 0,
       model: join(model, "model.safetensors"),
       ended: "completed",
-      test: { gru: { texts: 6 }, "logistic regression": { texts: 6 }, "no learning": { texts: 6 } },
+      test: { models: { gru: { texts: 6 }, logisticRegression: { texts: 6 }, noLearning: { texts: 6 } } },
     });
     expect(report.epochs).toHaveLength(3);
     expect((report.epochs as object[])[0]).toEqual({
@@ -142,8 +142,8 @@ describe("inspect", () => {
       vocabulary: { special: ["<unk>", "<pad>"] },
     });
     expect(found.vocabulary.mostFrequent).toHaveLength(2);
-    const { test } = report as { test: { gru: { accuracy: number } } };
-    expect(found.training.metrics["test accuracy"]).toBe(test.gru.accuracy);
+    const { test } = report as { test: { models: { gru: { accuracy: number } } } };
+    expect(found.training.metrics.testAccuracy).toBe(test.models.gru.accuracy);
     const layers: { parameters: number }[] = found.layers;
     expect(layers.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(found.parameters);
   });
@@ -157,7 +157,8 @@ describe("inspect", () => {
     await writeFile(other, encodeSafetensors(tensors, new Map([["made by", "a\u001b[31m test"]])));
     expect((await inspect(other)).out.replace(/ +$/gm, "")).toBe(
       [
-        `${other}: 2 tensors of 10 numbers, 216 bytes; not a model of this program`,
+        `${other}: 2 tensors of 10 numbers, 216 bytes`,
+        "  not a model of this program",
         "  tensor    type     shape",
         "  a.weight  float32  [2,3]",
         "  b         int32    [4]",

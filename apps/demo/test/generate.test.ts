@@ -131,7 +131,7 @@ describe("evaluate and inspect", () => {
     ]);
     const found = JSON.parse(out);
     expect(found).toMatchObject({ task: "language-model", characters: 6000, unknown: 0 });
-    expect(found["bits per character"]).toBeCloseTo(found.crossEntropy / Math.LN2, 12);
+    expect(found.bitsPerCharacter).toBeCloseTo(found.crossEntropy / Math.LN2, 12);
     const inspected = await runMain(["inspect", model]);
     expect(inspected.out).toContain(": a language model, ");
     expect(inspected.out).toMatch(/\n {2}test bits per character +\d\.\d+\n/);

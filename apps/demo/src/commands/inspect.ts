@@ -3,13 +3,14 @@ import { commonOptions } from "../options/common-options.ts";
 import { helpText } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
 import { modelLines, tensorLines } from "../report/inspection-lines.ts";
+import { withJsonNames } from "../report/json-names.ts";
 import { TASKS } from "../tasks/index.ts";
 import { painter } from "../terminal/colour.ts";
 import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
-import { inspectModel, inspectTensors } from "./inspection.ts";
+import { type InspectedModel, inspectModel, inspectTensors } from "./inspection.ts";
 import { openFile } from "./open-model.ts";
 
 const OPTIONS = {
@@ -41,13 +42,16 @@ async function inspect(args: readonly string[], { out, env }: Streams): Promise<
     return 0;
   }
   const found = inspectModel(file, file.opened, values.words);
-  const { noun: _, facts, ...others } = found;
-  out.write(
-    values.json
-      ? jsonDocument({ ...others, facts: Object.fromEntries(facts) })
-      : `${modelLines(found, layout).join("\n")}\n`,
-  );
+  out.write(values.json ? jsonDocument(inspectionJson(found)) : `${modelLines(found, layout).join("\n")}\n`);
   return 0;
+}
+
+function inspectionJson({ noun: _, facts, training, ...others }: InspectedModel): object {
+  return {
+    ...others,
+    training: { ...training, metrics: withJsonNames(training.metrics) },
+    facts: withJsonNames(Object.fromEntries(facts)),
+  };
 }
 
 function inspectHelp(width: number): string {

@@ -1,5 +1,6 @@
 import type { Outcome } from "../commands/train-run.ts";
 import type { Task, Training, Verdict } from "../tasks/task.ts";
+import { jsonName } from "./json-names.ts";
 
 /** What `train --json` prints: where the model is, how the training went and how the model did. */
 export function trainingJson(
@@ -22,7 +23,9 @@ export function trainingJson(
       loss: trainLoss,
       validation: {
         loss: validation.loss,
-        ...Object.fromEntries(metrics.map(({ name, title = name }) => [title, validation.metrics[name]])),
+        ...Object.fromEntries(
+          metrics.map(({ name, title = name }) => [jsonName(title), validation.metrics[name]]),
+        ),
       },
     })),
     test: verdict?.json ?? null,

@@ -102,7 +102,7 @@ export interface ShownMetric {
 export interface Verdict {
   /** Kept in the saved model and shown by `inspect`, for example `{ "test accuracy": 0.83 }`. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** What `train --json` prints as "test". */
+  /** What `train --json` prints as "test": `models` by name, the trained one first, and what else was measured. */
   readonly json: unknown;
   /** What the report prints. */
   lines(layout: Layout): readonly string[];

@@ -93,7 +93,7 @@ export class ClassifierTraining implements Training {
         "test calibration error": calibration.table.value,
         "test Brier score": calibration.brier,
       },
-      json: { ...scoresJson(competitors), calibration: calibrationJson(calibration) },
+      json: { models: scoresJson(competitors), calibration: calibrationJson(calibration) },
       lines: ({ width, paint }) => [
         paint("bold", "accuracy on the test part"),
         ...(compare

@@ -1,6 +1,7 @@
 import type { TrainEvent } from "@rnn/train";
 import type { WalkForwardResult } from "@rnn/train/forecasting";
 import { InputError } from "../../errors.ts";
+import { withJsonNames } from "../../report/json-names.ts";
 import type { TrainingNote } from "../../saved/note.ts";
 import { count } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
@@ -78,7 +79,7 @@ export class ForecastTraining implements Training {
         origins: result.origins.length,
         horizon: task.horizon,
         models: scoresJson(result),
-        skipped: result.skipped,
+        skipped: withJsonNames(result.skipped),
       },
       lines: (layout) => [
         layout.paint("bold", `test: ${this.#testNote(result)}`),

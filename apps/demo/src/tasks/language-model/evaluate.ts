@@ -3,6 +3,7 @@ import { readText } from "../../data/read-text.ts";
 import { InputError } from "../../errors.ts";
 import type { CommonOptions } from "../../options/common-options.ts";
 import type { Parsed } from "../../options/parse.ts";
+import { jsonName } from "../../report/json-names.ts";
 import { count, visible } from "../../terminal/format.ts";
 import { inputText } from "../../terminal/input.ts";
 import { jsonDocument } from "../../terminal/json.ts";
@@ -55,7 +56,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
             [units]: ids.length,
             unknown,
             crossEntropy: result.loss,
-            [title]: measured,
+            [jsonName(title)]: measured,
           })
         : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${countedUnits(ids.length, units)}${
             unknown === 0

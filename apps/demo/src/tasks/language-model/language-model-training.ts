@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { Generator } from "@rnn/tensor";
 import { evaluate, type StepEvent, type TrainEvent } from "@rnn/train";
 import { checkWritable } from "../../data/write-file.ts";
@@ -45,7 +46,7 @@ export class LanguageModelTraining implements Training {
     const { "batch-size": batchSize, "sequence-length": sequenceLength } = options;
     const perLane = Math.floor(corpus.parts.train.length / batchSize) - 1;
     const { title, digits } = SCALES[corpus.units];
-    this.source = corpus.name;
+    this.source = basename(resolve(corpus.name));
     this.header = headerLines(corpus, this.#model, options);
     this.unit = corpus.units;
     this.perEpoch = perLane * batchSize;
@@ -110,7 +111,7 @@ export class LanguageModelTraining implements Training {
     const { title, of } = SCALES[units];
     return {
       metrics: { [`test ${title}`]: of(network.loss) },
-      json: scoresJson(scores, units),
+      json: { [units]: parts.test.length, models: scoresJson(scores, units) },
       lines: ({ paint }) => scoreLines(scores, units, paint),
     };
   }

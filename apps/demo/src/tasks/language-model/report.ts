@@ -1,3 +1,4 @@
+import { jsonName } from "../../report/json-names.ts";
 import type { Paint } from "../../terminal/colour.ts";
 import { count, counted, visible } from "../../terminal/format.ts";
 import { table } from "../../terminal/table.ts";
@@ -64,7 +65,7 @@ export function scoresJson(scores: Scores, units: UnitName): object {
   const { title, of } = SCALES[units];
   const entries = Object.entries(scores).map(([name, nats]) => [
     name,
-    { crossEntropy: nats, [title]: of(nats) },
+    { crossEntropy: nats, [jsonName(title)]: of(nats) },
   ]);
   return Object.fromEntries(entries);
 }

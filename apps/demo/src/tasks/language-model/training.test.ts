@@ -36,9 +36,9 @@ describe("training a language model", () => {
       epochs.map(({ validation }) => expect.closeTo((validation?.loss ?? 0) / Math.LN2, 5)),
     );
     const { json, metrics, lines } = await prepared.judge();
-    const scores = json as Record<string, Record<string, number>>;
+    const { models: scores } = json as { models: Record<string, Record<string, number>> };
     const [network = 9, bigram = 0, unigram = 0] = ["network", "bigram", "unigram"].map(
-      (name) => scores[name]?.["bits per character"],
+      (name) => scores[name]?.bitsPerCharacter,
     );
     expect(unigram).toBeCloseTo(4.679, 3);
     expect(bigram).toBeCloseTo(3.498, 3);
@@ -116,7 +116,7 @@ describe("training a language model", () => {
     const [epoch] = epochsOf(await run(prepared));
     expect(epoch?.validation?.metrics.perplexity).toBeCloseTo(Math.exp(epoch?.validation?.loss ?? 0), 2);
     const { json } = await prepared.judge();
-    const scores = json as Record<string, { perplexity: number }>;
+    const { models: scores } = json as { models: Record<string, { perplexity: number }> };
     expect(scores.network?.perplexity).toBeLessThan(scores.unigram?.perplexity ?? 0);
   }, 120_000);
 });

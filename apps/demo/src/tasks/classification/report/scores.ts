@@ -1,3 +1,4 @@
+import { jsonName } from "../../../report/json-names.ts";
 import { count, visible } from "../../../terminal/format.ts";
 import { table } from "../../../terminal/table.ts";
 import { fold } from "../../../terminal/wrap.ts";
@@ -49,7 +50,7 @@ export function intervalText(score: Pick<Score, "right" | "count">): string {
 export function scoresJson(competitors: readonly Competitor[]): object {
   return Object.fromEntries(
     competitors.map(({ name, score: { accuracy, balanced, right, count: texts } }) => [
-      name,
+      jsonName(name),
       { accuracy, balancedAccuracy: balanced, right, texts },
     ]),
   );

@@ -1,6 +1,7 @@
 import { InputError } from "../../../errors.ts";
 import type { CommonOptions } from "../../../options/common-options.ts";
 import type { Parsed } from "../../../options/parse.ts";
+import { withJsonNames } from "../../../report/json-names.ts";
 import { painter } from "../../../terminal/colour.ts";
 import { count, visible } from "../../../terminal/format.ts";
 import { inputText } from "../../../terminal/input.ts";
@@ -70,7 +71,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
             origins: origins.length,
             horizon: task.horizon,
             models: scoresJson(result),
-            skipped: result.skipped,
+            skipped: withJsonNames(result.skipped),
           })
         : `${[
             `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(saved.note.data)}`,

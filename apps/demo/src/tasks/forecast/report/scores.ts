@@ -1,4 +1,5 @@
 import type { ForecastScores } from "@rnn/train/forecasting";
+import { withJsonNames } from "../../../report/json-names.ts";
 import type { Paint } from "../../../terminal/colour.ts";
 import { type Column, table } from "../../../terminal/table.ts";
 import type { Walk } from "../walk.ts";
@@ -28,7 +29,9 @@ export function scoreTable({ models, skipped }: Walk, paint: Paint): string[] {
 
 /** The same as `--json` prints it. */
 export function scoresJson({ models }: Walk): Record<string, ForecastScores> {
-  return Object.fromEntries(Object.entries(models).map(([name, { scores }]) => [name, scores]));
+  return withJsonNames(
+    Object.fromEntries(Object.entries(models).map(([name, { scores }]) => [name, scores])),
+  );
 }
 
 /** A number with four digits that count. */
