@@ -77,7 +77,7 @@ describe("corpusBleu", () => {
     const references = [words("a b c d e f g h"), words("a b c d")];
     const { score, brevityPenalty, referenceLength } = corpusBleu([words("a b c d e f")], [references]);
     expect([referenceLength, brevityPenalty]).toEqual([4, 1]);
-    expect(score).toBeCloseTo(100, 12);
+    expect(score).toBe(100);
     const short = corpusBleu([words("a b c d")], [[words("a b c d e f")]]);
     expect(short.brevityPenalty).toBeCloseTo(Math.exp(-0.5), 15);
     expect(short.score).toBeCloseTo(100 * Math.exp(-0.5), 12);
@@ -111,7 +111,7 @@ describe("corpusBleu", () => {
     const sentence = fc.array(fc.constantFrom("a", "b", "c", "__proto__"), { minLength: 4, maxLength: 9 });
     fc.assert(
       fc.property(sentence, sentence, sentence, (text, one, other) => {
-        expect(corpusBleu([text], [[one, text]]).score).toBeCloseTo(100, 10);
+        expect(corpusBleu([text], [[one, text]]).score).toBe(100);
         const { score } = corpusBleu([text], [[one, other]]);
         expect(corpusBleu([text], [[other, one]]).score).toBe(score);
         expect(score).toBeGreaterThanOrEqual(0);

@@ -150,6 +150,7 @@ function brevityPenaltyOf(hypothesisLength: number, referenceLength: number): nu
 }
 
 function geometricMean(values: readonly number[]): number {
+  if (values.every((value) => value === values[0])) return values[0]!; // a perfect score is 100, not 100.00000000000004
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 

@@ -16,7 +16,7 @@ import {
  * @public
  */
 export interface ConfusionMatrixOptions extends PredictionOptions {
-  /** Names of the classes, for printing. Default their numbers. */
+  /** Names of the classes, one for each, for printing. Default their numbers. */
   labels?: readonly string[] | undefined;
 }
 
@@ -55,6 +55,7 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: tr
  * recall and accuracy.
  *
  * @throws TypeError for an argument of another kind or an unknown option.
+ * @throws RangeError if there are fewer `labels` than classes.
  * @throws ShapeError if output and targets do not fit.
  *
  * @example
@@ -73,7 +74,7 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: tr
  * @public
  */
 export class ConfusionMatrix implements Metric {
-  readonly #labels: readonly string[];
+  readonly #labels: readonly string[] | null;
   readonly #reading: Reading;
   /** Square, growing with the largest class seen. */
   readonly #counts: number[][] = [];
@@ -82,7 +83,8 @@ export class ConfusionMatrix implements Metric {
 
   constructor(options: ConfusionMatrixOptions = {}) {
     this.#reading = readingOf("ConfusionMatrix", options, OPTIONS);
-    this.#labels = options.labels ?? [];
+    this.#labels = options.labels ?? null;
+    if (this.#labels === null) return;
     checkList("ConfusionMatrix", "labels", this.#labels, "names");
     this.#grow(this.#labels.length);
   }
@@ -90,6 +92,7 @@ export class ConfusionMatrix implements Metric {
   /** Takes in the output of one batch and its targets. */
   update(output: Tensor, targets: Tensor): void {
     eachPrediction("ConfusionMatrix", output, targets, this.#reading, (target, predicted, classes) => {
+      this.#checkLabels(classes);
       this.#grow(Math.max(target + 1, classes));
       if (predicted === NO_CLASS) this.#lost[target]! += 1;
       else this.#counts[target]![predicted]! += 1;
@@ -132,7 +135,7 @@ export class ConfusionMatrix implements Metric {
 
   /** The counts as a table, with recall beside the rows and precision below the columns. */
   toString(): string {
-    const names = this.#counts.map((_, c) => this.#labels[c] ?? String(c));
+    const names = this.#counts.map((_, c) => this.#labels?.[c] ?? String(c));
     const { scores } = this;
     const margin = Math.max("precision".length, ...names.map(({ length }) => length));
     const cells = this.#counts.map((row) => row.map(String));
@@ -148,6 +151,13 @@ export class ConfusionMatrix implements Metric {
         this.value.toFixed(3),
       ),
     ].join("\n");
+  }
+
+  #checkLabels(classes: number): void {
+    if (this.#labels === null || this.#labels.length >= classes) return;
+    throw new RangeError(
+      `ConfusionMatrix: there are ${classes} classes, but labels has ${this.#labels.length}; name each of them`,
+    );
   }
 
   #grow(classes: number): void {

@@ -68,8 +68,9 @@ export function rootMeanSquaredError(options: ErrorMetricOptions = {}): Metric {
  * Mean absolute percentage error as a share: mean |y - ŷ| / |y|, so 0.1 for 10 %.
  *
  * @remarks
- * Output and targets have one shape. |y| counts as at least 2.2e-16, as in scikit-learn: targets near zero make it
- * useless, and {@link meanAbsoluteScaledError} the better choice.
+ * Output and targets have one shape. |y| counts as at least 2.2e-16, as in scikit-learn: where a target is 0, an error of 1 counts
+ * as 4503599627370496, and one such target decides the mean. Leave targets of 0 out with `ignoreValue: 0`, or take
+ * {@link meanAbsoluteScaledError}.
  *
  * @throws TypeError for an unknown option.
  * @throws ShapeError if output and targets have different shapes.
@@ -82,6 +83,10 @@ export function rootMeanSquaredError(options: ErrorMetricOptions = {}): Metric {
  * const metric = meanAbsolutePercentageError();
  * metric.update(tensor([110, 40]), tensor([100, 50]));
  * metric.value; // => 0.15
+ *
+ * const withZero = meanAbsolutePercentageError({ ignoreValue: 0 });
+ * withZero.update(tensor([110, 40, 1]), tensor([100, 50, 0]));
+ * withZero.value; // => 0.15
  * ```
  *
  * @public

@@ -229,6 +229,14 @@ describe("errors", () => {
       new TypeError('f1Score: unknown option "average"; options are ignoreIndex, threshold, multilabel, of'),
     ],
     [
+      () => new ConfusionMatrix({ labels: ["b"] }).update(tensor([[1], [-1]]), tensor([1, 0])),
+      new RangeError("ConfusionMatrix: there are 2 classes, but labels has 1; name each of them"),
+    ],
+    [
+      () => new ConfusionMatrix({ labels: ["a", "b"] }).update(output, targets),
+      new RangeError("ConfusionMatrix: there are 3 classes, but labels has 2; name each of them"),
+    ],
+    [
       () => new ConfusionMatrix({ labels: 3 as never }),
       new TypeError("ConfusionMatrix: labels must be a list of names, got 3"),
     ],
