@@ -11,7 +11,10 @@ import { type Groups, membersOfGroups, sorted } from "./groups.ts";
 export interface KFoldOptions extends RandomSource {
   /** Keep the samples of a group in one fold. */
   groups?: Groups | undefined;
-  /** Draw the folds at random. Default `true`; otherwise they follow the order of the samples. */
+  /**
+   * Draw the folds at random; otherwise they follow the order of the samples. Default: only if there is a `seed` or a `generator`.
+   * Shuffle samples that are sorted, by class for example.
+   */
   shuffle?: boolean | undefined;
 }
 
@@ -34,21 +37,22 @@ export interface Fold {
  *
  * @remarks
  * Folds differ by at most one sample, the first ones being larger. With `groups` a fold has whole groups: the largest go first,
- * each to the smallest fold, as in scikit-learn's `GroupKFold`.
+ * each to the smallest fold, as in scikit-learn's `GroupKFold`. Nothing is random unless it is asked for, as in scikit-learn.
  *
  * @param n - number of samples
  * @param k - number of folds, at least 2
- * @throws TypeError for an option of another kind or an unknown one.
+ * @throws TypeError for an option of another kind or an unknown one, or a seed or generator beside `shuffle: false`.
  * @throws RangeError if there are fewer samples (or groups) than folds, or `groups` is not of length `n`.
  *
  * @example
  * ```ts
  * import { kFold } from "@rnn/train/data";
  *
- * const folds = kFold(5, 2, { shuffle: false });
+ * const folds = kFold(5, 2);
  * folds.map(({ test }) => test); // => [[0, 1, 2], [3, 4]]
  * const speakers = ["ann", "bob", "ann", "cem", "bob"];
- * kFold(5, 3, { groups: speakers, shuffle: false }).map(({ test }) => test); // => [[0, 2], [1, 4], [3]]
+ * kFold(5, 2, { seed: 1 }).map(({ test }) => test); // => [[0, 2, 4], [1, 3]]
+ * kFold(5, 3, { groups: speakers }).map(({ test }) => test); // => [[0, 2], [1, 4], [3]]
  * ```
  *
  * @public
@@ -58,8 +62,15 @@ export function kFold(n: number, k: number, options: KFoldOptions = {}): Fold[] 
   checkInteger(where, "n", n, 0);
   checkInteger(where, "k", k, 2);
   checkOptions(where, options, OPTIONS);
-  const { groups, shuffle = true } = options;
+  const { groups, seed, generator: given } = options;
+  const { shuffle = seed !== undefined || given !== undefined } = options;
   checkBoolean(where, "shuffle", shuffle);
+  if (!shuffle && (seed !== undefined || given !== undefined)) {
+    const name = seed === undefined ? "generator" : "seed";
+    throw new TypeError(
+      `${where}: got ${name} with shuffle: false, which draws nothing; leave out one of them`,
+    );
+  }
   const generator = shuffle ? generatorOf(where, options) : null;
   if (groups !== undefined && groups.length !== n) {
     throw new RangeError(`${where}: got ${groups.length} groups for ${n} samples`);

@@ -1,4 +1,4 @@
-import { Generator } from "@rnn/tensor";
+import { defaultGenerator, Generator, manualSeed } from "@rnn/tensor";
 import { groupSplit, kFold } from "@rnn/train/data";
 import { describe, expect, test } from "vitest";
 
@@ -19,6 +19,20 @@ describe("kFold", () => {
       }
     },
   );
+
+  test("nothing is drawn unless it is asked for", () => {
+    const before = defaultGenerator().getState();
+    const tests = kFold(7, 3).map(({ test }) => [...test]);
+    expect(tests).toEqual([
+      [0, 1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    expect(defaultGenerator().getState()).toEqual(before);
+    expect(kFold(60, 5, { groups })).toEqual(kFold(60, 5, { groups, shuffle: false }));
+    manualSeed(3);
+    expect(kFold(30, 3, { shuffle: true })).toEqual(kFold(30, 3, { seed: 3 }));
+  });
 
   test("the same seed gives the same folds", () => {
     expect(kFold(30, 3, { seed: 5 })).toEqual(kFold(30, 3, { generator: new Generator(5) }));
@@ -42,6 +56,14 @@ describe("kFold", () => {
     [() => kFold(3, 3, { groups: [1, 1, 2] }), new RangeError("kFold: 2 groups are too few for 3 folds")],
     [() => kFold(3, 2, { groups: [1, 2] }), new RangeError("kFold: got 2 groups for 3 samples")],
     [() => kFold(3, 1), new RangeError("kFold: k must be an integer >= 2, got 1")],
+    [
+      () => kFold(3, 2, { shuffle: false, seed: 0 }),
+      new TypeError("kFold: got seed with shuffle: false, which draws nothing; leave out one of them"),
+    ],
+    [
+      () => kFold(3, 2, { shuffle: false, generator: new Generator(0) }),
+      new TypeError("kFold: got generator with shuffle: false, which draws nothing; leave out one of them"),
+    ],
     [
       () => kFold(3, 2, { shuffle: 1 as never }),
       new TypeError("kFold: shuffle must be true or false, got 1"),
