@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../terminal/colour.ts";
-import { type Epoch, epochLine, hasLine } from "./epochs.ts";
+import { type Epoch, epochLine, hasLine, learningCurve } from "./epochs.ts";
 
 const EPOCH: Epoch = {
   type: "epoch",
@@ -42,5 +42,35 @@ describe("hasLine", () => {
     expect(shown(226).slice(18, 24)).toEqual([19, 20, 25, 30, 35, 40]);
     expect(shown(226).slice(-6)).toEqual([125, 150, 175, 200, 225, 226]);
     expect(shown(10_000)).toHaveLength(20 + 16 + 16 + 95);
+  });
+});
+
+describe("learningCurve", () => {
+  const curve = (...losses: number[]) =>
+    learningCurve(
+      losses.map((loss, n) => ({
+        ...EPOCH,
+        epoch: n + 1,
+        trainLoss: loss,
+        validation: { ...EPOCH.validation, loss },
+      })),
+      [],
+      { width: 40, paint: plain },
+    );
+
+  it("shows what comes after a first spike: the scale is logarithmic then", () => {
+    const lines = curve(100, 1, 0.01);
+    expect(lines[0]).toBe("loss by epoch (logarithmic scale)");
+    expect(lines[1]).toMatch(/^100\.00 ┤\S/);
+    expect(lines[8]).toMatch(/^ 0\.010 ┤ +\S+ learning 0\.010$/);
+    // the middle value stands in the middle, not at the axis
+    expect(lines.slice(4, 6).every((line) => /[\u2801-\u28ff]/.test(line))).toBe(true);
+    expect(curve(100, 1, 0)[0]).toBe("loss by epoch");
+  });
+
+  it("has as many digits as tell the ends apart", () => {
+    const lines = curve(0.0042, 0.0031);
+    expect(lines[1]).toMatch(/^0\.0042 ┤/);
+    expect(lines[8]).toMatch(/^0\.0031 ┤/);
   });
 });

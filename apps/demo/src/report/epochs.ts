@@ -1,7 +1,8 @@
 import type { EpochEvent } from "@rnn/train";
 import type { Layout, ShownMetric } from "../tasks/task.ts";
+import { isWide, linearScale, logarithmicScale } from "../terminal/chart-scale.ts";
 import { duration } from "../terminal/format.ts";
-import { lineChart } from "../terminal/line-chart.ts";
+import { lineChart, type Series } from "../terminal/line-chart.ts";
 
 /** An epoch with validation results, as every epoch of this program has. */
 export type Epoch = EpochEvent<string> & {
@@ -48,24 +49,26 @@ export function learningCurve(
 ): string[] {
   if (epochs.length < 2) return [];
   const longest = Math.max("validation".length, (metric?.title ?? metric?.name ?? "").length);
-  const columns = Math.min(56, width - longest - 16);
-  const lines = [
-    paint("bold", "loss by epoch"),
-    ...lineChart(
-      [
-        { name: "learning", colour: "accent", values: epochs.map((epoch) => epoch.trainLoss) },
-        { name: "validation", colour: "good", values: epochs.map((epoch) => epoch.validation.loss) },
-      ],
-      { columns, rows: 8 },
-      paint,
-    ),
+  const columns = Math.min(56, width - longest - 20);
+  const chart = (title: string, lines: readonly Series[], rows: number) => {
+    const values = lines.flatMap((line) => line.values);
+    const [scale, note] = isWide(values)
+      ? [logarithmicScale(values), " (logarithmic scale)"]
+      : [linearScale(values), ""];
+    return [
+      paint("bold", `${title} by epoch`) + paint("dim", note),
+      ...lineChart(lines, { columns, rows }, paint, undefined, scale),
+    ];
+  };
+  const losses: Series[] = [
+    { name: "learning", colour: "accent", values: epochs.map((epoch) => epoch.trainLoss) },
+    { name: "validation", colour: "good", values: epochs.map((epoch) => epoch.validation.loss) },
   ];
-  if (metric === undefined) return lines;
+  if (metric === undefined) return chart("loss", losses, 8);
   const { name, title = name } = metric;
   const values = epochs.map((epoch) => epoch.validation.metrics[name]!);
   return [
-    ...lines,
-    paint("bold", `validation ${title} by epoch`),
-    ...lineChart([{ name: title, colour: "good", values }], { columns, rows: 4 }, paint),
+    ...chart("loss", losses, 8),
+    ...chart(`validation ${title}`, [{ name: title, colour: "good", values }], 4),
   ];
 }

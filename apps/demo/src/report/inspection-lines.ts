@@ -2,6 +2,10 @@ import type { InspectedModel, InspectedTensors } from "../commands/inspection.ts
 import type { Layout } from "../tasks/task.ts";
 import { count, counted, shorten, visible } from "../terminal/format.ts";
 import { table } from "../terminal/table.ts";
+import { fold } from "../terminal/wrap.ts";
+
+/** Longest value of a fact that is shown whole. */
+const LONGEST_FACT = 400;
 
 /** What `inspect` prints of a saved model of this program. */
 export function modelLines(model: InspectedModel, layout: Layout): string[] {
@@ -49,7 +53,8 @@ export function tensorLines(
   const rows = tensors.map(({ name, dtype, shape }) => [visible(name), dtype, `[${shape}]`]);
   const columns = [{ title: "tensor" }, { title: "type" }, { title: "shape" }];
   const lines = [
-    `${paint("bold", visible(file))}: ${counted(tensors.length, "tensor")} of ${counted(parameters, "number")}, ${size(bytes)}; not a model of this program`,
+    `${paint("bold", visible(file))}: ${counted(tensors.length, "tensor")} of ${counted(parameters, "number")}, ${size(bytes)}`,
+    "  not a model of this program",
     ...indent(table(columns, fit(rows, 0, width - 30), paint)),
   ];
   const entries = Object.entries(metadata);
@@ -73,9 +78,9 @@ function fit(rows: readonly (readonly string[])[], column: number, width: number
 /** Names with their values beside them. */
 function pairs(rows: readonly (readonly [name: string, value: string | number])[], width: number): string[] {
   const left = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => {
+  return rows.flatMap(([name, value]) => {
     const text = typeof value === "number" ? String(value) : visible(value);
-    return `  ${visible(name).padEnd(left)}  ${shorten(text, width - left - 4)}`;
+    return fold(`  ${visible(name).padEnd(left)}  ${shorten(text, LONGEST_FACT)}`, width);
   });
 }
 

@@ -24,8 +24,9 @@ describe("lineChart", () => {
       "     └───",
       "      1",
     ]);
-    expect(lineChart([line(2, 2)], { columns: 2, rows: 1 })[0]).toBe("2.05 ┤⠒⠒ loss 2.00");
+    expect(lineChart([line(2, 2)], { columns: 2, rows: 1 })[0]).toBe("2.05 ┤⠤⠤ loss 2.00");
     expect(lineChart([line(0, Number.NaN, 1)], { columns: 2, rows: 1 })[0]).toBe("1.00 ┤⡀⠈ loss 1.00");
+    expect(lineChart([line(5, 5.000002, 4.999999)], { columns: 2, rows: 1 })[0]).toBe("5.05 ┤⠤⠤ loss 5.00");
     expect(lineChart([line(Number.NaN)], { columns: 2, rows: 1 })[0]).toBe("1.00 ┤   loss NaN");
   });
 });

@@ -1,3 +1,4 @@
+import { type ChartScale, linearScale } from "./chart-scale.ts";
 import { type Colour, type Paint, plain } from "./colour.ts";
 
 /** One line of a chart. */
@@ -20,6 +21,7 @@ const DOTS = [
  * @param series - Lines of equal length.
  * @param size - Characters of the plot itself, without axes and names.
  * @param ends - What stands below the first and the last step; default their numbers.
+ * @param scale - Heights and labels of the values; default equal steps from the lowest to the highest.
  * @returns Text lines, the last one the step axis.
  */
 export function lineChart(
@@ -27,19 +29,14 @@ export function lineChart(
   size: { readonly columns: number; readonly rows: number },
   paint: Paint = plain,
   ends?: readonly [first: string, last: string],
+  scale: ChartScale = linearScale(series.flatMap((line) => line.values)),
 ): string[] {
   const { columns, rows } = size;
-  const all = series.flatMap((line) => line.values).filter(Number.isFinite);
-  let low = Math.min(...all);
-  let high = Math.max(...all);
-  // a level line, or nothing finite, still gets a scale
-  if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 0.05, high + 0.05] : [0, 1];
-
   const bits = new Uint8Array(rows * columns);
   const colours: Colour[] = new Array(rows * columns).fill("dim");
   const steps = Math.max(...series.map((line) => line.values.length));
   const dotX = (step: number) => (steps === 1 ? 0 : Math.round((step / (steps - 1)) * (columns * 2 - 1)));
-  const dotY = (value: number) => Math.round(((high - value) / (high - low)) * (rows * 4 - 1));
+  const dotY = (value: number) => Math.round(scale.depth(value) * (rows * 4 - 1));
   const dot = (x: number, y: number, colour: Colour) => {
     const cell = (y >> 2) * columns + (x >> 1);
     bits[cell]! |= DOTS[(x & 1) as 0 | 1][y & 3]!;
@@ -54,8 +51,8 @@ export function lineChart(
     });
   }
 
-  const names = placeNames(series, rows, (value) => dotY(value) >> 2);
-  const labels = [high.toFixed(2), low.toFixed(2)];
+  const names = placeNames(series, rows, scale, (value) => dotY(value) >> 2);
+  const labels = [scale.label(scale.high), scale.label(scale.low)];
   const gutter = Math.max(...labels.map((label) => label.length));
   const lines = Array.from({ length: rows }, (_, row) => {
     const label = row === 0 ? labels[0]! : row === rows - 1 ? labels[1]! : "";
@@ -76,6 +73,7 @@ export function lineChart(
 function placeNames(
   series: readonly Series[],
   rows: number,
+  scale: ChartScale,
   rowOf: (value: number) => number,
 ): ({ text: string; colour: Colour } | undefined)[] {
   const names: ({ text: string; colour: Colour } | undefined)[] = new Array(rows).fill(undefined);
@@ -84,7 +82,7 @@ function placeNames(
     const wanted = Number.isFinite(last) ? rowOf(last) : 0;
     const free = names.flatMap((taken, row) => (taken === undefined ? [row] : []));
     const row = free.sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
-    if (row !== undefined) names[row] = { text: `${name} ${last.toFixed(2)}`, colour };
+    if (row !== undefined) names[row] = { text: `${name} ${scale.label(last)}`, colour };
   }
   return names;
 }

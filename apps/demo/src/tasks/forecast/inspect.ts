@@ -20,8 +20,16 @@ export function inspect({ model, task, note }: SavedForecaster): Inspection {
       ["calendar", calendar.join(", ") || "none"],
       ...(quantiles.length > 0 ? [["quantiles", quantiles.join(", ")] as const] : []),
       ["season of the competitors", task.season],
-      ["scaler", JSON.stringify(scaler)],
+      ["scaler", scalerNote(scaler.toJSON())],
     ],
     module: model,
   };
+}
+
+/** The kind of a scaler, then its numbers, with four digits that count. */
+function scalerNote(json: object): string {
+  const { type, ...others } = json as { readonly type: string };
+  const lists = Object.entries(others).filter(([, value]) => Array.isArray(value)) as [string, number[]][];
+  const parts = lists.map(([name, list]) => [name, ...list.map((n) => Number(n.toPrecision(4)))].join(" "));
+  return [type, ...parts].join(", ");
 }
