@@ -52,7 +52,7 @@ describe("a series whose season was never seen whole", () => {
     });
     const again = await runMain(["evaluate", "--model", join(folder, "model"), "--data", file]);
     expect(again.code).toBe(0);
-    expect(again.out).toContain(`\n  without seasonal naive: ${season}\n`);
+    expect(again.out.replaceAll(/\n {4}/g, " ")).toContain(`\n  without seasonal naive: ${season}\n`);
   });
 
   it("is refused before training if the season was chosen", async () => {
@@ -182,5 +182,23 @@ describe("what is odd in a series", () => {
       out: "",
       err: 'standard input: the last 12 steps, from which the forecast is made, have no value in column "value"; the last known one is of 2013-12\n',
     });
+  });
+});
+
+describe("the report", () => {
+  it("says if a simple forecast is better, in lines of 80 characters", async () => {
+    const rows = Array.from(
+      { length: 150 },
+      (_, t) => `${1850 + t},${10 * Math.sin(t / 2) + 0.01 * ((t * 37) % 23)}`,
+    );
+    const file = await write("sine.csv", ["date,value", ...rows]);
+    const { out } = await train("--data", file, "--horizon=1", "--quantiles=0.1,0.5,0.9", "--no-refit");
+    expect(out).toContain("\n  linear AR is better here: its MAE is 9");
+    expect(out.replaceAll(/\n {4}/g, " ")).toMatch(
+      /below that of gru; try train with --linear yes, which adds a linear forecast to the network\n/,
+    );
+    expect(out).toMatch(/\ntest: 10 forecasts of 1 step, 1990-01 to 1999-01\n/);
+    const shown = out.split("\n").filter((line) => !line.includes(folder));
+    expect(shown.filter((line) => line.length > 80)).toEqual([]);
   });
 });

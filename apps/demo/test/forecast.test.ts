@@ -196,7 +196,7 @@ describe("evaluate and inspect", () => {
     // the same model on the same steps as in training
     expect(models.gru.mae).toBeCloseTo(report.test.models.gru!.mae, 5);
     const { out: lines } = await runMain(["evaluate", "--model", model, "--data", CO2]);
-    expect(lines).toMatch(
+    expect(lines.replace("\n  ", " ")).toMatch(
       /^.*, 2016-07 to 2026-06, by a model trained on CO2 of Mauna Loa\n109 forecasts of 12 steps/,
     );
     expect(lines).toMatch(/\n {2}gru +0\.\d+ /);

@@ -3,14 +3,14 @@ import type { WalkForwardResult } from "@rnn/train/forecasting";
 import { InputError } from "../../errors.ts";
 import { withJsonNames } from "../../report/json-names.ts";
 import type { TrainingNote } from "../../saved/note.ts";
-import { count } from "../../terminal/format.ts";
+import { counted } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
 import { timeText } from "./data/series.ts";
 import type { PreparedSeries } from "./prepare.ts";
 import { forecastChart } from "./report/chart.ts";
 import { headerLines } from "./report/header.ts";
 import { nextSteps } from "./report/next-steps.ts";
-import { scoresJson, scoreTable } from "./report/scores.ts";
+import { scoreLines, scoresJson } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
 import { emptyPart, type Stage, stageOf, windowShape } from "./stage.ts";
 import type { TrainOptions } from "./train-options.ts";
@@ -83,7 +83,7 @@ export class ForecastTraining implements Training {
       },
       lines: (layout) => [
         layout.paint("bold", `test: ${this.#testNote(result)}`),
-        ...scoreTable(result, layout.paint),
+        ...scoreLines(result, layout),
         "",
         ...forecastChart(result, series, task.columns.target, layout),
       ],
@@ -105,7 +105,7 @@ export class ForecastTraining implements Training {
     const stage = stageOf(this.#options, this.#data, testStart);
     const { model, windows, generator } = stage;
     const last = timeText(series, series.times[testStart - 1]!);
-    const message = `training again for ${epochs} epochs, on all ${count(windows.origins.length)} windows up to ${last}`;
+    const message = `training again for ${counted(epochs, "epoch")}, on all ${counted(windows.origins.length, "window")} up to ${last}`;
     yield { type: "notice", message };
     const settings = { ...this.#settings(), stopAfter: epochs };
     for await (const event of trainForecaster(model, windows, undefined, settings, generator, signal)) {
@@ -136,6 +136,6 @@ export class ForecastTraining implements Training {
     const [first, last] = [origins[0]!, origins.at(-1)! + horizon - 1].map((t) =>
       timeText(series, series.times[t]!),
     );
-    return `${count(origins.length)} forecasts of ${horizon} steps, ${first} to ${last}`;
+    return `${counted(origins.length, "forecast")} of ${counted(horizon, "step")}, ${first} to ${last}`;
   }
 }

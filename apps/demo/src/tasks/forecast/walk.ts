@@ -22,6 +22,8 @@ export function networkName({ cell, linear }: Forecaster["config"]): string {
 export interface Walk extends WalkForwardResult<string> {
   /** Competitors that cannot forecast this series, by name, and why. */
   readonly skipped: Readonly<Record<string, string>>;
+  /** Whether the network has a linear layer beside it, with which it can do what a linear autoregression does. */
+  readonly hasLinear: boolean;
 }
 
 /**
@@ -58,5 +60,5 @@ export async function walk(
       skipped[other] = error.message.replace(/^[\w.]+: /, "");
     }
   }
-  return { origins: own.origins, actual: own.actual, models, skipped };
+  return { origins: own.origins, actual: own.actual, models, skipped, hasLinear: network.config.linear };
 }

@@ -3,16 +3,17 @@ import type { CommonOptions } from "../../../options/common-options.ts";
 import type { Parsed } from "../../../options/parse.ts";
 import { withJsonNames } from "../../../report/json-names.ts";
 import { painter } from "../../../terminal/colour.ts";
-import { count, visible } from "../../../terminal/format.ts";
+import { counted, visible } from "../../../terminal/format.ts";
 import { inputText } from "../../../terminal/input.ts";
 import { jsonDocument } from "../../../terminal/json.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
+import { fold } from "../../../terminal/wrap.ts";
 import type { TaskCommand } from "../../task.ts";
 import { loadSeries, parseSeries } from "../data/read-series.ts";
 import { seriesNotes, spanText } from "../data/series.ts";
 import { forecastChart } from "../report/chart.ts";
-import { scoresJson, scoreTable } from "../report/scores.ts";
+import { scoreLines, scoresJson } from "../report/scores.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
 import { walk } from "../walk.ts";
 import { checkSeries } from "./check-series.ts";
@@ -60,7 +61,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
       );
     }
     const result = await walk(series, model, task, start);
-    const paint = painter(streams.out, streams.env);
+    const layout = { width: widthOf(streams.out), paint: painter(streams.out, streams.env) };
     const { origins } = result;
     streams.out.write(
       values.json
@@ -74,12 +75,15 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
             skipped: withJsonNames(result.skipped),
           })
         : `${[
-            `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(saved.note.data)}`,
-            `${count(origins.length)} forecasts of ${task.horizon} steps; the competitors know the steps before`,
+            ...fold(
+              `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(saved.note.data)}`,
+              layout.width,
+            ),
+            `${counted(origins.length, "forecast")} of ${counted(task.horizon, "step")}; the competitors know the steps before`,
             "",
-            ...scoreTable(result, paint),
+            ...scoreLines(result, layout),
             "",
-            ...forecastChart(result, series, task.columns.target, { width: widthOf(streams.out), paint }),
+            ...forecastChart(result, series, task.columns.target, layout),
           ].join("\n")}\n`,
     );
   },

@@ -1,4 +1,4 @@
-import { count, shorten, visible } from "../../../terminal/format.ts";
+import { count, counted, shorten, visible } from "../../../terminal/format.ts";
 import { seriesNotes, spanText } from "../data/series.ts";
 import { stepName } from "../data/step.ts";
 import type { PreparedSeries } from "../prepare.ts";
@@ -15,21 +15,21 @@ export function headerLines(
   const missing = rows.filter(([value]) => Number.isNaN(value)).length;
   const parameters = model.parameters().reduce((sum, { value }) => sum + value.size, 0);
   const remarks = [
-    ...(missing > 0 ? [`${count(missing)} steps without a value`] : []),
+    ...(missing > 0 ? [`${counted(missing, "step")} without a value`] : []),
     ...(gaps > 0 ? [`${count(gaps)} of them without a row`] : []),
-    ...(repeated > 0 ? [`${count(repeated)} rows more than steps`] : []),
+    ...(repeated > 0 ? [`${counted(repeated, "row")} more than steps`] : []),
   ];
   const inputs = [task.columns.target, ...task.columns.inputs].map((column) => visible(shorten(column, 30)));
   const columns = [...inputs, ...task.calendar.map((feature) => `${feature} of the date`)];
   return [
     `data      ${visible(name)}: ${count(rows.length)} steps of ${stepName(series.step)}${remarks.map((r) => `, ${r}`).join("")}`,
     ...seriesNotes(series).map((note) => `note      ${note}`),
-    `train     ${spanText(series, 0, validationStart)}, ${count(windows.origins.length)} windows`,
+    `train     ${spanText(series, 0, validationStart)}, ${counted(windows.origins.length, "window")}`,
     `validate  ${spanText(series, validationStart, testStart)}`,
     `test      ${spanText(series, testStart)}`,
     `sees      ${config.history} steps of ${columns.join(", ")}`,
-    `network   ${config.cell}, ${config.hidden} units, ${config.layers} layer${config.layers === 1 ? "" : "s"}${config.linear ? " + linear" : ""}, ` +
-      `${count(parameters)} parameters; ${task.strategy}, ${task.horizon} steps ahead` +
+    `network   ${config.cell}, ${counted(config.hidden, "unit")}, ${counted(config.layers, "layer")}${config.linear ? " + linear" : ""}, ` +
+      `${count(parameters)} parameters; ${task.strategy}, ${counted(task.horizon, "step")} ahead` +
       (task.quantiles.length === 0 ? "" : `, quantiles ${task.quantiles.join(" ")}`),
   ];
 }

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { quoted } from "../../../terminal/quoted.ts";
 import { SHIPPED } from "../data/read-series.ts";
 import type { ForecastTask } from "../forecast-task.ts";
 import { DEFAULT_OUTPUT } from "../train-options.ts";
@@ -9,13 +10,10 @@ export function nextSteps(folder: string, data: string | undefined, { horizon }:
   const file = quoted(data ?? relative(process.cwd(), SHIPPED.file));
   return [
     `  npm start -- forecast${model} --data ${file}`,
-    `      the next ${horizon} steps; or pipe the series in`,
+    `      the next ${horizon === 1 ? "step" : `${horizon} steps`}; or pipe the series in`,
     `  npm start -- evaluate --model ${quoted(folder)} --data ${file}`,
     "  npm start -- train --task forecast --data FILE --date COLUMN --target COLUMN",
-    "  npm start -- train --task forecast --help     cells, windows, quantiles and all other options",
+    "  npm start -- train --task forecast --help",
+    "      cells, windows, quantiles and all other options",
   ];
-}
-
-function quoted(path: string): string {
-  return /^[\w./:\\-]+$/.test(path) ? path : `"${path}"`;
 }

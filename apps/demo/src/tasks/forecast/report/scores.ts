@@ -2,10 +2,21 @@ import type { ForecastScores } from "@rnn/train/forecasting";
 import { withJsonNames } from "../../../report/json-names.ts";
 import type { Paint } from "../../../terminal/colour.ts";
 import { type Column, table } from "../../../terminal/table.ts";
+import { fold } from "../../../terminal/wrap.ts";
+import type { Layout } from "../../task.ts";
 import type { Walk } from "../walk.ts";
+import { verdictLines } from "./verdict.ts";
 
-/** Scores of all forecasters, one under the other, then who could not forecast. */
-export function scoreTable({ models, skipped }: Walk, paint: Paint): string[] {
+/** Scores of all forecasters, one under the other, then who could not forecast, and if a simple forecast is better. */
+export function scoreLines(result: Walk, { width, paint }: Layout): string[] {
+  const skipped = Object.entries(result.skipped).map(([name, reason]) => `  without ${name}: ${reason}`);
+  return [
+    ...scoreTable(result, paint),
+    ...[...skipped, ...verdictLines(result)].flatMap((line) => fold(line, width)),
+  ];
+}
+
+function scoreTable({ models }: Walk, paint: Paint): string[] {
   const rows = Object.entries(models);
   const hasQuantiles = rows.some(([, { scores }]) => scores.pinball !== null);
   const columns: Column[] = [{ title: "" }, ...["MAE", "RMSE", "MAPE", "MASE"].map(right)];
@@ -19,12 +30,7 @@ export function scoreTable({ models, skipped }: Walk, paint: Paint): string[] {
     ...(hasQuantiles ? [short(scores.pinball), percent(scores.intervalCoverage)] : []),
   ]);
   const [head, own, ...others] = table(columns, cells, paint).map((line) => `  ${line}`);
-  return [
-    head!,
-    paint("bold", own!),
-    ...others,
-    ...Object.entries(skipped).map(([name, reason]) => `  without ${name}: ${reason}`),
-  ];
+  return [head!, paint("bold", own!), ...others];
 }
 
 /** The same as `--json` prints it. */
