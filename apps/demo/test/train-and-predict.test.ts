@@ -52,6 +52,21 @@ describe("training on sixty sentences", () => {
   });
 });
 
+describe("training into the folder of another model", () => {
+  const args = [...TRAIN, "--model=bag-of-words", "--epochs=1"];
+  const train = (data: string) =>
+    runMain(["--data", join(folder, data), "--output", join(folder, "used"), ...args]);
+
+  it("says whose model is replaced, unless it was trained on the same data", async () => {
+    await writeFile(join(folder, "others.csv"), await sixtySentences());
+    expect((await train("sixty.csv")).out).not.toContain("replaces");
+    expect((await train("sixty.csv")).out).not.toContain("replaces");
+    expect((await train("others.csv")).out.replace(/\s+/g, " ")).toContain(
+      ` parameters replaces a text classifier in ${join(folder, "used")}, trained on sixty.csv; --output DIR saves elsewhere `,
+    );
+  });
+});
+
 describe("training with a test file of its own", () => {
   it("says how many of its texts are in the other file as well", async () => {
     const file = join(folder, "sixty.csv");

@@ -11,7 +11,16 @@ const MAX_BYTES = 500_000_000;
  * @throws {@link InputError} if the file is missing, unreadable, empty, too large, damaged or not UTF-8.
  */
 export async function readText(path: string): Promise<string> {
-  const bytes = unpack(await readBytes(path), path);
+  return textOf(await readBytes(path), path);
+}
+
+/**
+ * The text of UTF-8 bytes, unpacked if they are gzip, known by the first two of them.
+ *
+ * @throws {@link InputError} if they are empty, too many, damaged or not UTF-8.
+ */
+export function textOf(packed: Uint8Array, path: string): string {
+  const bytes = unpack(packed, path);
   if (bytes.length === 0) throw new InputError(`${path}: the file is empty`);
   if (bytes.length > MAX_BYTES)
     throw new InputError(`${path}: larger than ${MAX_BYTES / 1e6} MB; give a smaller file`);

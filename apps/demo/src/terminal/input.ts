@@ -1,6 +1,7 @@
 import { fstatSync } from "node:fs";
+import { textOf } from "../data/read-text.ts";
 import { InputError } from "../errors.ts";
-import { lineBlocks, textPieces } from "./lines.ts";
+import { lineBlocks } from "./lines.ts";
 import type { Streams } from "./streams.ts";
 
 /**
@@ -15,18 +16,19 @@ export async function* inputLines({ input, err }: Streams, hint: string): AsyncG
 }
 
 /**
- * All of standard input.
+ * All of standard input, unpacked if it is gzip.
  *
  * @param instead - What to do where nothing is piped in, for example "name a file with --data FILE".
- * @throws {@link InputError} if it is a terminal, a folder, empty or not UTF-8.
+ * @throws {@link InputError} if it is a terminal, a folder, empty, damaged or not UTF-8.
  */
 export async function inputText({ input }: Streams, instead: string): Promise<string> {
   checkInput(input);
   if (input.isTTY)
     throw new InputError(`standard input: is a terminal, expected a file or a pipe; ${instead}`);
-  const pieces: string[] = [];
-  for await (const piece of textPieces(input)) pieces.push(piece);
-  const text = pieces.join("");
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.length === 0 ? "" : textOf(bytes, "standard input");
   if (text.trim() === "") throw new InputError(`standard input: is empty; ${instead}`);
   return text;
 }

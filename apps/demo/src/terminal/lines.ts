@@ -24,7 +24,7 @@ export async function* lineBlocks(chunks: AsyncIterable<string | Uint8Array>): A
  *
  * @throws {@link InputError} if the bytes are not UTF-8.
  */
-export async function* textPieces(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
+async function* textPieces(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for await (const chunk of chunks) yield typeof chunk === "string" ? chunk : decode(decoder, chunk);
   yield decode(decoder);
