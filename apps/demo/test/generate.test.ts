@@ -41,6 +41,20 @@ describe("train --task language-model", () => {
     expect(await readdir(model)).toEqual(["model.safetensors"]);
   });
 
+  it("prints the scores of its models in JSON as other tasks do", async () => {
+    const args = ["train", "--task=language-model", "--data", join(folder, "scene.txt"), ...TINY];
+    const { out } = await runMain([...args, "--epochs=1", "--json", "--output", join(folder, "json")]);
+    const { data, epochs, test } = JSON.parse(out);
+    expect(data).toBe("scene.txt");
+    const scores = { bitsPerCharacter: expect.any(Number) };
+    expect(epochs[0].validation).toEqual({ loss: expect.any(Number), ...scores });
+    const judged = { crossEntropy: expect.any(Number), ...scores };
+    expect(test).toEqual({
+      characters: 300,
+      models: { network: judged, unigram: judged, bigram: judged },
+    });
+  });
+
   it("refuses a file for a folder of checkpoints before it says anything", async () => {
     const scene = join(folder, "scene.txt");
     const args = ["train", "--task=language-model", `--data=${scene}`, ...TINY, `--checkpoints=${scene}`];
@@ -132,6 +146,16 @@ describe("evaluate and inspect", () => {
     const found = JSON.parse(out);
     expect(found).toMatchObject({ task: "language-model", characters: 6000, unknown: 0 });
     expect(found.bitsPerCharacter).toBeCloseTo(found.crossEntropy / Math.LN2, 12);
+    const piped = await runMain(["evaluate", "--model", model], "αβSAMPSON\n");
+    expect(piped.out.replace(/\d\.\d{3}/, "N")).toBe(
+      "standard input: bits per character N on 8 characters, 2 unknown left out\n",
+    );
+    const { training } = JSON.parse((await runMain(["inspect", model, "--json"])).out);
+    expect(Object.keys(training.metrics)).toEqual([
+      "validationLoss",
+      "validationBitsPerCharacter",
+      "testBitsPerCharacter",
+    ]);
     const inspected = await runMain(["inspect", model]);
     expect(inspected.out).toContain(": a language model, ");
     expect(inspected.out).toMatch(/\n {2}test bits per character +\d\.\d+\n/);

@@ -95,7 +95,7 @@ export function generateCommand<Saved>(writerOf: (saved: Saved) => Writer): Task
     options: OPTIONS,
     examples: [
       'npm start -- generate --prompt "ROMEO:" --length 300 --temperature 0.8',
-      'npm start -- generate --prompt "ROMEO:" --top-k 40 --top-p 0.9 --branches 3 --seed 1',
+      'npm start -- generate --prompt "ROMEO:" --top-k 40 --top-p 0.9 --branches 3',
       'echo "To be" | npm run --silent start -- generate --prompt - --json',
     ],
     async run(saved: Saved, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {

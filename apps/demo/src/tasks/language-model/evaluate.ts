@@ -7,7 +7,9 @@ import { jsonName } from "../../report/json-names.ts";
 import { count, visible } from "../../terminal/format.ts";
 import { inputText } from "../../terminal/input.ts";
 import { jsonDocument } from "../../terminal/json.ts";
+import { widthOf } from "../../terminal/output.ts";
 import type { Streams } from "../../terminal/streams.ts";
+import { fold } from "../../terminal/wrap.ts";
 import type { TaskCommand } from "../task.ts";
 import type { SavedModel } from "./saved.ts";
 import { SCALES } from "./scale.ts";
@@ -48,21 +50,23 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const result = await evaluate(model, judgedBatches(ids, WINDOW), { loss: (batch) => loss.of(batch) });
     const { title, of, digits } = SCALES[units];
     const measured = of(result.loss);
-    streams.out.write(
-      values.json
-        ? jsonDocument({
-            task: "language-model",
-            data: source,
-            [units]: ids.length,
-            unknown,
-            crossEntropy: result.loss,
-            [jsonName(title)]: measured,
-          })
-        : `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${countedUnits(ids.length, units)}${
-            unknown === 0
-              ? ""
-              : `, ${count(unknown)} of them unknown${units === "words" ? "" : " and left out"}`
-          }\n`,
-    );
+    if (values.json) {
+      streams.out.write(
+        jsonDocument({
+          task: "language-model",
+          data: source,
+          [units]: ids.length,
+          unknown,
+          crossEntropy: result.loss,
+          [jsonName(title)]: measured,
+        }),
+      );
+      return;
+    }
+    // unknown words are read as such, unknown characters are not among those that are read
+    const fate = units === "words" ? "of them unknown" : "unknown left out";
+    const note = unknown === 0 ? "" : `, ${count(unknown)} ${fate}`;
+    const line = `${visible(source)}: ${title} ${measured.toFixed(digits)} on ${countedUnits(ids.length, units)}${note}`;
+    streams.out.write(`${fold(line, widthOf(streams.out)).join("\n")}\n`);
   },
 };

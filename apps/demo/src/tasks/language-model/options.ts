@@ -78,13 +78,13 @@ const TRAINING = {
     min: 1,
     max: 10_000,
     default: 32,
-    help: "parts of the text read side by side",
+    help: "parts of the text read side by side; for a short text by itself fewer",
   },
   clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
   checkpoints: {
     kind: "text",
     shown: "DIR",
-    help: "keep the state of the training here; the same command goes on from it",
+    help: "keep the state of the training here; the same command goes on from it, also with more --epochs",
   },
   seed: { kind: "whole", min: 0, max: 4_294_967_295, default: 0, help: "of weights and dropout" },
 } as const;
