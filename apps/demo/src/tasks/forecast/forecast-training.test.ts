@@ -35,6 +35,14 @@ describe("the training of a forecaster", () => {
     expect(twice.encode(NOTE)).not.toEqual(once.encode(NOTE));
   });
 
+  it("says every fifty epochs how far the second training is", async () => {
+    const events = await eventsOf(await trainingOf("--epochs=104", "--stride=60", "--patience=104"));
+    const notices = events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+    const [, epochs] = /^training again for (\d+) epochs, /.exec(notices[0]!)!;
+    expect(Number(epochs)).toBeGreaterThan(50);
+    expect(notices[1]).toBe(`trained again for 50 of ${epochs} epochs`);
+  });
+
   it("keeps the first network if the second training is interrupted", async () => {
     const [once, interrupted] = [await trainingOf("--no-refit"), await trainingOf()];
     await eventsOf(once);

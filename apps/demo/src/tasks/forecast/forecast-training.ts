@@ -22,6 +22,9 @@ import { type TrainingWindows, windowsOf } from "./windows.ts";
 const USUAL_UPDATES = 5000;
 const MOST_EPOCHS = 300;
 
+/** Epochs of a second training after which it says how far it is. */
+const NOTICE_EVERY = 50;
+
 /** The training of one forecaster on a prepared series. */
 export class ForecastTraining implements Training {
   readonly source: string;
@@ -109,7 +112,10 @@ export class ForecastTraining implements Training {
     yield { type: "notice", message };
     const settings = { ...this.#settings(), stopAfter: epochs };
     for await (const event of trainForecaster(model, windows, undefined, settings, generator, signal)) {
+      if (event.type === "start" || event.type === "step") yield event;
       if (event.type === "end" && event.reason === "completed") this.#stage = stage;
+      if (event.type !== "epoch" || event.epoch === epochs || event.epoch % NOTICE_EVERY !== 0) continue;
+      yield { type: "notice", message: `trained again for ${event.epoch} of ${counted(epochs, "epoch")}` };
     }
   }
 
