@@ -53,7 +53,7 @@ describe("training on sixty sentences", () => {
 });
 
 describe("training into the folder of another model", () => {
-  const args = [...TRAIN, "--model=bag-of-words", "--epochs=1"];
+  const args = [...TRAIN, "--epochs=1"];
   const train = (data: string) =>
     runMain(["--data", join(folder, data), "--output", join(folder, "used"), ...args]);
 

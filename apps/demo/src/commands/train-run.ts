@@ -63,13 +63,22 @@ export class TrainRun {
   }
 
   async #train(signal: AbortSignal): Promise<{ epochs: Epoch[]; end: EndEvent }> {
-    const { epochs, perEpoch, unit, metrics } = this.#training;
-    const progress = new Progress(this.#streams.err, { total: epochs * perEpoch, unit, mayEndEarly: true });
+    const { epochs, perEpoch, stepsPerEpoch, unit, metrics } = this.#training;
+    const { err } = this.#streams;
+    let most = epochs;
+    let total = epochs * perEpoch;
+    let progress = new Progress(err, { total, unit, mayEndEarly: true });
     const finished: Epoch[] = [];
     for await (const event of this.#training.events(signal)) {
       if (event.type === "step") {
-        progress.update(this.#progressOf(event));
+        progress.update(this.#progressOf(event, most, total));
         continue;
+      }
+      if (event.type === "start" && finished.length > 0) {
+        // a second training, which may have more samples
+        most = event.epochs;
+        total = Math.round((most * (event.batches ?? stepsPerEpoch) * perEpoch) / stepsPerEpoch);
+        progress = new Progress(err, { total, unit });
       }
       if (event.type === "epoch") {
         finished.push(event as Epoch);
@@ -83,10 +92,10 @@ export class TrainRun {
     throw new Error("training ended without saying so");
   }
 
-  #progressOf(event: StepEvent) {
-    const { epochs, perEpoch, stepsPerEpoch } = this.#training;
+  #progressOf(event: StepEvent, epochs: number, total: number) {
+    const { perEpoch, stepsPerEpoch } = this.#training;
     const note = this.#training.stepNote?.(event) ?? `loss ${event.loss.toFixed(3)}`;
-    const done = Math.min(epochs * perEpoch, Math.round((event.step / stepsPerEpoch) * perEpoch));
+    const done = Math.min(total, Math.round((event.step / stepsPerEpoch) * perEpoch));
     return { title: `epoch ${event.epoch}/${epochs}`, done, note };
   }
 

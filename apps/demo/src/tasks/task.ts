@@ -77,7 +77,7 @@ export interface Training {
   stepNote?(event: StepEvent): string;
   /**
    * The events of `fit` as they happen. Every epoch is validated, and when they end the model has the weights of the
-   * best epoch, also if `signal` ended them early.
+   * best epoch, also if `signal` ended them early. A second training before the end has a start and steps, but no epochs.
    */
   events(signal: AbortSignal): AsyncIterable<TrainEvent<string>>;
   /** Judges the trained model on data that it has not seen, beside simple competitors. Comes after the events. */
