@@ -46,6 +46,11 @@ export class EncoderDecoder extends Module {
   constructor(options: EncoderDecoderOptions) {
     super();
     const { sourceTokens, targetTokens, embeddingDim, hiddenSize, dropout = 0, attention } = options;
+    if (hiddenSize % 2 !== 0) {
+      throw new RangeError(
+        `hiddenSize must be even, as both directions of the encoder share it, got ${hiddenSize}`,
+      );
+    }
     const table = (numEmbeddings: number) => new Embedding({ numEmbeddings, embeddingDim });
     const layer = { inputSize: embeddingDim, batchFirst: true };
     this.#source = this.child("source", table(sourceTokens));

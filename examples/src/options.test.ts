@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { choicesOf, describeOptions, Mistake, numbersOf, readOptions } from "./options.ts";
 import { percent, table } from "./table.ts";
 
-const defaults = { hiddenSize: 8, data: "", attention: true, quiet: false };
+const defaults = { hiddenSize: 8, seed: 0, data: "", attention: true, quiet: false };
 
 describe("readOptions", () => {
   it("gives each option the kind of its default", () => {
@@ -10,6 +10,7 @@ describe("readOptions", () => {
     const args = ["--hidden-size", "1e2", "--data=a b", "--no-attention", "--quiet"];
     expect(readOptions(args, defaults)).toEqual({
       hiddenSize: 100,
+      seed: 0,
       data: "a b",
       attention: false,
       quiet: true,
@@ -21,7 +22,9 @@ describe("readOptions", () => {
     [["--hidden-size", "many"], '--hidden-size needs a number, got "many"'],
     [["--hidden-size="], '--hidden-size needs a number, got ""'],
     [["--data"], "Option '--data <value>' argument missing"],
-    [["--hidden-size", "-1"], "Option '--hidden-size' argument is ambiguous"],
+    [["--hidden-size", "-1"], "--hidden-size needs a number above 0, got -1"],
+    [["--hidden-size", "0"], "--hidden-size needs a number above 0, got 0"],
+    [["--seed", "-.5"], "--seed needs a number from 0 on, got -0.5"],
     [["file.txt"], "Unexpected argument 'file.txt'"],
   ])("says what is wrong with %j", (args, message) => {
     expect(() => readOptions(args, defaults)).toThrow(new Mistake(message));
@@ -38,9 +41,16 @@ it("reads lists of numbers and of choices", () => {
 });
 
 it("describes options with their defaults, and what is on by how to turn it off", () => {
-  const help = { hiddenSize: "units", data: "file", attention: "look at nothing", quiet: "say nothing" };
+  const help = {
+    hiddenSize: "units",
+    seed: "of all",
+    data: "file",
+    attention: "look at nothing",
+    quiet: "say nothing",
+  };
   expect(describeOptions(defaults, help).split("\n")).toEqual([
     "  --hidden-size NUMBER  units (8)",
+    "  --seed NUMBER         of all (0)",
     "  --data STRING         file",
     "  --no-attention        look at nothing",
     "  --quiet               say nothing",

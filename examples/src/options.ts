@@ -20,7 +20,14 @@ export function readOptions<Options extends { readonly [Name in keyof Options]: 
   const chosen = Object.entries<OptionValue>(defaults).map(([name, standard]) => {
     const typed = values[dashed(name)];
     if (typed === undefined) return [name, standard];
-    return [name, typeof standard === "number" ? numberOf(dashed(name), String(typed)) : typed];
+    if (typeof standard !== "number") return [name, typed];
+    const number = numberOf(dashed(name), String(typed));
+    // what is 0 by default may be 0: seeds, shares
+    if (number < 0 || (number === 0 && standard !== 0)) {
+      const range = standard === 0 ? "from 0 on" : "above 0";
+      throw new Mistake(`--${dashed(name)} needs a number ${range}, got ${number}`);
+    }
+    return [name, number];
   });
   return Object.fromEntries(chosen);
 }
@@ -75,11 +82,22 @@ export function numbersOf(name: string, text: string): number[] {
 
 function parse(args: readonly string[], options: Record<string, { type: "boolean" | "string" }>) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowNegative: true }).values;
+    return parseArgs({ args: joinNegative(args), options, strict: true, allowNegative: true }).values;
   } catch (error) {
     // the first sentence; the others are about arguments that look like options, and about those without a name
     throw new Mistake((error as Error).message.split(/\. |\.?\n/)[0]);
   }
+}
+
+/** `--hidden -3` as `--hidden=-3`: alone, -3 would be taken for an option. */
+function joinNegative(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-[\d.]/.test(arg) && before?.startsWith("--")) joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function numberOf(name: string, text: string): number {

@@ -29,7 +29,7 @@ describe("drawSequences", () => {
 describe("adding-problem", () => {
   it("is solved by an LSTM, and not by a plain network in as many updates", async () => {
     const lines: string[] = [];
-    const settings = { ...addingProblem.defaults, lengths: "40", hidden: 16, maxSteps: 900, test: 300 };
+    const settings = { ...addingProblem.defaults, lengths: "40", hidden: 16, maxUpdates: 900, test: 300 };
     const [lstm, rnn] = await addingProblem.run(settings, (line) => lines.push(line));
     expect(lstm!.error).toBeLessThan(0.01);
     expect(rnn!.error).toBeGreaterThan(0.05);

@@ -3,12 +3,12 @@ import { Generator, manualSeed, Tensor } from "@rnn/tensor";
 import { Adam, fit } from "@rnn/train";
 import { example } from "../example.ts";
 import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
-import { choicesOf, numbersOf } from "../options.ts";
+import { choicesOf, Mistake, numbersOf } from "../options.ts";
 import { table } from "../table.ts";
 
 /** Always answering 1, the mean: the variance of the sum of two numbers uniform in 0..1. */
 const BASELINE = 2 / 12;
-const STEPS_PER_LOOK = 100;
+const UPDATES_PER_LOOK = 100;
 
 interface Batch {
   readonly inputs: Tensor;
@@ -43,7 +43,7 @@ const defaults = {
   batch: 32,
   learningRate: 0.01,
   clipNorm: 1,
-  maxSteps: 3000,
+  maxUpdates: 3000,
   solved: 0.01,
   test: 1000,
   seed: 0,
@@ -60,15 +60,18 @@ export default example({
     batch: "sequences per update, each drawn anew",
     learningRate: "of Adam",
     clipNorm: "largest norm of a gradient",
-    maxSteps: "updates after which an attempt is given up",
+    maxUpdates: "an attempt is given up after so many updates, in whole hundreds",
     solved: "mean squared error on the test sequences that ends an attempt",
     test: "number of test sequences",
     seed: "of weights and sequences",
   },
   async run(options, print) {
+    const lengths = numbersOf("lengths", options.lengths);
+    if (lengths.some((T) => T < 2))
+      throw new Mistake("--lengths: each half of a sequence needs a step to mark");
     print(`mean squared error of always answering 1: ${BASELINE.toFixed(4)}\n`);
     const attempts = [];
-    for (const T of numbersOf("lengths", options.lengths)) {
+    for (const T of lengths) {
       for (const cell of choicesOf("cells", options.cells, CELLS)) {
         const attempt = await learnToAdd(cell, T, options, print);
         attempts.push({ T, cell, ...attempt });
@@ -90,19 +93,19 @@ async function learnToAdd(
   options: Settings,
   print: (text: string) => void,
 ): Promise<{ steps: number; error: number; seconds: number }> {
-  const { hidden, batch, learningRate, clipNorm, maxSteps, solved, test, seed } = options;
+  const { hidden, batch, learningRate, clipNorm, maxUpdates, solved, test, seed } = options;
   const start = process.cpuUsage();
   manualSeed(seed);
   const model = new LastStepModel({ cell, inputSize: 2, hiddenSize: hidden, outFeatures: 1, memory: T });
   const generator = new Generator(seed + 1);
   const training = function* () {
-    for (let i = 0; i < STEPS_PER_LOOK; i++) yield drawSequences(T, batch, generator);
+    for (let i = 0; i < UPDATES_PER_LOOK; i++) yield drawSequences(T, batch, generator);
   };
   let steps = 0;
   let error = Number.NaN;
   for await (const event of fit(model, training, {
     optimizer: new Adam(model.parameters(), { learningRate }),
-    epochs: Math.ceil(maxSteps / STEPS_PER_LOOK),
+    epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
     loss: ({ inputs, targets }) => mseLoss(model.forward(inputs), targets),
     clipNorm,
     validation: [drawSequences(T, test, new Generator(seed + 2))],

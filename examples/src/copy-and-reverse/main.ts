@@ -35,12 +35,13 @@ export default example({
     symbols: "number of different symbols",
     hidden: "units of the decoder, and of both directions of the encoder together",
     learningRate: "of Adam at first",
-    maxUpdates: "updates after which an attempt is given up",
+    maxUpdates: "an attempt is given up after so many updates, in multiples of 250",
     test: "sequences that are kept for the test and never trained on",
     seed: "of weights and sequences",
   },
   async run(options, print) {
     const { test, shortest, longest, symbols } = options;
+    if (shortest > longest) throw new Mistake(`--longest ${longest} is less than --shortest ${shortest}`);
     if (test > symbols ** shortest / 2) {
       throw new Mistake(
         `--test ${test} would leave too few sequences of ${shortest} of ${symbols} symbols to learn from`,

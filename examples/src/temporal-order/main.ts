@@ -35,7 +35,7 @@ export default example({
     batch: "sequences per update, each drawn anew",
     learningRate: "of Adam",
     clipNorm: "largest norm of a gradient",
-    maxUpdates: "updates after which an attempt is given up",
+    maxUpdates: "an attempt is given up after so many updates, in multiples of 50",
     test: "number of test sequences; solved is with 99 % of them right",
     seed: "of the weights and sequences of the first run",
   },
