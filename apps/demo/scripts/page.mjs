@@ -6,13 +6,17 @@ import { fileURLToPath } from "node:url";
 import { preview } from "vite";
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
-const root = dirname(dirname(app));
-const model = join(root, "models/sentiment/model.safetensors");
+// npm start saves in the folder that it is called from
+const folder = process.env.INIT_CWD ?? process.cwd();
+const model = join(folder, "models/sentiment/model.safetensors");
 
 const port = portFrom(process.env.PORT);
 if (!existsSync(model)) {
   console.log("no model yet: training one as npm start does");
-  const { status } = spawnSync(process.execPath, [join(app, "dist/cli.js")], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(app, "dist/cli.js")], {
+    cwd: folder,
+    stdio: "inherit",
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 mkdirSync(join(app, "dist/page/model"), { recursive: true });
