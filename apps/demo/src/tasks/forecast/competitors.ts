@@ -1,6 +1,7 @@
 import {
   type Forecaster,
   type ForecasterFactory,
+  forwardFill,
   LinearAutoregression,
   naive,
   seasonalNaive,
@@ -32,12 +33,28 @@ export function competitors(
   };
 }
 
-/** Fitted to what was observed, forecasts from histories whose gaps are filled. */
+/**
+ * Fitted to what was observed, forecasts from histories whose gaps are filled. Where gaps leave next to nothing to fit it to, as
+ * the holidays of a stock exchange do, they are filled before.
+ */
 function autoregression(lags: number, horizon: number): ForecasterFactory {
   return (training) => {
-    const model = new LinearAutoregression({ lags, horizon, ridge: penaltyOf(training) }).fit(training);
+    const isSparse = wholeRows(training, lags + horizon) < 2 * (lags + 1);
+    const known = isSparse ? forwardFill(Array.from(training)) : training;
+    const model = new LinearAutoregression({ lags, horizon, ridge: penaltyOf(training) }).fit(known);
     return { forecast: (history, steps) => model.forecast(filledEnd(history, 1, lags).flat(), steps) };
   };
+}
+
+/** How many times so many values in a row were all observed. */
+function wholeRows(series: Float64Array, length: number): number {
+  let observed = 0;
+  let rows = 0;
+  for (const value of series) {
+    observed = Number.isNaN(value) ? 0 : observed + 1;
+    if (observed >= length) rows++;
+  }
+  return rows;
 }
 
 /** A billionth of the series' own squares: next to nothing, but enough where lags depend on each other. */
