@@ -5,6 +5,8 @@ import { train } from "./training.ts";
 export interface Page {
   /** Trains, with checkpoints if they have a name; returns what was learned, and at which step it began. */
   trainOn?: (name: string | null) => Promise<{ bytes: number[]; begin: string }>;
+  /** Whether a name has a checkpoint. */
+  isSaved?: (name: string) => Promise<boolean>;
   /** Downloads the newest checkpoint of a name; returns its step. */
   download?: (name: string) => Promise<number | undefined>;
   /** Takes the file that was chosen in the page into a name; returns the step of its checkpoint. */
@@ -19,6 +21,8 @@ export interface Page {
   });
   return { bytes: [...bytes], begin };
 };
+
+(globalThis as Page).isSaved = async (name) => (await new BrowserCheckpoints(name).load()) !== null;
 
 (globalThis as Page).download = async (name) =>
   (await downloadCheckpoint(new BrowserCheckpoints(name)))?.step;
