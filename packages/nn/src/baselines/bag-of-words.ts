@@ -108,13 +108,15 @@ export class BagOfWords extends Module {
 /** The tokens of all texts one after another, and where each text starts. */
 function joined({ data, strides, offset }: Tensor, lengths: Lengths): [tokens: Tensor, offsets: Tensor] {
   const offsets = new Int32Array(lengths.length);
-  const tokens: number[] = [];
+  let total = 0;
   lengths.forEach((length, n) => {
-    offsets[n] = tokens.length;
-    for (let t = 0; t < length; t++) tokens.push(data[offset + n * strides[0]! + t * strides[1]!]!);
+    offsets[n] = total;
+    total += length;
   });
-  return [Int32Array.from(tokens), offsets].map((list) => new Tensor(list, [list.length])) as [
-    Tensor,
-    Tensor,
-  ];
+  const tokens = new Int32Array(total);
+  for (let n = 0, to = 0; n < lengths.length; n++) {
+    const start = offset + n * strides[0]!;
+    for (let t = 0; t < lengths[n]!; t++) tokens[to++] = data[start + t * strides[1]!]!;
+  }
+  return [new Tensor(tokens, [total]), new Tensor(offsets, [lengths.length])];
 }

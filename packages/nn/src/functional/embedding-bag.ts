@@ -1,8 +1,11 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun } from "../copy-run.ts";
+import type { FloatArray } from "../dtype.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
+import { internalZeros } from "../small-arrays.ts";
 import { bagStarts } from "./bag-starts.ts";
 import { checkIndices } from "./embedding.ts";
 import { tensorAt, tensorOf } from "./operand.ts";
@@ -90,52 +93,92 @@ export function reduceBags(
   padding: number | null,
 ): Variable {
   const table = tensorOf(weight).contiguous();
-  const [rows, width] = table.shape as [number, number];
-  const indices = checkIndices(where, ids, rows);
-  const starts = bagStarts(where, ids, offsets);
-  const bags = starts.length - 1;
-  const y = zeros([bags, width], { dtype: table.dtype });
-  /** Rows that count in each bag. */
-  const counts = new Int32Array(bags);
-  /** For the maximum, the row each element was taken from. */
-  const taken = new Int32Array(mode === "max" ? bags * width : 0);
-  for (let bag = 0; bag < bags; bag++) {
-    const to = bag * width;
+  const indices = checkIndices(where, ids, table.shape[0]!);
+  const bags = { indices, starts: bagStarts(where, ids, offsets), padding };
+  const { y, gradient } = mode === "max" ? largestRows(table, bags) : sumOfRows(table, bags, mode === "mean");
+  return record("embeddingBag", [weight], y, (dy) => {
+    const dw = zeros(table.shape, { dtype: dy.dtype });
+    gradient(dy.contiguous(), dw.data as FloatArray);
+    return [dw];
+  });
+}
+
+/** Which rows of the table are in which bag. */
+interface Bags {
+  readonly indices: ArrayLike<number>;
+  /** Where each bag starts in the indices, and where the last one ends. */
+  readonly starts: Int32Array;
+  /** The row that counts for nothing. */
+  readonly padding: number | null;
+}
+
+/** What the bags become, `[N, embeddingDim]`. */
+interface ReducedBags {
+  readonly y: Tensor;
+  /** Adds the gradient of the table, given a contiguous one of `y`, to `dw`. */
+  gradient(dy: Tensor, dw: FloatArray): void;
+}
+
+function sumOfRows(table: Tensor, { indices, starts, padding }: Bags, isMean: boolean): ReducedBags {
+  const width = table.shape[1]!;
+  const count = starts.length - 1;
+  const y = zeros([count, width], { dtype: table.dtype });
+  const from = table.data as FloatArray;
+  const sums = y.data as FloatArray;
+  /** What the sum of each bag is divided by. */
+  const divisors = new Int32Array(count).fill(1);
+  for (let bag = 0; bag < count; bag++) {
+    let rows = 0;
+    for (let i = starts[bag]!; i < starts[bag + 1]!; i++) {
+      if (indices[i] === padding) continue;
+      rows++;
+      addRun(from, table.offset + indices[i]! * width, sums, bag * width, width);
+    }
+    if (!isMean || rows < 2) continue;
+    divisors[bag] = rows;
+    for (let j = bag * width; j < (bag + 1) * width; j++) sums[j]! /= rows;
+  }
+  return {
+    y,
+    gradient(dy, dw) {
+      const given = dy.data as FloatArray;
+      const share = internalZeros(given, width);
+      for (let bag = 0; bag < count; bag++) {
+        const start = dy.offset + bag * width;
+        for (let j = 0; j < width; j++) share[j] = given[start + j]! / divisors[bag]!;
+        for (let i = starts[bag]!; i < starts[bag + 1]!; i++) {
+          if (indices[i] !== padding) addRun(share, 0, dw, indices[i]! * width, width);
+        }
+      }
+    },
+  };
+}
+
+function largestRows(table: Tensor, { indices, starts, padding }: Bags): ReducedBags {
+  const width = table.shape[1]!;
+  const count = starts.length - 1;
+  const y = zeros([count, width], { dtype: table.dtype });
+  const from = table.data as FloatArray;
+  const largest = y.data as FloatArray;
+  /** Where in the table each element was taken from; -1 for an empty bag. */
+  const taken = new Int32Array(count * width).fill(-1);
+  for (let bag = 0; bag < count; bag++) {
     for (let i = starts[bag]!; i < starts[bag + 1]!; i++) {
       const row = indices[i]!;
       if (row === padding) continue;
-      const isFirst = counts[bag]!++ === 0;
-      const from = table.offset + row * width;
-      for (let j = 0; j < width; j++) {
-        const element = table.data[from + j]!;
-        if (mode !== "max") y.data[to + j]! += element;
-        else if (isFirst || element > y.data[to + j]!) {
-          y.data[to + j] = element;
-          taken[to + j] = row;
-        }
+      for (let j = 0, to = bag * width; j < width; j++, to++) {
+        const element = from[table.offset + row * width + j]!;
+        if (taken[to] !== -1 && !(element > largest[to]!)) continue;
+        largest[to] = element;
+        taken[to] = row * width + j;
       }
-    }
-    if (mode === "mean" && counts[bag]! > 1) {
-      for (let j = 0; j < width; j++) y.data[to + j]! /= counts[bag]!;
     }
   }
-  return record("embeddingBag", [weight], y, (dy) => {
-    const dw = zeros([rows, width], { dtype: dy.dtype });
-    const { data, offset } = dy.contiguous();
-    for (let bag = 0; bag < bags; bag++) {
-      if (counts[bag] === 0) continue;
-      const from = offset + bag * width;
-      if (mode === "max") {
-        for (let j = 0; j < width; j++) dw.data[taken[bag * width + j]! * width + j]! += data[from + j]!;
-        continue;
-      }
-      const share = mode === "mean" ? 1 / counts[bag]! : 1;
-      for (let i = starts[bag]!; i < starts[bag + 1]!; i++) {
-        const row = indices[i]!;
-        if (row === padding) continue;
-        for (let j = 0; j < width; j++) dw.data[row * width + j]! += data[from + j]! * share;
-      }
-    }
-    return [dw];
-  });
+  return {
+    y,
+    gradient(dy, dw) {
+      const given = dy.data as FloatArray;
+      for (let i = 0; i < taken.length; i++) if (taken[i] !== -1) dw[taken[i]!]! += given[dy.offset + i]!;
+    },
+  };
 }
