@@ -1,6 +1,6 @@
-import { BagOfWords, noGrad, type Parameter } from "@rnn/nn";
-import { Generator, Tensor } from "@rnn/tensor";
-import { buildVocabFromIterator, padSequences, splitWords } from "@rnn/text";
+import { EmbeddingBag, Module, noGrad, Parameter, type Variable } from "@rnn/nn";
+import { Tensor, zeros } from "@rnn/tensor";
+import { buildVocabFromIterator, splitWords, type Vocab } from "@rnn/text";
 import { Adam, fit, LRScheduler } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
 import { lossOf, targetTensor } from "./objective.ts";
@@ -36,38 +36,78 @@ export async function trainBaseline(
   };
   const vocab = buildVocabFromIterator(words(), { maxTokens: MAX_WORDS });
   if (vocab.length === 0) return undefined;
-  const model = new BagOfWords({
-    numEmbeddings: vocab.length,
-    outFeatures: labels.length === 2 ? 1 : labels.length,
-    generator: new Generator(0),
-  });
-  const logitsOf = (texts: readonly string[]) => {
-    const ids = texts.map((text) => splitWords(text.toLowerCase()).filter((word) => vocab.contains(word)));
-    const { data, shape, lengths } = padSequences(ids.map((known) => vocab.lookupIndices(known)));
-    return () => model.forward(new Tensor(data, shape), { lengths });
-  };
+  const model = new LogisticRegression(vocab.length, labels.length === 2 ? 1 : labels.length);
   const targets = targetTensor(
     train.map(({ label }) => label),
     labels,
   );
-  const [bias, weight] = model.parameters() as [Parameter, Parameter];
   const optimizer = new Adam(
     [
-      { parameters: [weight], weightDecay: PENALTY / train.length },
-      { parameters: [bias], weightDecay: 0 },
+      { parameters: model.weights.parameters(), weightDecay: PENALTY / train.length },
+      { parameters: [model.bias], weightDecay: 0 },
     ],
     { learningRate: LEARNING_RATE },
   );
-  const trainingLogits = logitsOf(train.map(({ text }) => text));
+  const known = knownWords(
+    train.map(({ text }) => text),
+    vocab,
+  );
   const events = fit(model, [targets], {
     epochs: STEPS,
     optimizer,
-    loss: (all) => lossOf(trainingLogits(), all),
+    loss: (all) => lossOf(model.forward(known), all),
     schedule: new LRScheduler(optimizer, (step, initial) => initial * (1 - step / STEPS)),
   });
   for await (const event of events) if (event.type === "end") break;
   return {
     words: vocab.length,
-    logits: (texts) => noGrad(logitsOf(texts)).value.toArray() as number[][],
+    logits: (texts) => {
+      const { value } = noGrad(() => model.forward(knownWords(texts, vocab)));
+      return value.toArray() as number[][];
+    },
   };
+}
+
+/** The words of several texts, one text after another. */
+interface TextWords {
+  /** Int32 ids of all words. */
+  readonly ids: Tensor;
+  /** Where each text starts in them. */
+  readonly offsets: Tensor;
+}
+
+/** The words that are in the vocabulary; the others count for nothing. */
+function knownWords(texts: readonly string[], vocab: Vocab): TextWords {
+  const ids: number[] = [];
+  const offsets = texts.map((text) => {
+    const start = ids.length;
+    const known = splitWords(text.toLowerCase()).filter((word) => vocab.contains(word));
+    for (const id of vocab.lookupIndices(known)) ids.push(id);
+    return start;
+  });
+  return { ids: tensorOf(ids), offsets: tensorOf(offsets) };
+}
+
+function tensorOf(integers: readonly number[]): Tensor {
+  return new Tensor(Int32Array.from(integers), [integers.length]);
+}
+
+/** A linear layer on word counts, from zero: the sum of the weights of a text's words, and a bias. */
+class LogisticRegression extends Module {
+  readonly weights: EmbeddingBag;
+  readonly bias: Parameter;
+
+  constructor(words: number, units: number) {
+    super();
+    const initial = zeros([words, units]);
+    this.weights = this.child(
+      "weights",
+      new EmbeddingBag({ numEmbeddings: words, embeddingDim: units, mode: "sum", initial }),
+    );
+    this.bias = this.parameter("bias", new Parameter(zeros([units])));
+  }
+
+  override forward({ ids, offsets }: TextWords): Variable {
+    return this.weights.forward(ids, offsets).add(this.bias);
+  }
 }
