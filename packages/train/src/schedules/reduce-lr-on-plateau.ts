@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkObject,
   checkOptions,
+  describe,
   type OptionNames,
 } from "../check.ts";
 import { checkOptimizer } from "../check-optimizer.ts";
@@ -146,20 +147,23 @@ export class ReduceLROnPlateau implements Schedule {
     const where = "ReduceLROnPlateau.loadStateDict";
     checkObject(where, "state", state, "what stateDict() returned");
     const { best, waited, cooling } = state as Partial<ReturnType<ReduceLROnPlateau["stateDict"]>>;
-    if (best !== null) checkNumber(where, "best", best as number);
+    if (best !== null && (typeof best !== "number" || Number.isNaN(best))) {
+      throw new RangeError(`${where}: best must be a number or null, got ${describe(best)}`);
+    }
     checkInteger(where, "waited", waited as number, 0);
     checkInteger(where, "cooling", cooling as number, 0);
-    this.#best = best as number | null;
+    this.#best = best;
     this.#waited = waited as number;
     this.#cooling = cooling as number;
   }
 
   #isBetter(metric: number): boolean {
     const { threshold, thresholdMode } = this.#options;
-    if (this.#best === null) return !Number.isNaN(metric);
     const sign = this.mode === "min" ? -1 : 1;
-    const margin = thresholdMode === "rel" ? this.#best * threshold : threshold;
-    return sign * (metric - (this.#best + sign * margin)) > 0;
+    if (this.#best === null) return sign * metric > Number.NEGATIVE_INFINITY;
+    const limit =
+      thresholdMode === "rel" ? this.#best * (1 + sign * threshold) : this.#best + sign * threshold;
+    return this.mode === "min" ? metric < limit : metric > limit;
   }
 
   #reduce(): void {

@@ -180,6 +180,31 @@ describe("ReduceLROnPlateau", () => {
     expect(optimizer.parameterGroups[0]?.learningRate).toBe(0.5);
   });
 
+  // learning rate, best metric and metrics without improvement after each step, as torch 2.13 has them
+  test("an infinite first metric is no improvement, and any finite one after it is", () => {
+    const optimizer = sgd();
+    const schedule = new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5 });
+    const course = [Number.POSITIVE_INFINITY, 5, 5, 5].map((metric) => {
+      schedule.step(metric);
+      const { best, waited } = schedule.stateDict();
+      return [optimizer.parameterGroups[0]?.learningRate, best, waited];
+    });
+    expect(course).toEqual([
+      [1, null, 1],
+      [1, 5, 0],
+      [1, 5, 1],
+      [0.5, 5, 0],
+    ]);
+  });
+
+  test("goes on from a saved best metric of -Infinity", () => {
+    const schedule = new ReduceLROnPlateau(sgd());
+    schedule.step(Number.NEGATIVE_INFINITY);
+    const resumed = new ReduceLROnPlateau(sgd());
+    resumed.loadStateDict(schedule.stateDict());
+    expect(resumed.stateDict()).toEqual({ best: Number.NEGATIVE_INFINITY, waited: 0, cooling: 0 });
+  });
+
   test.each<[() => unknown, string]>([
     [
       () => new ReduceLROnPlateau(sgd(), { factor: 1 }),
@@ -204,7 +229,7 @@ describe("ReduceLROnPlateau", () => {
     [() => new ReduceLROnPlateau(sgd()).step(), "ReduceLROnPlateau.step: pass the metric to watch"],
     [
       () => new ReduceLROnPlateau(sgd()).loadStateDict({ best: "3" }),
-      'ReduceLROnPlateau.loadStateDict: best must be a finite number, got "3"',
+      'ReduceLROnPlateau.loadStateDict: best must be a number or null, got "3"',
     ],
   ])("%# is refused", (make, message) => {
     expect(make).toThrow(new RangeError(message));
