@@ -1,18 +1,42 @@
-import { checkOptions, wrongKind } from "../check.ts";
+import { checkList, checkOptions, type OptionNames, wrongKind } from "../check.ts";
+import { type CSVRow, placeOf, rowsOf } from "./csv-rows.ts";
 import { nameOfSource, piecesOf, type TextSource } from "./text-source.ts";
 
 /**
- * Reads a table of delimited values with a row of names, record by record.
+ * How a table is written.
+ *
+ * @public
+ */
+export interface CSVRowsOptions {
+  /** The character between fields: `","`, `"\t"`, `";"`. Default `","`. */
+  delimiter?: string | undefined;
+}
+
+/**
+ * How a table is written, and what its columns are called.
+ *
+ * @public
+ */
+export interface CSVOptions extends CSVRowsOptions {
+  /** The names of the columns, if the table has no row of names: then its first row is a record. */
+  columns?: readonly string[] | undefined;
+}
+
+const ROWS_OPTIONS: OptionNames<CSVRowsOptions> = { delimiter: true };
+const OPTIONS: OptionNames<CSVOptions> = { ...ROWS_OPTIONS, columns: true };
+
+/**
+ * Reads a table of delimited values record by record: its first row has the names, unless they are given.
  *
  * @remarks
- * As RFC 4180: a field in quotes may contain delimiters, line ends and doubled quotes. Blank lines are passed over. The file is read
- * as the records are asked for.
+ * As RFC 4180: a field in quotes may contain delimiters, line ends and doubled quotes. A file may be gzip; a byte order mark and
+ * blank lines are passed over. The file is read as the records are asked for.
  *
  * @param source - a path, or pieces of text
- * @param options - `delimiter`: one character. Default `","`
+ * @param options - the delimiter; names of columns
  * @throws TypeError if `source` is neither a path nor pieces of text, or for an unknown option.
- * @throws RangeError naming the row with another number of fields than the names, a name that occurs twice, or a quote that is
- * not closed.
+ * @throws RangeError naming the row with another number of fields than the names, a name that occurs twice, a quote that is not
+ * closed or has text after it, or a file that is damaged or not UTF-8.
  *
  * @example
  * ```ts
@@ -27,81 +51,85 @@ import { nameOfSource, piecesOf, type TextSource } from "./text-source.ts";
  */
 export async function* readCSV(
   source: TextSource,
-  options: { delimiter?: string | undefined } = {},
+  options: CSVOptions = {},
 ): AsyncGenerator<Record<string, string>, void, undefined> {
   const where = "readCSV";
-  checkOptions(where, options, { delimiter: true });
-  const { delimiter = "," } = options;
-  if (typeof delimiter !== "string" || delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
-    throw wrongKind(where, "delimiter", "one character that is no quote or line end", delimiter);
-  }
-  const fail = (what: string): never => {
-    throw new RangeError(`${where}: ${nameOfSource(source)}${what}`);
-  };
-  let names: string[] | undefined;
-  let number = 0;
-  for await (const row of rowsOf(piecesOf(where, source), delimiter, fail)) {
-    number++;
-    if (row.length === 1 && row[0]?.trim() === "") continue;
+  checkOptions(where, options, OPTIONS);
+  const { columns } = options;
+  if (columns !== undefined) checkList(where, "columns", columns, "names");
+  const fail = failing(where, source);
+  let names = columns === undefined ? undefined : checkNames(columns, fail);
+  for await (const { fields, row, line } of rowsOf(
+    piecesOf(where, source),
+    delimiterOf(where, options),
+    (place, what) => fail(`${place}: ${what}`),
+  )) {
     if (names === undefined) {
-      names = row.map((name) => name.trim());
-      const twice = names.find((name, k) => names?.indexOf(name) !== k);
-      if (twice !== undefined) fail(`two columns are called ${JSON.stringify(twice)}`);
+      names = checkNames(
+        fields.map((name) => name.trim()),
+        fail,
+      );
       continue;
     }
-    if (row.length !== names.length) {
-      fail(`row ${number} has ${row.length} fields, but there are ${names.length} names`);
+    if (fields.length !== names.length) {
+      const expected =
+        columns === undefined ? `the header has ${names.length}` : `there are ${names.length} columns`;
+      fail(
+        `${placeOf(row, line)} has ${fields.length} field${fields.length === 1 ? "" : "s"}, but ${expected}; ` +
+          "put quotes around fields that contain the delimiter",
+      );
     }
-    yield Object.fromEntries(names.map((name, k) => [name, row[k] as string]));
+    yield Object.fromEntries(names.map((name, k) => [name, fields[k] as string]));
   }
 }
 
-/** What a character means depends on what was before it. */
-type State = "field begins" | "plain" | "quoted" | "quote in quoted" | "after return";
+/**
+ * Reads a table of delimited values row by row, whatever is in the first: for tables without a row of names, with names that occur
+ * twice, or with rows of different lengths, which {@link readCSV} refuses.
+ *
+ * @remarks
+ * Quotes, blank lines and files as {@link readCSV}.
+ *
+ * @param source - a path, or pieces of text
+ * @param options - the delimiter
+ * @throws TypeError if `source` is neither a path nor pieces of text, or for an unknown option.
+ * @throws RangeError naming the row with a quote that is not closed or has text after it, or a file that is damaged or not UTF-8.
+ *
+ * @example
+ * ```ts
+ * import { readCSVRows } from "@rnn/train/data";
+ *
+ * const rows: object[] = [];
+ * for await (const row of readCSVRows(["3;good\n\n1;", "bad\n"], { delimiter: ";" })) rows.push(row);
+ * rows; // => [{ fields: ["3", "good"], row: 1, line: 1 }, { fields: ["1", "bad"], row: 3, line: 3 }]
+ * ```
+ *
+ * @public
+ */
+export async function* readCSVRows(
+  source: TextSource,
+  options: CSVRowsOptions = {},
+): AsyncGenerator<CSVRow, void, undefined> {
+  const where = "readCSVRows";
+  checkOptions(where, options, ROWS_OPTIONS);
+  const delimiter = delimiterOf(where, options);
+  const fail = failing(where, source);
+  yield* rowsOf(piecesOf(where, source), delimiter, (place, what) => fail(`${place}: ${what}`));
+}
 
-async function* rowsOf(
-  pieces: AsyncIterable<string>,
-  delimiter: string,
-  fail: (what: string) => never,
-): AsyncGenerator<string[], void, undefined> {
-  let state: State = "field begins";
-  let row: string[] = [];
-  let field = "";
-  let number = 1;
-  const endField = () => {
-    row.push(field);
-    field = "";
-    state = "field begins";
+function delimiterOf(where: string, { delimiter = "," }: CSVRowsOptions): string {
+  if (typeof delimiter === "string" && delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
+  throw wrongKind(where, "delimiter", "one character that is no quote or line end", delimiter);
+}
+
+function checkNames(names: readonly string[], fail: (what: string) => never): readonly string[] {
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined) fail(`two columns are called ${JSON.stringify(twice)}; give each its own name`);
+  return names;
+}
+
+function failing(where: string, source: TextSource): (what: string) => never {
+  return (what) => {
+    throw new RangeError(`${where}: ${nameOfSource(source)}${what}`);
   };
-  for await (const piece of pieces) {
-    for (const character of piece) {
-      if (state === "quoted") {
-        if (character === '"') state = "quote in quoted";
-        else field += character;
-      } else if (state === "quote in quoted" && character === '"') {
-        field += character;
-        state = "quoted";
-      } else if (state === "after return" && character === "\n") {
-        state = "field begins"; // the row has ended with \r
-      } else if (character === delimiter) {
-        endField();
-      } else if (character === "\n" || character === "\r") {
-        endField();
-        yield row;
-        row = [];
-        number++;
-        if (character === "\r") state = "after return";
-      } else if (character === '"' && (state === "field begins" || state === "after return")) {
-        state = "quoted";
-      } else {
-        field += character;
-        state = "plain";
-      }
-    }
-  }
-  if (state === "quoted") fail(`row ${number} has a quote that is not closed`);
-  if (field !== "" || row.length > 0 || state === "quote in quoted") {
-    endField();
-    yield row;
-  }
 }

@@ -7,6 +7,7 @@ import { nameOfSource, piecesOf, type TextSource } from "./text-source.ts";
  * Lines end with `\n` or `\r\n`, which are not part of them. The file is read as the lines are asked for.
  *
  * @throws TypeError if `source` is neither a path nor pieces of text.
+ * @throws RangeError if the file is damaged or not UTF-8.
  *
  * @example
  * ```ts
@@ -27,7 +28,7 @@ export async function* readLines(source: TextSource): AsyncGenerator<string, voi
  * Reads JSON Lines: one value per line, blank lines passed over.
  *
  * @throws TypeError if `source` is neither a path nor pieces of text.
- * @throws RangeError naming the line that is not JSON.
+ * @throws RangeError naming the line that is not JSON, or if the file is damaged or not UTF-8.
  *
  * @example
  * ```ts

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Generator, ShapeError, tensor } from "@rnn/tensor";
 import { fit, SGD } from "@rnn/train";
 import {
   collateSequences,
-  readCSV,
   readJSONLines,
   readLines,
   readTextFolder,
@@ -186,31 +186,39 @@ describe("readers", () => {
     await expect(all(readJSONLines(path))).rejects.toThrow(`readJSONLines: ${path}: line 2 is not JSON: `);
   });
 
-  test("CSV, wherever the pieces are cut", async () => {
-    const text = 'id, text ,label\r\n1,"a ""b"", c\r\nd",x\r\n\n2,,"y"\n__proto__,"",z';
-    for (let size = 1; size <= text.length; size++) {
-      expect(await all(readCSV(pieces(text, size)))).toEqual([
-        { id: "1", text: 'a "b", c\r\nd', label: "x" },
-        { id: "2", text: "", label: "y" },
-        { id: "__proto__", text: "", label: "z" },
-      ]);
+  test("gzip, whatever the name of the file", async () => {
+    const path = join(scratch, "packed.txt");
+    // random letters: several pieces, packed and unpacked
+    const letters = Array.from({ length: 200_000 }, (_, k) =>
+      String.fromCharCode(97 + (((k * k) % 8191) % 26)),
+    );
+    const lines = [letters.join(""), "naïve", "last"];
+    writeFileSync(path, gzipSync(`\ufeff${lines.join("\n")}`));
+    expect(await all(readLines(path))).toEqual(lines);
+    writeFileSync(path, gzipSync(lines.join("\n")).subarray(0, 100));
+    await expect(all(readLines(path))).rejects.toThrow(
+      new RangeError(`readLines: ${path}: damaged gzip file (unexpected end of file)`),
+    );
+  });
+
+  test("a file of few bytes, or none", async () => {
+    const path = join(scratch, "short.txt");
+    for (const text of ["", "a", "\ufeffa"]) {
+      writeFileSync(path, text);
+      expect(await all(readLines(path))).toEqual(text === "" ? [] : ["a"]);
     }
   });
 
-  test("other delimiters and line ends; a quote inside a field is itself", async () => {
-    expect(await all(readCSV(['a\tb\r1\t2 "x"\r3\t4'], { delimiter: "\t" }))).toEqual([
-      { a: "1", b: '2 "x"' },
-      { a: "3", b: "4" },
-    ]);
-  });
-
-  test("a column called __proto__ is one like any other", async () => {
-    const [record] = await all(readCSV(["__proto__,b\n1,2\n"]));
-    expect(Object.entries(record!)).toEqual([
-      ["__proto__", "1"],
-      ["b", "2"],
-    ]);
-    expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
+  test("a file that is not UTF-8", async () => {
+    const path = join(scratch, "latin1.txt");
+    writeFileSync(path, Uint8Array.of(0x74, 0xe9, 0x0a));
+    await expect(all(readLines(path))).rejects.toThrow(
+      new RangeError(`readLines: ${path}: not UTF-8 text; save it as UTF-8`),
+    );
+    writeFileSync(path, Uint8Array.of(0x74, 0xc3)); // the file ends within a character
+    await expect(all(readLines(path))).rejects.toThrow(
+      new RangeError(`readLines: ${path}: not UTF-8 text; save it as UTF-8`),
+    );
   });
 
   test("a folder of texts by class, unlabelled ones left out", async () => {
@@ -228,14 +236,6 @@ describe("readers", () => {
   });
 
   test.each<[AsyncIterable<unknown>, Error]>([
-    [readCSV(["a,b\n1\n"]), new RangeError("readCSV: row 2 has 1 fields, but there are 2 names")],
-    [readCSV(["a,b\r\n1,2\r\n3\r\n"]), new RangeError("readCSV: row 3 has 1 fields, but there are 2 names")],
-    [readCSV(["a,a\n"]), new RangeError('readCSV: two columns are called "a"')],
-    [readCSV(['a\n"b']), new RangeError("readCSV: row 2 has a quote that is not closed")],
-    [
-      readCSV(["a"], { delimiter: ",," }),
-      new TypeError('readCSV: delimiter must be one character that is no quote or line end, got ",,"'),
-    ],
     [
       readLines(5 as unknown as TextSource),
       new TypeError("readLines: source must be a path or pieces of text, got 5"),
