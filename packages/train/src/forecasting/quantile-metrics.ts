@@ -38,8 +38,7 @@ const OPTIONS: OptionNames<QuantileMetricOptions> = { quantiles: true };
  * @public
  */
 export function meanPinballLoss(options: QuantileMetricOptions): Metric {
-  const { quantiles } = options;
-  return quantileMetric("meanPinballLoss", options, (y, forecast) => {
+  return quantileMetric("meanPinballLoss", options, (y, forecast, quantiles) => {
     let sum = 0;
     for (const [k, q] of quantiles.entries()) {
       const d = y - forecast(k);
@@ -72,21 +71,21 @@ export function meanPinballLoss(options: QuantileMetricOptions): Metric {
  * @public
  */
 export function intervalCoverage(options: QuantileMetricOptions): Metric {
-  const { quantiles } = options;
-  return quantileMetric("intervalCoverage", options, (y, forecast) =>
+  return quantileMetric("intervalCoverage", options, (y, forecast, quantiles) =>
     Number(y >= forecast(0) && y <= forecast(quantiles.length - 1)),
   );
 }
 
-/** A metric that is the mean over all targets of a function of the target and the quantiles forecast for it. */
+/** A metric that is the mean over all targets of a function of the target, its forecast quantiles and which ones they are. */
 function quantileMetric(
   where: string,
   options: QuantileMetricOptions,
-  term: (target: number, forecast: (k: number) => number) => number,
+  term: (target: number, forecast: (k: number) => number, quantiles: readonly number[]) => number,
 ): Metric {
   checkOptions(where, options, OPTIONS);
-  checkQuantiles(where, options.quantiles);
-  const columns = options.quantiles.length;
+  const { quantiles } = options;
+  checkQuantiles(where, quantiles);
+  const columns = quantiles.length;
   let sum = 0;
   let count = 0;
   return {
@@ -99,7 +98,7 @@ function quantileMetric(
       for (let i = 0; i < wanted.size; i++) {
         const y = wanted.data[wanted.offset + i]!;
         if (Number.isNaN(y)) continue;
-        sum += term(y, (k) => forecast.data[forecast.offset + i * columns + k]!);
+        sum += term(y, (k) => forecast.data[forecast.offset + i * columns + k]!, quantiles);
         count++;
       }
     },

@@ -1,5 +1,9 @@
 import { Tensor } from "@rnn/tensor";
-import { meanAbsoluteError, meanAbsolutePercentageError, rootMeanSquaredError } from "../metrics/errors.ts";
+import {
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  rootMeanSquaredError,
+} from "../metrics/regression-errors.ts";
 import { intervalCoverage, meanPinballLoss } from "./quantile-metrics.ts";
 
 /**

@@ -15,6 +15,10 @@ export {
   ConfusionMatrix,
   type ConfusionMatrixOptions,
 } from "./confusion-matrix.ts";
+export { f1Threshold } from "./f1-threshold.ts";
+export { perplexity } from "./perplexity.ts";
+export type { ClassMetricOptions, PredictionOptions } from "./predictions.ts";
+export type { ProbabilityOptions } from "./probabilities.ts";
 export {
   type ErrorMetricOptions,
   meanAbsoluteError,
@@ -22,11 +26,7 @@ export {
   meanAbsoluteScaledError,
   rootMeanSquaredError,
   type ScaledErrorOptions,
-} from "./errors.ts";
-export { f1Threshold } from "./f1-threshold.ts";
-export { perplexity } from "./perplexity.ts";
-export type { ClassMetricOptions, PredictionOptions } from "./predictions.ts";
-export type { ProbabilityOptions } from "./probabilities.ts";
+} from "./regression-errors.ts";
 export {
   type CalibrationOptions,
   expectedCalibrationError,

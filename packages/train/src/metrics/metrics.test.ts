@@ -126,6 +126,12 @@ describe("topKAccuracy", () => {
     expect(after(topKAccuracy({ k: 1 }), [tensor([[1, 1]]), ids([0])])).toBe(1);
     expect(after(topKAccuracy({ k: 1 }), [tensor([[1, 1]]), ids([1])])).toBe(0);
     expect(after(topKAccuracy({ k: 1 }), [tensor([[0, Number.NaN]]), ids([1])])).toBe(0);
+    expect(after(topKAccuracy({ k: 2 }), [tensor([[0, Number.NaN]]), ids([1])])).toBe(0);
+    expect(after(topKAccuracy({ k: 1 }), [tensor([[0, Number.NaN]]), ids([0])])).toBe(0); // as accuracy has it
+  });
+
+  test("every class is among the first k if there are no more than k", () => {
+    expect(after(topKAccuracy({ k: 5 }), [tensor([[1, 3, 2]]), ids([0])])).toBe(1);
   });
 });
 
@@ -162,6 +168,9 @@ describe("errors of forecasts", () => {
     const gaps: [Tensor, Tensor] = [tensor([1, 2, 3]), tensor([Number.NaN, 4, -1])];
     expect(after(meanAbsoluteError({ ignoreValue: Number.NaN }), gaps)).toBe(3);
     expect(after(meanAbsoluteError({ ignoreValue: -1 }), gaps)).toBeNaN();
+    expect(after(meanAbsolutePercentageError({ ignoreValue: 0 }), [tensor([1, 3]), tensor([-0, 2])])).toBe(
+      0.5,
+    );
   });
 
   test("a percentage of zero is very large, not infinite", () => {
@@ -243,6 +252,10 @@ describe("errors", () => {
     [
       () => after(meanAbsoluteError(), [tensor([1, 2]), tensor([[1, 2]])]),
       new ShapeError("meanAbsoluteError: output of shape [2], but targets of shape [1,2]"),
+    ],
+    [
+      () => meanAbsoluteError().update([1] as never, [1] as never),
+      new TypeError("meanAbsoluteError: output must be a Tensor, got [1]; make it with tensor(...)"),
     ],
     [
       () => rootMeanSquaredError({ ignoreValue: "x" as never }),

@@ -8,7 +8,7 @@ import { CLASS_METRIC, type ClassMetricOptions, eachTarget, ignoredOf, type Logi
  * @public
  */
 export interface TopKAccuracyOptions extends ClassMetricOptions {
-  /** How many of the largest logits may be the target's. */
+  /** Number of classes with the largest logits that the target may be among, at least 1. */
   k: number;
 }
 
@@ -19,7 +19,7 @@ const OPTIONS: OptionNames<TopKAccuracyOptions> = { ...CLASS_METRIC, k: true };
  *
  * @remarks
  * Output `[N, C, ...]`, targets `[N, ...]` of class numbers. Of equal logits the first class comes first, so `k: 1` is
- * {@link accuracy}.
+ * {@link accuracy}. With no more than `k` classes it is 1. Where the output is NaN the prediction is wrong.
  *
  * @throws TypeError for an unknown option.
  * @throws RangeError if `k` is not a whole number of at least 1.
@@ -57,14 +57,14 @@ export function topKAccuracy(options: TopKAccuracyOptions): Metric {
   };
 }
 
-/** How many classes come before the target's. */
+/** How many classes come before the target's; all of them if a logit is NaN, which is never right. */
 function rankOf(target: number, { data, first, stride, classes }: Logits): number {
   const logit = data[first + target * stride]!;
   let rank = 0;
   for (let c = 0; c < classes; c++) {
     const other = data[first + c * stride]!;
-    // a NaN is never a right answer
-    if (c !== target && (other > logit || (other === logit && c < target) || Number.isNaN(logit))) rank++;
+    if (Number.isNaN(other)) return Number.POSITIVE_INFINITY;
+    if (other > logit || (other === logit && c < target)) rank++;
   }
   return rank;
 }

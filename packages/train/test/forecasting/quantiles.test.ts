@@ -57,6 +57,9 @@ describe("quantiles", () => {
     expect(() => intervalCoverage({ quantiles: [] })).toThrow(
       "intervalCoverage: quantiles must be increasing numbers between 0 and 1, got []",
     );
+    expect(() => meanPinballLoss(undefined as never)).toThrow(
+      "meanPinballLoss: options must be an object, got undefined; options are quantiles",
+    );
     expect(() => sortQuantiles([1] as unknown as typeof output)).toThrow(
       "sortQuantiles: output must be a Tensor, got [1]",
     );

@@ -1,5 +1,13 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
-import { checkInteger, checkList, checkOptions, describe, type OptionNames, wrongKind } from "../check.ts";
+import {
+  checkInteger,
+  checkList,
+  checkOptions,
+  checkTensor,
+  describe,
+  type OptionNames,
+  wrongKind,
+} from "../check.ts";
 import type { Metric } from "../fit/metrics.ts";
 
 /**
@@ -158,16 +166,19 @@ function errorMetric(
   if (ignoreValue !== undefined && typeof ignoreValue !== "number") {
     throw wrongKind(where, "ignoreValue", "a number", ignoreValue);
   }
+  const ignoresNaN = Number.isNaN(ignoreValue);
   let sum = 0;
   let count = 0;
   return {
     update(output, targets) {
+      checkTensor(where, "output", output);
+      checkTensor(where, "targets", targets);
       checkSameShape(where, output, targets);
       const predicted = output.contiguous();
       const wanted = targets.contiguous();
       for (let i = 0; i < targets.size; i++) {
         const y = wanted.data[wanted.offset + i]!;
-        if (Object.is(y, ignoreValue)) continue;
+        if (y === ignoreValue || (ignoresNaN && Number.isNaN(y))) continue;
         sum += term(y - predicted.data[predicted.offset + i]!, y);
         count++;
       }
