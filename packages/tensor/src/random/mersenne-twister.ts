@@ -45,7 +45,7 @@ export class MersenneTwister {
       const far = state[i + shift < words ? i + shift : i + shift - words]!;
       // the highest bit of this word and the rest of the next
       const mixed = (state[i]! & 0x80000000) | (next & 0x7fffffff);
-      state[i] = far ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
+      state[i] = far ^ (mixed >>> 1) ^ (-(mixed & 1) & 0x9908b0df); // a condition on a random bit costs twice the rest
     }
     this.position = 0;
   }
