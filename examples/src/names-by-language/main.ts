@@ -54,7 +54,7 @@ export default example({
       const output = model.forward(ids, lengths);
       return { loss: crossEntropy(output, targets, { weight }), output, targets };
     };
-    const metrics = { accuracy, macroF1: () => f1Score({ of: "macro" }) };
+    const metrics = { accuracy, macroF1: f1Score };
     for await (const event of fit(model, batchesOf(train, { shuffle: true, seed }), {
       optimizer: new Adam(model.parameters(), { learningRate: 0.002 }),
       epochs,

@@ -123,9 +123,9 @@ describe("f1Threshold", () => {
     const logits = rand([60], { generator });
     for (let i = 0; i < 60; i++) logits.data[i]! += 0.3 * targets.data[i]!;
     const { threshold, f1 } = f1Threshold(logits, targets);
-    expect(after(f1Score({ of: 1, threshold }), [logits, targets])).toBeCloseTo(f1, 14);
+    expect(after(f1Score({ posLabel: 1, threshold }), [logits, targets])).toBeCloseTo(f1, 14);
     for (const other of logits.data) {
-      expect(after(f1Score({ of: 1, threshold: other }), [logits, targets])).toBeLessThanOrEqual(f1);
+      expect(after(f1Score({ posLabel: 1, threshold: other }), [logits, targets])).toBeLessThanOrEqual(f1);
     }
   });
 

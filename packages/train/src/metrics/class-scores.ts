@@ -1,6 +1,6 @@
 import { checkChoice, checkInteger, type OptionNames } from "../check.ts";
 import type { Metric } from "../fit/metrics.ts";
-import { type Average, type ClassScores, ConfusionMatrix } from "./confusion-matrix.ts";
+import { AVERAGES, type Average, ClassCounts, type ClassScores } from "./class-counts.ts";
 import { PREDICTION, type PredictionOptions, readingOf } from "./predictions.ts";
 
 /**
@@ -9,11 +9,13 @@ import { PREDICTION, type PredictionOptions, readingOf } from "./predictions.ts"
  * @public
  */
 export interface ClassScoreOptions extends PredictionOptions {
-  /** An average over the classes, or the number of the class that is meant: 1 for the positive of two. Default `"macro"`. */
-  of?: Average | number | undefined;
+  /** How the scores of the classes become one. Default `"macro"`. */
+  average?: Average | undefined;
+  /** Instead of an average, the score of this class alone: 1 for the positive of two. */
+  posLabel?: number | undefined;
 }
 
-const OPTIONS: OptionNames<ClassScoreOptions> = { ...PREDICTION, of: true };
+const OPTIONS: OptionNames<ClassScoreOptions> = { ...PREDICTION, average: true, posLabel: true };
 
 /**
  * Precision: the share of predictions of a class that are right, averaged over the classes or of one of them.
@@ -22,8 +24,8 @@ const OPTIONS: OptionNames<ClassScoreOptions> = { ...PREDICTION, of: true };
  * Output and targets as in {@link accuracy}; a class that is never predicted has precision 0. For several scores of the
  * same predictions ask one {@link ConfusionMatrix}.
  *
- * @throws TypeError for an unknown option.
- * @throws RangeError if `of` is neither an average nor a class.
+ * @throws TypeError for an unknown option, or both `average` and `posLabel`.
+ * @throws RangeError for an unknown average, or if `posLabel` is no class of the output.
  * @throws ShapeError if output and targets do not fit.
  *
  * @example
@@ -31,7 +33,7 @@ const OPTIONS: OptionNames<ClassScoreOptions> = { ...PREDICTION, of: true };
  * import { tensor } from "@rnn/tensor";
  * import { precision } from "@rnn/train/metrics";
  *
- * const metric = precision({ of: 1 });
+ * const metric = precision({ posLabel: 1 });
  * metric.update(tensor([2, 3, -1, 1]), tensor([1, 0, 1, 1])); // one positive logit too many
  * metric.value; // => 0.667
  * ```
@@ -48,8 +50,8 @@ export function precision(options: ClassScoreOptions = {}): Metric {
  * @remarks
  * As {@link precision}; a class without targets has recall 0.
  *
- * @throws TypeError for an unknown option.
- * @throws RangeError if `of` is neither an average nor a class.
+ * @throws TypeError for an unknown option, or both `average` and `posLabel`.
+ * @throws RangeError for an unknown average, or if `posLabel` is no class of the output.
  * @throws ShapeError if output and targets do not fit.
  *
  * @example
@@ -57,7 +59,7 @@ export function precision(options: ClassScoreOptions = {}): Metric {
  * import { tensor } from "@rnn/tensor";
  * import { recall } from "@rnn/train/metrics";
  *
- * const metric = recall({ of: 1 });
+ * const metric = recall({ posLabel: 1 });
  * metric.update(tensor([2, 3, -1, -1]), tensor([1, 0, 1, 1])); // two of three are missed
  * metric.value; // => 0.333
  * ```
@@ -74,8 +76,8 @@ export function recall(options: ClassScoreOptions = {}): Metric {
  * @remarks
  * As {@link precision}. The macro average is the mean of the classes' F1, as in scikit-learn.
  *
- * @throws TypeError for an unknown option.
- * @throws RangeError if `of` is neither an average nor a class.
+ * @throws TypeError for an unknown option, or both `average` and `posLabel`.
+ * @throws RangeError for an unknown average, or if `posLabel` is no class of the output.
  * @throws ShapeError if output and targets do not fit.
  *
  * @example
@@ -95,15 +97,29 @@ export function f1Score(options: ClassScoreOptions = {}): Metric {
 }
 
 function scoreMetric(where: string, score: keyof ClassScores, options: ClassScoreOptions): Metric {
-  const { ignored: ignoreIndex, threshold, multilabel } = readingOf(where, options, OPTIONS);
-  const { of = "macro" } = options;
-  if (typeof of === "number") checkInteger(where, "of", of, 0);
-  else checkChoice(where, "of", of, ["macro", "weighted", "micro"]);
-  const matrix = new ConfusionMatrix({ ignoreIndex, threshold, multilabel });
+  const counts = new ClassCounts(where, readingOf(where, options, OPTIONS));
+  const { average = "macro", posLabel } = options;
+  checkChoice(where, "average", average, AVERAGES);
+  if (posLabel === undefined) {
+    return {
+      update: (output, targets) => counts.update(output, targets),
+      get value() {
+        return counts.average(average)[score];
+      },
+    };
+  }
+  if (options.average !== undefined) {
+    throw new TypeError(`${where}: got both average and posLabel; pass one of them`);
+  }
+  checkInteger(where, "posLabel", posLabel, 0);
+  const checkClasses = (classes: number) => {
+    if (posLabel < classes) return;
+    throw new RangeError(`${where}: posLabel is ${posLabel}, which is no class 0..${classes - 1}`);
+  };
   return {
-    update: (output, targets) => matrix.update(output, targets),
+    update: (output, targets) => counts.update(output, targets, checkClasses),
     get value() {
-      return (typeof of === "number" ? matrix.scores[of] : matrix.average(of))?.[score] ?? Number.NaN;
+      return counts.scores[posLabel]?.[score] ?? Number.NaN;
     },
   };
 }

@@ -1,14 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
-import { checkList, type OptionNames } from "../check.ts";
+import { checkChoice, checkList, type OptionNames } from "../check.ts";
 import type { Metric } from "../fit/metrics.ts";
-import {
-  eachPrediction,
-  NO_CLASS,
-  PREDICTION,
-  type PredictionOptions,
-  type Reading,
-  readingOf,
-} from "./predictions.ts";
+import { AVERAGES, type Average, ClassCounts, type ClassScores } from "./class-counts.ts";
+import { PREDICTION, type PredictionOptions, readingOf } from "./predictions.ts";
 
 /**
  * Options of {@link ConfusionMatrix}.
@@ -19,29 +13,6 @@ export interface ConfusionMatrixOptions extends PredictionOptions {
   /** Names of the classes, one for each, for printing. Default their numbers. */
   labels?: readonly string[] | undefined;
 }
-
-/**
- * How well one class is told apart, or the classes on average.
- *
- * @public
- */
-export interface ClassScores {
-  /** Share of the predictions of the class that are right; 0 if it is never predicted. */
-  readonly precision: number;
-  /** Share of the targets of the class that are found; 0 if there are none. */
-  readonly recall: number;
-  /** Harmonic mean of precision and recall. */
-  readonly f1: number;
-  /** Number of targets. */
-  readonly support: number;
-}
-
-/**
- * How the scores of the classes become one: the plain mean, the mean weighted by support, or from all counts together.
- *
- * @public
- */
-export type Average = "macro" | "weighted" | "micro";
 
 const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: true };
 
@@ -75,70 +46,52 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: tr
  */
 export class ConfusionMatrix implements Metric {
   readonly #labels: readonly string[] | null;
-  readonly #reading: Reading;
-  /** Square, growing with the largest class seen. */
-  readonly #counts: number[][] = [];
-  /** Targets of every class whose output is NaN. */
-  readonly #lost: number[] = [];
+  readonly #counts: ClassCounts;
 
   constructor(options: ConfusionMatrixOptions = {}) {
-    this.#reading = readingOf("ConfusionMatrix", options, OPTIONS);
+    this.#counts = new ClassCounts("ConfusionMatrix", readingOf("ConfusionMatrix", options, OPTIONS));
     this.#labels = options.labels ?? null;
     if (this.#labels === null) return;
     checkList("ConfusionMatrix", "labels", this.#labels, "names");
-    this.#grow(this.#labels.length);
+    this.#counts.grow(this.#labels.length);
   }
 
   /** Takes in the output of one batch and its targets. */
   update(output: Tensor, targets: Tensor): void {
-    eachPrediction("ConfusionMatrix", output, targets, this.#reading, (target, predicted, classes) => {
-      this.#checkLabels(classes);
-      this.#grow(Math.max(target + 1, classes));
-      if (predicted === NO_CLASS) this.#lost[target]! += 1;
-      else this.#counts[target]![predicted]! += 1;
-    });
+    this.#counts.update(output, targets, (classes) => this.#checkLabels(classes));
   }
 
   /** Row t, column p: how many targets of class t were taken for class p. */
   get counts(): number[][] {
-    return this.#counts.map((row) => [...row]);
+    return this.#counts.counts;
   }
 
-  /** The accuracy. */
+  /** The accuracy; NaN before the first prediction. */
   get value(): number {
-    return this.average("micro").precision;
+    return this.#counts.average("micro").precision;
   }
 
   /** The scores of every class. */
   get scores(): ClassScores[] {
-    return this.#counts.map((row, c) => {
-      const predicted = this.#counts.reduce((sum, { [c]: count = 0 }) => sum + count, 0);
-      return scoresOf(row[c]!, predicted, total(row) + this.#lost[c]!);
-    });
+    return this.#counts.scores;
   }
 
-  /** One score for all classes. */
-  average(by: Average): ClassScores {
-    const all = total(this.#counts.flat()) + total(this.#lost);
-    if (by === "micro") {
-      const right = total(this.#counts.map((row, c) => row[c]!));
-      return all === 0 ? NOTHING : scoresOf(right, all, all);
-    }
-    const seen = this.scores.filter(
-      ({ support }, c) => support > 0 || this.#counts.some((row) => row[c]! > 0),
-    );
-    const weights = seen.map(({ support }) => (by === "macro" ? 1 : support));
-    const mean = (score: "precision" | "recall" | "f1") =>
-      seen.reduce((sum, scores, k) => sum + scores[score] * weights[k]!, 0) / total(weights);
-    return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support: all };
+  /**
+   * One score for all classes; NaN before the first prediction.
+   *
+   * @throws RangeError if `average` is something else.
+   */
+  average(average: Average): ClassScores {
+    checkChoice("ConfusionMatrix.average", "average", average, AVERAGES);
+    return this.#counts.average(average);
   }
 
   /** The counts as a table, with recall beside the rows and precision below the columns. */
   toString(): string {
-    const names = this.#counts.map((_, c) => this.#labels?.[c] ?? String(c));
-    const { scores } = this;
+    const { counts, scores } = this;
+    const names = counts.map((_, c) => this.#labels?.[c] ?? String(c));
     const margin = Math.max("precision".length, ...names.map(({ length }) => length));
-    const cells = this.#counts.map((row) => row.map(String));
+    const cells = counts.map((row) => row.map(String));
     const widths = names.map((name, c) => Math.max(5, name.length, ...cells.map((row) => row[c]!.length)));
     const line = (head: string, row: string[], end: string) =>
       [head.padStart(margin), ...row.map((cell, c) => cell.padStart(widths[c]!)), end.padStart(7)].join(" ");
@@ -159,27 +112,4 @@ export class ConfusionMatrix implements Metric {
       `ConfusionMatrix: there are ${classes} classes, but labels has ${this.#labels.length}; name each of them`,
     );
   }
-
-  #grow(classes: number): void {
-    while (this.#counts.length < classes) {
-      for (const row of this.#counts) row.push(0);
-      this.#lost.push(0);
-      this.#counts.push(new Array<number>(this.#counts.length + 1).fill(0));
-    }
-  }
-}
-
-const NOTHING: ClassScores = { precision: Number.NaN, recall: Number.NaN, f1: Number.NaN, support: 0 };
-
-function scoresOf(right: number, predicted: number, support: number): ClassScores {
-  return {
-    precision: predicted === 0 ? 0 : right / predicted,
-    recall: support === 0 ? 0 : right / support,
-    f1: predicted + support === 0 ? 0 : (2 * right) / (predicted + support),
-    support,
-  };
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, n) => sum + n, 0);
 }

@@ -8,13 +8,9 @@ export type { Metric } from "../fit/metrics.ts";
 export { accuracy } from "./accuracy.ts";
 export { type BleuOptions, type BleuScore, corpusBleu } from "./bleu.ts";
 export { brierScore } from "./brier-score.ts";
+export type { Average, ClassScores } from "./class-counts.ts";
 export { type ClassScoreOptions, f1Score, precision, recall } from "./class-scores.ts";
-export {
-  type Average,
-  type ClassScores,
-  ConfusionMatrix,
-  type ConfusionMatrixOptions,
-} from "./confusion-matrix.ts";
+export { ConfusionMatrix, type ConfusionMatrixOptions } from "./confusion-matrix.ts";
 export { f1Threshold } from "./f1-threshold.ts";
 export { perplexity } from "./perplexity.ts";
 export type { ClassMetricOptions, PredictionOptions } from "./predictions.ts";

@@ -32,17 +32,19 @@ const output = predicting(3, [0, 0, 1, 1, 2, 2, 2]);
 const targets = ids([0, 0, 0, 1, 1, 1, 2]);
 
 describe("scores of classes", () => {
-  test.each([
-    { of: 0, p: 1, r: 2 / 3, f: 0.8 },
-    { of: 1, p: 1 / 2, r: 1 / 3, f: 0.4 },
-    { of: 2, p: 1 / 3, r: 1, f: 0.5 },
-    { of: "macro" as const, p: 11 / 18, r: 2 / 3, f: 1.7 / 3 },
-    { of: "weighted" as const, p: (3 + 1.5 + 1 / 3) / 7, r: 4 / 7, f: (2.4 + 1.2 + 0.5) / 7 },
-    { of: "micro" as const, p: 4 / 7, r: 4 / 7, f: 4 / 7 },
-  ])("of $of", ({ of, p, r, f }) => {
-    expect(after(precision({ of }), [output, targets])).toBeCloseTo(p, 14);
-    expect(after(recall({ of }), [output, targets])).toBeCloseTo(r, 14);
-    expect(after(f1Score({ of }), [output, targets])).toBeCloseTo(f, 14);
+  test.each<{ posLabel?: number; average?: "macro" | "weighted" | "micro"; p: number; r: number; f: number }>(
+    [
+      { posLabel: 0, p: 1, r: 2 / 3, f: 0.8 },
+      { posLabel: 1, p: 1 / 2, r: 1 / 3, f: 0.4 },
+      { posLabel: 2, p: 1 / 3, r: 1, f: 0.5 },
+      { average: "macro", p: 11 / 18, r: 2 / 3, f: 1.7 / 3 },
+      { average: "weighted", p: (3 + 1.5 + 1 / 3) / 7, r: 4 / 7, f: (2.4 + 1.2 + 0.5) / 7 },
+      { average: "micro", p: 4 / 7, r: 4 / 7, f: 4 / 7 },
+    ],
+  )("posLabel $posLabel, average $average", ({ p, r, f, ...of }) => {
+    expect(after(precision(of), [output, targets])).toBeCloseTo(p, 14);
+    expect(after(recall(of), [output, targets])).toBeCloseTo(r, 14);
+    expect(after(f1Score(of), [output, targets])).toBeCloseTo(f, 14);
   });
 
   test("add up over batches, and leave out ignored targets", () => {
@@ -65,8 +67,8 @@ describe("scores of classes", () => {
   test("a class that is never seen does not count in averages; without targets there is no score", () => {
     expect(after(recall(), [predicting(9, [0, 7]), ids([0, 7])])).toBe(1);
     expect(f1Score().value).toBeNaN();
-    expect(f1Score({ of: "micro" }).value).toBeNaN();
-    expect(after(f1Score({ of: 12 }), [output, targets])).toBeNaN();
+    expect(f1Score({ average: "micro" }).value).toBeNaN();
+    expect(f1Score({ posLabel: 1 }).value).toBeNaN();
   });
 });
 
@@ -192,13 +194,13 @@ test("a target whose output is NaN is missed: in no column, but in support, reca
   ]);
   expect(matrix.scores[0]).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3, support: 2 });
   expect(matrix.average("macro").support).toBe(3);
-  expect(after(f1Score({ of: 0 }), [output, ids([0, 0, 1])])).toBeCloseTo(2 / 3, 14);
+  expect(after(f1Score({ posLabel: 0 }), [output, ids([0, 0, 1])])).toBeCloseTo(2 / 3, 14);
 });
 
 test("scores of probabilities, and of several labels", () => {
-  expect(after(precision({ of: 1, threshold: 0.5 }), [tensor([0.9, 0.2]), tensor([1, 0])])).toBe(1);
+  expect(after(precision({ posLabel: 1, threshold: 0.5 }), [tensor([0.9, 0.2]), tensor([1, 0])])).toBe(1);
   const labels = tensor([[1, 1, 0]]);
-  expect(after(recall({ of: 1, multilabel: true }), [tensor([[1, -1, -1]]), labels])).toBe(0.5);
+  expect(after(recall({ posLabel: 1, multilabel: true }), [tensor([[1, -1, -1]]), labels])).toBe(0.5);
 });
 
 describe("errors", () => {
@@ -206,7 +208,7 @@ describe("errors", () => {
     [
       () => after(f1Score(), [output, ids([1])]),
       new ShapeError(
-        "ConfusionMatrix: output of shape [7,3] does not fit targets of shape [1]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]",
+        "f1Score: output of shape [7,3] does not fit targets of shape [1]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]",
       ),
     ],
     [
@@ -221,7 +223,7 @@ describe("errors", () => {
     ],
     [
       () => after(f1Score(), [tensor([0.3, 2.4]), tensor([0.5, 1.5])]),
-      new RangeError("ConfusionMatrix: target 0 is 0.5; with one output for two classes it must be 0 or 1"),
+      new RangeError("f1Score: target 0 is 0.5; with one output for two classes it must be 0 or 1"),
     ],
     [
       () => new ConfusionMatrix().update([1] as never, [1] as never),
@@ -229,13 +231,27 @@ describe("errors", () => {
     ],
     [() => topKAccuracy({ k: 0 }), new RangeError("topKAccuracy: k must be an integer >= 1, got 0")],
     [
-      () => precision({ of: "mean" as "macro" }),
-      new RangeError('precision: of must be "macro" or "weighted" or "micro", got "mean"'),
+      () => precision({ average: "mean" as "macro" }),
+      new RangeError('precision: average must be "macro" or "weighted" or "micro", got "mean"'),
     ],
-    [() => recall({ of: -1 }), new RangeError("recall: of must be an integer >= 0, got -1")],
     [
-      () => f1Score({ average: "macro" } as object),
-      new TypeError('f1Score: unknown option "average"; options are ignoreIndex, threshold, multilabel, of'),
+      () => new ConfusionMatrix().average("mean" as "macro"),
+      new RangeError('ConfusionMatrix.average: average must be "macro" or "weighted" or "micro", got "mean"'),
+    ],
+    [() => recall({ posLabel: -1 }), new RangeError("recall: posLabel must be an integer >= 0, got -1")],
+    [
+      () => after(recall({ posLabel: 3 }), [output, targets]),
+      new RangeError("recall: posLabel is 3, which is no class 0..2"),
+    ],
+    [
+      () => recall({ posLabel: 1, average: "macro" }),
+      new TypeError("recall: got both average and posLabel; pass one of them"),
+    ],
+    [
+      () => f1Score({ of: "macro" } as object),
+      new TypeError(
+        'f1Score: unknown option "of"; options are ignoreIndex, threshold, multilabel, average, posLabel',
+      ),
     ],
     [
       () => new ConfusionMatrix({ labels: ["b"] }).update(tensor([[1], [-1]]), tensor([1, 0])),
