@@ -1,6 +1,7 @@
 import { InputError } from "../errors.ts";
-import { type Columns, missingColumn } from "./columns.ts";
+import type { Columns } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
+import { missingColumn } from "./table.ts";
 
 /**
  * Reads JSON Lines: one object a line, of which two fields are used, or three with a group. A label or group may be a

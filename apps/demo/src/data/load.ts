@@ -40,23 +40,20 @@ export async function loadExamples(path: string, columns: Columns): Promise<Exam
 }
 
 /**
- * Reads examples from text without a file name: JSON lines if it begins with a brace, TSV if its first line has a tab,
- * otherwise CSV.
+ * Reads examples from text without a file name: JSON lines if it begins with a brace, otherwise CSV or TSV.
  *
  * @throws {@link InputError} as {@link loadExamples}.
  */
-export function parseExamples(content: string, columns: Columns, source: string): Examples {
-  const [first = ""] = content.trimStart().split("\n", 1);
-  const kind = first.startsWith("{") ? "jsonl" : first.includes("\t") ? "tsv" : "csv";
-  return parse(content, kind, columns, source);
+export function parseExamples(content: string, columns: Columns, source: string): Promise<Examples> {
+  return parse(content, content.trimStart().startsWith("{") ? "jsonl" : "", columns, source);
 }
 
-function parse(content: string, kind: string, columns: Columns, source: string): Examples {
+async function parse(content: string, kind: string, columns: Columns, source: string): Promise<Examples> {
   if (content.trim() === "") throw new InputError(`${source}: the file is empty, but for white space`);
   const found =
-    kind === "csv" || kind === "tsv"
-      ? parseDelimited(content, kind, columns, source)
-      : parseJsonLines(content, columns, source);
+    kind === "jsonl" || kind === "ndjson"
+      ? parseJsonLines(content, columns, source)
+      : await parseDelimited(content, columns, source, kind === "tsv" ? "\t" : undefined);
   if (found.examples.length === 0) throw new InputError(`${source}: no row has both a text and a label`);
   return found;
 }

@@ -1,4 +1,3 @@
-import { csvFormatRows } from "d3-dsv";
 import type { Layout } from "../tasks/task.ts";
 import { lineChart, type Series } from "../terminal/line-chart.ts";
 
@@ -38,7 +37,7 @@ export interface ForecastStep extends SeriesStep<readonly number[]> {
 /** CSV with a header, in the form of the series: its date, then the value or the quantiles. */
 export function forecastCsv({ dateColumns, target, quantiles, steps }: SeriesForecast): string {
   const header = [...dateColumns, ...(quantiles?.map((q) => `${target} ${q}`) ?? [target])];
-  return `${csvFormatRows([header, ...steps.map(({ date, value }) => [...date, ...value.map(digits)])])}\n`;
+  return [header, ...steps.map(({ date, value }) => [...date, ...value.map(digits)])].map(csvLine).join("");
 }
 
 /** The same as an object. */
@@ -71,6 +70,12 @@ export function forecastPlot(
   ];
   const size = { columns: Math.min(72, width - 30), rows: 12 };
   return lineChart(series, size, paint, [shown[0]!.time, steps.at(-1)!.time]);
+}
+
+/** A row as RFC 4180 wants it: quotes around fields that need them. */
+function csvLine(fields: readonly string[]): string {
+  const quoted = fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field));
+  return `${quoted.join(",")}\n`;
 }
 
 /** Seven digits say more than any forecast knows. */

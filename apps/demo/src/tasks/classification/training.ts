@@ -93,7 +93,7 @@ export function trainClassifier(
     signal,
     ...(settings.decay
       ? {
-          schedule: new LRScheduler(optimizer, linearLR({ startFactor: 1, endFactor: 0, steps })),
+          schedule: new LRScheduler(optimizer, linearLR({ startFactor: 1, endFactor: 0, totalIters: steps })),
           scheduleEvery: "step" as const,
         }
       : {}),

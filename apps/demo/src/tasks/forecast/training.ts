@@ -59,7 +59,7 @@ export function trainForecaster(
     epochs: stopAfter,
     optimizer,
     clipNorm: settings.clip,
-    schedule: new LRScheduler(optimizer, linearLR({ startFactor: 1, endFactor: 0.01, steps })),
+    schedule: new LRScheduler(optimizer, linearLR({ startFactor: 1, endFactor: 0.01, totalIters: steps })),
     scheduleEvery: "step",
     ema: average === 0 ? undefined : new ExponentialMovingAverage(model, { decay: average }),
     loss({ inputs, targets }: TensorBatch) {

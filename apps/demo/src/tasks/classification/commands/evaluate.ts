@@ -39,7 +39,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const source = values.data ?? "standard input";
     const { examples, skipped } =
       values.data === undefined
-        ? parseExamples(await inputText(streams, "name a file with --data FILE"), columns, source)
+        ? await parseExamples(await inputText(streams, "name a file with --data FILE"), columns, source)
         : await loadExamples(values.data, columns);
     const { labels } = saved.task;
     const index = new Map(labels.map((label, k) => [label, k]));

@@ -41,7 +41,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
     const { model, task } = saved;
     const series =
       values.data === undefined
-        ? parseSeries(
+        ? await parseSeries(
             await inputText(streams, "name a file with --data FILE"),
             task.columns,
             "standard input",

@@ -24,7 +24,7 @@ export function forecasterOf(saved: SavedForecaster): SeriesForecaster {
     horizon: task.horizon,
     maxHorizon: task.strategy === "direct" ? task.horizon : MAX_HORIZON,
     async forecast(content, source, horizon): Promise<SeriesForecast> {
-      const series = parseSeries(content, task.columns, source);
+      const series = await parseSeries(content, task.columns, source);
       checkSeries(series, saved);
       const { rows, times, step, dateForm } = series;
       const origin = rows.length;

@@ -5,41 +5,50 @@ import { parseSeries } from "./read-series.ts";
 const columns = { date: "day", target: "y", inputs: [] };
 
 describe("parseSeries", () => {
-  it("sorts rows, averages those of one step and leaves steps without a row empty", () => {
+  it("sorts rows, averages those of one step and leaves steps without a row empty", async () => {
     const text = "day,y\n2024-01-05,5\n2024-01-02,2\n2024-01-03,\n2024-01-02,4\n2024-01-06,6\n";
-    const series = parseSeries(text, columns, "f");
+    const series = await parseSeries(text, columns, "f");
     expect(series.rows).toEqual([[3], [Number.NaN], [Number.NaN], [5], [6]]);
     expect([series.gaps, series.repeated]).toEqual([1, 1]);
     expect(series.conflicts).toEqual({ dates: 1, row: 5 });
     expect(series.times.map((time) => new Date(time).getUTCDate())).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it("begins where every column has been observed", () => {
+  it("begins where every column has been observed", async () => {
     const text = "y\tday\tx\nNA\t2024-01\t1\n2\t2024-02\tnull\n3\t2024-03\t3\n4\t2024-04\t \n";
-    const series = parseSeries(text, { ...columns, inputs: ["x"] }, "f");
+    const series = await parseSeries(text, { ...columns, inputs: ["x"] }, "f");
     expect(series.rows).toEqual([
       [3, 3],
       [4, Number.NaN],
     ]);
   });
 
-  it("tells rows of one date that agree from those that do not", () => {
-    const of = (...rows: string[]) => parseSeries(["day,y", ...rows].join("\n"), columns, "f").conflicts;
+  it("tells rows of one date that agree from those that do not", async () => {
+    const of = async (...rows: string[]) =>
+      (await parseSeries(["day,y", ...rows].join("\n"), columns, "f")).conflicts;
     const others = ["2024-02,1", "2024-03,1"];
-    expect(of("2024-01,1", "2024-01,1", "2024-01,", ...others)).toEqual({ dates: 0, row: 0 });
-    expect(of("2024-01,1", "2024-03,2", ...others, "2024-01,1", "2024-01,3")).toEqual({ dates: 2, row: 5 });
+    expect(await of("2024-01,1", "2024-01,1", "2024-01,", ...others)).toEqual({ dates: 0, row: 0 });
+    expect(await of("2024-01,1", "2024-03,2", ...others, "2024-01,1", "2024-01,3")).toEqual({
+      dates: 2,
+      row: 5,
+    });
   });
 
-  it.each(["1", "-1.5", "+.5", "5.", "1e3", "2.5E-1"])("reads %j", (text) => {
-    const { rows } = parseSeries(`day,y\n2024-01,${text}\n2024-02,0\n2024-03,0\n`, columns, "f");
+  it.each(["1", "-1.5", "+.5", "5.", "1e3", "2.5E-1"])("reads %j", async (text) => {
+    const { rows } = await parseSeries(`day,y\n2024-01,${text}\n2024-02,0\n2024-03,0\n`, columns, "f");
     expect(rows[0]).toEqual([Number(text)]);
   });
 
-  it("reads rows that are longer than a header, if all of them are", () => {
+  it.each([",", "\t", ";", "|"])("reads fields between %j", async (delimiter) => {
+    const text = 'day,y,"x,;"\n2024-01,1,\n2024-02,2,\n2024-03,3,'.replaceAll(/,(?!;)/g, delimiter);
+    expect((await parseSeries(text, columns, "f")).rows).toEqual([[1], [2], [3]]);
+  });
+
+  it("reads rows that are longer than a header, if all of them are", async () => {
     const rows = ["day,y", "2024-01,1,x", "2024-02,2,x", "2024-03,3,x"];
-    expect(parseSeries(rows.join("\n"), columns, "f").rows).toEqual([[1], [2], [3]]);
+    expect((await parseSeries(rows.join("\n"), columns, "f")).rows).toEqual([[1], [2], [3]]);
     rows[2] = "2024-02,2";
-    expect(() => parseSeries(rows.join("\n"), columns, "f")).toThrow(
+    await expect(parseSeries(rows.join("\n"), columns, "f")).rejects.toThrow(
       new InputError("f: row 3 has 2 fields, but row 2 has 3"),
     );
   });
@@ -49,10 +58,18 @@ describe("parseSeries", () => {
     ["day,y\n2024-01,1\n2024-02,2,3\n", "f: row 3 has 3 fields, but the header has 2"],
     ["day,y\n\n2024-01,1\n\n2024-02\n", "f: row 5 has 1 field, but the header has 2"],
     [
-      "day;y\n2024-01;1\n",
-      'f: looks separated by ";"; save it with commas or tabs between fields, and points in numbers',
+      'day,y\n2024-01,"1\n',
+      "f: row 2: quote not closed; end the field with a quote, and write each quote inside it twice",
     ],
-    ["day,y,y\n2024-01,1,2\n", 'f: has several columns "y"; give each a name of its own'],
+    ['day,y\n2024-01,"1\n"\n2024-02\n', "f: row 3 (line 4) has 1 field, but the header has 2"],
+    [
+      "day;y\n2024-01;1,5\n",
+      'f: row 2: "1,5" in column "y" is no number; write it with a decimal point and nothing between thousands, like 1234.5',
+    ],
+    [
+      "day,y,y\n2024-01,1,2\n",
+      'f: 2 columns are called "y"; give each its own name, or choose another with --target COLUMN',
+    ],
     [
       'day,y\n2024-01,"1,100.00"\n',
       'f: row 2: "1,100.00" in column "y" is no number; write it with a decimal point and nothing between thousands, like 1234.5',
@@ -70,7 +87,7 @@ describe("parseSeries", () => {
       "f: 2024-01-04T12:00 is not on the steps from 2024-01-01T00:00; series must have equal steps, so average or resample them first",
     ],
     ["day,y\n2000-01-01,1\n2000-01-02,2\n2024-01-03,3\n", "f: only 3 of 8769 steps have a row"],
-  ])("%j: %s", (text, message) => {
-    expect(() => parseSeries(text, columns, "f")).toThrow(new InputError(message));
+  ])("%j: %s", async (text, message) => {
+    await expect(parseSeries(text, columns, "f")).rejects.toThrow(new InputError(message));
   });
 });

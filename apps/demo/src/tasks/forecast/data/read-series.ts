@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { csvParseRows, tsvParseRows } from "d3-dsv";
-import { checkQuotes } from "../../../data/quotes.ts";
 import { readText } from "../../../data/read-text.ts";
+import { columnIndex, placeOf, readTable } from "../../../data/table.ts";
 import { InputError } from "../../../errors.ts";
+import { counted } from "../../../terminal/format.ts";
 import { dateOf, parseDate } from "./parse-date.ts";
 import { regularSeries, type TimeSeries } from "./series.ts";
 
@@ -37,68 +37,45 @@ export async function loadSeries(path: string, columns: SeriesColumns): Promise<
 }
 
 /**
- * Reads a series from CSV text, or TSV if its first line has a tab.
+ * Reads a series from CSV text with a row of names; between fields are tabs, commas, semicolons or bars.
  *
  * @throws {@link InputError} if a column is missing, a row has no date or something that is no number, or the steps differ.
  */
-export function parseSeries(content: string, columns: SeriesColumns, source: string): TimeSeries {
-  const isTSV = (content.split("\n", 1)[0] ?? "").includes("\t");
-  checkQuotes(content, isTSV ? "\t" : ",", source);
-  const [first, ...lines] = (isTSV ? tsvParseRows(content) : csvParseRows(content))
-    .map((fields, i) => ({ row: i + 1, fields }))
-    .filter(({ fields }) => !(fields.length === 1 && fields[0]?.trim() === ""));
-  const header = (first?.fields ?? []).map((name) => name.trim());
-  checkDelimiter(header, source);
-  const find = (name: string, option: string): number => columnIndex(header, name, option, source);
-  const dateAt = columnNames(columns.date).map((name) => find(name, "date"));
-  const valuesAt = [find(columns.target, "target"), ...columns.inputs.map((name) => find(name, "inputs"))];
+export async function parseSeries(
+  content: string,
+  columns: SeriesColumns,
+  source: string,
+): Promise<TimeSeries> {
+  const table = await readTable(content, source);
+  const { header, rows } = table;
+  const dateAt = columnNames(columns.date).map((name) => columnIndex(table, name, "date"));
+  const valuesAt = [
+    columnIndex(table, columns.target, "target"),
+    ...columns.inputs.map((name) => columnIndex(table, name, "inputs")),
+  ];
   // a header may be too short for its rows, as that of the CO2 file is, but all rows must be alike
-  const width = Math.max(header.length, lines[0]?.fields.length ?? 0);
-  const rows = lines.map(({ row, fields }) => {
-    const where = `${source}: row ${row}`;
+  const width = Math.max(header.length, rows[0]?.fields.length ?? 0);
+  const timed = rows.map((row) => {
+    const { fields } = row;
+    const where = placeOf(table, row);
     if (fields.length !== width) {
-      const other = width === header.length ? "the header" : `row ${lines[0]?.row}`;
-      throw new InputError(
-        `${where} has ${fields.length} field${fields.length === 1 ? "" : "s"}, but ${other} has ${width}`,
-      );
+      const other = width === header.length ? "the header" : `row ${rows[0]?.row}`;
+      throw new InputError(`${where} has ${counted(fields.length, "field")}, but ${other} has ${width}`);
     }
     const date = dateAt.map((at) => fields[at]!);
     return {
-      row,
+      row: row.row,
       date,
       time: readDate(date, where),
       values: valuesAt.map((at) => readNumber(fields[at]!, header[at]!, where)),
     };
   });
-  return regularSeries(rows, source);
+  return regularSeries(timed, source);
 }
 
 /** The names between commas. */
 export function columnNames(date: string): string[] {
   return date.split(",").map((name) => name.trim());
-}
-
-/** Other delimiters than commas and tabs make one column of all. */
-function checkDelimiter(header: readonly string[], source: string): void {
-  const [only = ""] = header;
-  const found = header.length === 1 && [";", "|"].find((delimiter) => only.includes(delimiter));
-  if (!found) return;
-  throw new InputError(
-    `${source}: looks separated by "${found}"; save it with commas or tabs between fields, and points in numbers`,
-  );
-}
-
-function columnIndex(header: readonly string[], name: string, option: string, source: string): number {
-  const index = header.indexOf(name);
-  if (index >= 0) {
-    if (index === header.lastIndexOf(name)) return index;
-    throw new InputError(`${source}: has several columns "${name}"; give each a name of its own`);
-  }
-  const shown = header.slice(0, 12).map((column) => `"${column}"`);
-  if (header.length > 12) shown.push(`and ${header.length - 12} more`);
-  throw new InputError(
-    `${source}: no column "${name}"; it has ${shown.join(", ")}; choose one with --${option} COLUMN`,
-  );
 }
 
 function readDate(fields: readonly string[], where: string): number {
