@@ -73,7 +73,7 @@ export default example({
       return crossEntropy(logits.reshape([-1, french.length]), next.reshape([-1]), { ignoreIndex: PAD });
     };
     const optimizer = new Adam(model.parameters(), { learningRate: options.learningRate });
-    const falling = linearLR({ startFactor: 1, endFactor: 0.02, steps: epochs * batches.length });
+    const falling = linearLR({ startFactor: 1, endFactor: 0.02, totalIters: epochs * batches.length });
     const schedule = new LRScheduler(optimizer, falling);
 
     const translate = (sentences: readonly string[]): string[][] => {

@@ -2,9 +2,8 @@
 const ELSEWHERE: Readonly<Record<string, string>> = {
   lr: "learningRate",
   rho: "alpha",
-  tmax: "halfPeriod",
-  maxlr: "maxRate",
-  minlr: "minRate",
+  maxlr: "maxLearningRate",
+  minlr: "minLearningRate",
   valdata: "validation",
 };
 

@@ -85,7 +85,7 @@ async function train(
     epochs: 3,
     loss: ({ ids, lengths, targets }) => bceWithLogits(model.forward(ids, lengths), targets),
     validation: sequenceBatches(sequences, labels, { batchSize: 5, seed: 9 }),
-    schedule: new LRScheduler(optimizer, oneCycleLR({ maxRate: 0.1, totalSteps: 40 })),
+    schedule: new LRScheduler(optimizer, oneCycleLR({ maxLearningRate: 0.1, totalSteps: 40 })),
     scheduleEvery: "step",
     ema: new ExponentialMovingAverage(model, { decay: 0.8 }),
     clipNorm: 1,

@@ -16,14 +16,14 @@ import type { ScheduleRule, ScheduleRules } from "./lr-scheduler.ts";
  */
 export interface OneCycleOptions {
   /** Rate at the top, for all parameter groups or for each. */
-  maxRate: number | readonly number[];
+  maxLearningRate: number | readonly number[];
   /** Number of updates in the cycle. */
   totalSteps: number;
-  /** Share of the cycle in which the rate rises, between 0 and 1. Default 0.3. */
-  riseFraction?: number | undefined;
+  /** Share of the cycle in which the rate rises, from 0 to 1. Default 0.3. */
+  pctStart?: number | undefined;
   /** How the rate moves between two values. Default `"cos"`. */
-  anneal?: "cos" | "linear" | undefined;
-  /** The first rate is `maxRate` divided by this. Default 25. */
+  annealStrategy?: "cos" | "linear" | undefined;
+  /** The first rate is `maxLearningRate` divided by this. Default 25. */
   divFactor?: number | undefined;
   /** The last rate is the first divided by this. Default 10000. */
   finalDivFactor?: number | undefined;
@@ -38,10 +38,10 @@ export interface OneCycleOptions {
 }
 
 const OPTIONS: OptionNames<OneCycleOptions> = {
-  maxRate: true,
+  maxLearningRate: true,
   totalSteps: true,
-  riseFraction: true,
-  anneal: true,
+  pctStart: true,
+  annealStrategy: true,
   divFactor: true,
   finalDivFactor: true,
   threePhase: true,
@@ -58,11 +58,11 @@ interface Phase {
 }
 
 /**
- * The one-cycle policy: the rate rises from low to `maxRate` and falls to almost nothing, once over the whole training.
+ * The one-cycle policy: the rate rises from low to `maxLearningRate` and falls to almost nothing, once over the whole training.
  *
  * @remarks
  * Move it on after every update (`scheduleEvery: "step"`). The initial rate of the optimizer does not matter.
- * PyTorch's `OneCycleLR`; its `pct_start` is `riseFraction`. Source: Smith & Topin 2018.
+ * PyTorch's `OneCycleLR`; its `max_lr` is `maxLearningRate`. Source: Smith & Topin 2018.
  *
  * @throws TypeError for an option of another kind or an unknown one.
  * @throws RangeError for options out of range, and when moved on more than `totalSteps` times.
@@ -71,7 +71,7 @@ interface Phase {
  * ```ts
  * import { oneCycleLR } from "@rnn/train";
  *
- * const { learningRate } = oneCycleLR({ maxRate: 1, totalSteps: 10 });
+ * const { learningRate } = oneCycleLR({ maxLearningRate: 1, totalSteps: 10 });
  * [0, 2, 9].map((step) => learningRate(step, 0, 0)); // => [0.04, 1, 0.000004]
  * ```
  *
@@ -79,10 +79,11 @@ interface Phase {
  */
 export function oneCycleLR(options: OneCycleOptions): ScheduleRules {
   checkCycle(options);
-  const { maxRate, divFactor = 25, finalDivFactor = 1e4, cycleMomentum = true } = options;
+  const { maxLearningRate, divFactor = 25, finalDivFactor = 1e4, cycleMomentum = true } = options;
   const { baseMomentum = 0.85, maxMomentum = 0.95 } = options;
   const learningRate: ScheduleRule = (step, _initial, group) => {
-    const top = typeof maxRate === "number" ? maxRate : (maxRate[group] ?? Number.NaN);
+    const top =
+      typeof maxLearningRate === "number" ? maxLearningRate : (maxLearningRate[group] ?? Number.NaN);
     const first = top / divFactor;
     return cycle(step, options, first, top, first / finalDivFactor);
   };
@@ -93,7 +94,7 @@ export function oneCycleLR(options: OneCycleOptions): ScheduleRules {
 /** The value at `step` of a cycle from `first` to `top` and on to `last`; three phases come through `first` again. */
 function cycle(
   step: number,
-  { totalSteps, riseFraction = 0.3, anneal = "cos", threePhase = false }: OneCycleOptions,
+  { totalSteps, pctStart = 0.3, annealStrategy = "cos", threePhase = false }: OneCycleOptions,
   first: number,
   top: number,
   last: number,
@@ -101,7 +102,7 @@ function cycle(
   if (step > totalSteps) {
     throw new RangeError(`oneCycleLR: moved on ${step} times, but the cycle has ${totalSteps} steps`);
   }
-  const rise = riseFraction * totalSteps;
+  const rise = pctStart * totalSteps;
   const phases: Phase[] = threePhase
     ? [
         { until: rise - 1, start: first, end: top },
@@ -116,7 +117,7 @@ function cycle(
   for (const { until, start, end } of phases) {
     if (step <= until) {
       const share = until > from ? (step - from) / (until - from) : 1;
-      return anneal === "linear"
+      return annealStrategy === "linear"
         ? start + (end - start) * share
         : end + ((start - end) / 2) * (1 + Math.cos(Math.PI * share));
     }
@@ -128,17 +129,18 @@ function cycle(
 function checkCycle(options: OneCycleOptions): void {
   const where = "oneCycleLR";
   checkOptions(where, options, OPTIONS);
-  const { maxRate, totalSteps, riseFraction = 0.3, anneal = "cos" } = options;
+  const { maxLearningRate, totalSteps, pctStart = 0.3, annealStrategy = "cos" } = options;
   const { divFactor = 25, finalDivFactor = 1e4, baseMomentum = 0.85, maxMomentum = 0.95 } = options;
   const { threePhase = false, cycleMomentum = true } = options;
-  if (typeof maxRate !== "number") checkList(where, "maxRate", maxRate, "rates or one rate");
-  for (const rate of typeof maxRate === "number" ? [maxRate] : maxRate) {
-    checkNumber(where, "maxRate", rate, { min: 0 });
+  if (typeof maxLearningRate !== "number")
+    checkList(where, "maxLearningRate", maxLearningRate, "rates or one rate");
+  for (const rate of typeof maxLearningRate === "number" ? [maxLearningRate] : maxLearningRate) {
+    checkNumber(where, "maxLearningRate", rate, { min: 0 });
   }
   checkInteger(where, "totalSteps", totalSteps, 1);
-  checkNumber(where, "riseFraction", riseFraction, { min: 0 });
-  if (riseFraction > 1) throw new RangeError(`${where}: riseFraction must be at most 1, got ${riseFraction}`);
-  checkChoice(where, "anneal", anneal, ["cos", "linear"]);
+  checkNumber(where, "pctStart", pctStart, { min: 0 });
+  if (pctStart > 1) throw new RangeError(`${where}: pctStart must be at most 1, got ${pctStart}`);
+  checkChoice(where, "annealStrategy", annealStrategy, ["cos", "linear"]);
   for (const [name, value] of Object.entries({ divFactor, finalDivFactor, baseMomentum, maxMomentum })) {
     checkNumber(where, name, value, { min: 0 });
   }

@@ -31,7 +31,7 @@ export interface ReduceLROnPlateauOptions {
   /** Steps after a reduction during which nothing is counted. Default 0. */
   cooldown?: number | undefined;
   /** Smallest rate, for all parameter groups or for each. Default 0. */
-  minRate?: number | readonly number[] | undefined;
+  minLearningRate?: number | readonly number[] | undefined;
   /** Reductions of no more than this are not made. Default 1e-8. */
   eps?: number | undefined;
 }
@@ -43,7 +43,7 @@ const OPTIONS: OptionNames<ReduceLROnPlateauOptions> = {
   threshold: true,
   thresholdMode: true,
   cooldown: true,
-  minRate: true,
+  minLearningRate: true,
   eps: true,
 };
 
@@ -91,7 +91,7 @@ export class ReduceLROnPlateau implements Schedule {
     checkOptimizer(where, optimizer);
     checkOptions(where, options, OPTIONS);
     const { mode = "min", factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = "rel" } = options;
-    const { cooldown = 0, minRate = 0, eps = 1e-8 } = options;
+    const { cooldown = 0, minLearningRate = 0, eps = 1e-8 } = options;
     checkChoice(where, "mode", mode, ["min", "max"]);
     checkChoice(where, "thresholdMode", thresholdMode, ["rel", "abs"]);
     checkNumber(where, "factor", factor, { min: 0, below: 1 });
@@ -100,16 +100,19 @@ export class ReduceLROnPlateau implements Schedule {
     checkNumber(where, "threshold", threshold, { min: 0 });
     checkNumber(where, "eps", eps, { min: 0 });
     const groups = optimizer.parameterGroups.length;
-    if (typeof minRate !== "number") checkList(where, "minRate", minRate, "rates or one rate");
-    if (typeof minRate !== "number" && minRate.length !== groups) {
-      throw new RangeError(`${where}: minRate has ${minRate.length} entries for ${groups} parameter groups`);
+    if (typeof minLearningRate !== "number")
+      checkList(where, "minLearningRate", minLearningRate, "rates or one rate");
+    if (typeof minLearningRate !== "number" && minLearningRate.length !== groups) {
+      throw new RangeError(
+        `${where}: minLearningRate has ${minLearningRate.length} entries for ${groups} parameter groups`,
+      );
     }
-    for (const rate of typeof minRate === "number" ? [minRate] : minRate) {
-      checkNumber(where, "minRate", rate, { min: 0 });
+    for (const rate of typeof minLearningRate === "number" ? [minLearningRate] : minLearningRate) {
+      checkNumber(where, "minLearningRate", rate, { min: 0 });
     }
     this.optimizer = optimizer;
     this.mode = mode;
-    this.#options = { factor, patience, threshold, thresholdMode, cooldown, minRate, eps };
+    this.#options = { factor, patience, threshold, thresholdMode, cooldown, minLearningRate, eps };
   }
 
   /** Takes in the next metric and lowers the rates if it is time. */
@@ -167,9 +170,10 @@ export class ReduceLROnPlateau implements Schedule {
   }
 
   #reduce(): void {
-    const { factor, minRate, eps } = this.#options;
+    const { factor, minLearningRate, eps } = this.#options;
     this.optimizer.parameterGroups.forEach((group, position) => {
-      const least = typeof minRate === "number" ? minRate : (minRate[position] as number);
+      const least =
+        typeof minLearningRate === "number" ? minLearningRate : (minLearningRate[position] as number);
       const rate = Math.max(group.learningRate * factor, least);
       if (group.learningRate - rate > eps) group.learningRate = rate;
     });

@@ -80,49 +80,45 @@ export function exponentialLR(options: { gamma: number }): ScheduleRule {
 }
 
 /**
- * Lets the rate fall to `minRate` along half a cosine, and rise again:
- * rate = minRate + (initial - minRate) · (1 + cos(π · step / halfPeriod)) / 2.
+ * Lets the rate fall to `etaMin` along half a cosine, and rise again:
+ * rate = etaMin + (initial - etaMin) · (1 + cos(π · step / tMax)) / 2.
  *
  * @remarks
- * PyTorch's `T_max` is `halfPeriod`, its `eta_min` is `minRate`. Source: Loshchilov & Hutter 2017 (SGDR), without restarts.
+ * `tMax` is half a period. Source: Loshchilov & Hutter 2017 (SGDR), without restarts.
  *
  * @throws TypeError for an argument of another kind or an unknown option.
- * @throws RangeError if `halfPeriod` is not a whole number of at least 1, or `minRate` is negative.
+ * @throws RangeError if `tMax` is not a whole number of at least 1, or `etaMin` is negative.
  *
  * @example
  * ```ts
  * import { cosineAnnealingLR } from "@rnn/train";
  *
- * const rule = cosineAnnealingLR({ halfPeriod: 4 });
+ * const rule = cosineAnnealingLR({ tMax: 4 });
  * [0, 1, 4, 7, 8].map((step) => rule(step, 8, 0)); // => [8, 6.828, 0, 6.828, 8]
  * ```
  *
  * @public
  */
-export function cosineAnnealingLR(options: {
-  halfPeriod: number;
-  minRate?: number | undefined;
-}): ScheduleRule {
-  checkOptions("cosineAnnealingLR", options, { halfPeriod: true, minRate: true });
-  const { halfPeriod, minRate = 0 } = options;
-  checkInteger("cosineAnnealingLR", "halfPeriod", halfPeriod, 1);
-  checkNumber("cosineAnnealingLR", "minRate", minRate, { min: 0 });
-  return (step, initial) =>
-    minRate + ((initial - minRate) * (1 + Math.cos((Math.PI * step) / halfPeriod))) / 2;
+export function cosineAnnealingLR(options: { tMax: number; etaMin?: number | undefined }): ScheduleRule {
+  checkOptions("cosineAnnealingLR", options, { tMax: true, etaMin: true });
+  const { tMax, etaMin = 0 } = options;
+  checkInteger("cosineAnnealingLR", "tMax", tMax, 1);
+  checkNumber("cosineAnnealingLR", "etaMin", etaMin, { min: 0 });
+  return (step, initial) => etaMin + ((initial - etaMin) * (1 + Math.cos((Math.PI * step) / tMax))) / 2;
 }
 
 /**
- * Moves the rate in a straight line from `startFactor` to `endFactor` times the initial rate in `steps` steps, then
+ * Moves the rate in a straight line from `startFactor` to `endFactor` times the initial rate in `totalIters` steps, then
  * leaves it: a warm-up by default.
  *
  * @throws TypeError for an argument of another kind or an unknown option.
- * @throws RangeError if `steps` is not a whole number of at least 1, or a factor is negative.
+ * @throws RangeError if `totalIters` is not a whole number of at least 1, or a factor is negative.
  *
  * @example
  * ```ts
  * import { linearLR } from "@rnn/train";
  *
- * const rule = linearLR({ startFactor: 0.25, steps: 3 });
+ * const rule = linearLR({ startFactor: 0.25, totalIters: 3 });
  * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [2, 4, 6, 8, 8]
  * ```
  *
@@ -132,16 +128,16 @@ export function linearLR(
   options: {
     startFactor?: number | undefined;
     endFactor?: number | undefined;
-    steps?: number | undefined;
+    totalIters?: number | undefined;
   } = {},
 ): ScheduleRule {
-  checkOptions("linearLR", options, { startFactor: true, endFactor: true, steps: true });
-  const { startFactor = 1 / 3, endFactor = 1, steps = 5 } = options;
+  checkOptions("linearLR", options, { startFactor: true, endFactor: true, totalIters: true });
+  const { startFactor = 1 / 3, endFactor = 1, totalIters = 5 } = options;
   checkNumber("linearLR", "startFactor", startFactor, { min: 0 });
   checkNumber("linearLR", "endFactor", endFactor, { min: 0 });
-  checkInteger("linearLR", "steps", steps, 1);
+  checkInteger("linearLR", "totalIters", totalIters, 1);
   return (step, initial) =>
-    initial * (startFactor + ((endFactor - startFactor) * Math.min(step, steps)) / steps);
+    initial * (startFactor + ((endFactor - startFactor) * Math.min(step, totalIters)) / totalIters);
 }
 
 /**
@@ -179,7 +175,7 @@ export function lambdaLR(factor: (step: number) => number): ScheduleRule {
  * ```ts
  * import { exponentialLR, linearLR, sequentialLR } from "@rnn/train";
  *
- * const rule = sequentialLR([linearLR({ startFactor: 0.5, steps: 2 }), exponentialLR({ gamma: 0.5 })], [2]);
+ * const rule = sequentialLR([linearLR({ startFactor: 0.5, totalIters: 2 }), exponentialLR({ gamma: 0.5 })], [2]);
  * [0, 1, 2, 3, 4].map((step) => rule(step, 8, 0)); // => [4, 6, 8, 4, 2]
  * ```
  *

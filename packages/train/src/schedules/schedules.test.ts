@@ -63,7 +63,10 @@ describe("LRScheduler", () => {
     [
       "a momentum the optimizer does not have",
       () =>
-        new LRScheduler(new Adagrad([new Parameter(tensor([1]))]), oneCycleLR({ maxRate: 1, totalSteps: 2 })),
+        new LRScheduler(
+          new Adagrad([new Parameter(tensor([1]))]),
+          oneCycleLR({ maxLearningRate: 1, totalSteps: 2 }),
+        ),
       new TypeError(
         "LRScheduler: the rules move the momentum, but the optimizer has no option momentum or betas",
       ),
@@ -107,34 +110,31 @@ describe("rules", () => {
       () => exponentialLR({ gamma: Number.NaN }),
       "exponentialLR: gamma must be a finite number >= 0, got NaN",
     ],
-    [
-      () => cosineAnnealingLR({ halfPeriod: 0 }),
-      "cosineAnnealingLR: halfPeriod must be an integer >= 1, got 0",
-    ],
-    [() => linearLR({ steps: 0 }), "linearLR: steps must be an integer >= 1, got 0"],
+    [() => cosineAnnealingLR({ tMax: 0 }), "cosineAnnealingLR: tMax must be an integer >= 1, got 0"],
+    [() => linearLR({ totalIters: 0 }), "linearLR: totalIters must be an integer >= 1, got 0"],
     [() => sequentialLR([() => 1], [3]), "sequentialLR: 1 rules need 0 increasing milestones, got [3]"],
     [
       () => sequentialLR([() => 1, () => 1, () => 1], [3, 3]),
       "sequentialLR: 3 rules need 2 increasing milestones, got [3, 3]",
     ],
     [
-      () => oneCycleLR({ maxRate: -1, totalSteps: 5 }),
-      "oneCycleLR: maxRate must be a finite number >= 0, got -1",
+      () => oneCycleLR({ maxLearningRate: -1, totalSteps: 5 }),
+      "oneCycleLR: maxLearningRate must be a finite number >= 0, got -1",
     ],
     [
-      () => oneCycleLR({ maxRate: 1, totalSteps: 0 }),
+      () => oneCycleLR({ maxLearningRate: 1, totalSteps: 0 }),
       "oneCycleLR: totalSteps must be an integer >= 1, got 0",
     ],
     [
-      () => oneCycleLR({ maxRate: 1, totalSteps: 5, riseFraction: 1.5 }),
-      "oneCycleLR: riseFraction must be at most 1, got 1.5",
+      () => oneCycleLR({ maxLearningRate: 1, totalSteps: 5, pctStart: 1.5 }),
+      "oneCycleLR: pctStart must be at most 1, got 1.5",
     ],
     [
-      () => oneCycleLR({ maxRate: 1, totalSteps: 5, anneal: "cosine" as "cos" }),
-      'oneCycleLR: anneal must be "cos" or "linear", got "cosine"',
+      () => oneCycleLR({ maxLearningRate: 1, totalSteps: 5, annealStrategy: "cosine" as "cos" }),
+      'oneCycleLR: annealStrategy must be "cos" or "linear", got "cosine"',
     ],
     [
-      () => oneCycleLR({ maxRate: 1, totalSteps: 5 }).learningRate(6, 0, 0),
+      () => oneCycleLR({ maxLearningRate: 1, totalSteps: 5 }).learningRate(6, 0, 0),
       "oneCycleLR: moved on 6 times, but the cycle has 5 steps",
     ],
   ])("%# is refused", (make, message) => {
@@ -142,8 +142,8 @@ describe("rules", () => {
   });
 
   test("one cycle ends low even when it rises all the way, and starts at the top when it does not rise", () => {
-    const rates = (riseFraction: number) => {
-      const { learningRate } = oneCycleLR({ maxRate: 1, totalSteps: 4, riseFraction });
+    const rates = (pctStart: number) => {
+      const { learningRate } = oneCycleLR({ maxLearningRate: 1, totalSteps: 4, pctStart });
       return [0, 1, 2, 3, 4].map((step) => learningRate(step, 0, 0));
     };
     for (const share of [0, 0.1, 0.25, 0.5, 1]) {
@@ -215,8 +215,8 @@ describe("ReduceLROnPlateau", () => {
       "ReduceLROnPlateau: patience must be an integer >= 0, got -1",
     ],
     [
-      () => new ReduceLROnPlateau(sgd(), { minRate: [0, 1] }),
-      "ReduceLROnPlateau: minRate has 2 entries for 1 parameter groups",
+      () => new ReduceLROnPlateau(sgd(), { minLearningRate: [0, 1] }),
+      "ReduceLROnPlateau: minLearningRate has 2 entries for 1 parameter groups",
     ],
     [
       () => new ReduceLROnPlateau(sgd(), { mode: "best" as "min" }),
@@ -240,7 +240,7 @@ describe("schedules refuse what they cannot use", () => {
   const any = (value?: unknown) => value as never;
   const noOptimizer = "optimizer must be an optimizer such as new Adam(model.parameters())";
   const noRule = "rules must be a function of the step or { learningRate, momentum }";
-  const cycle = { maxRate: 1, totalSteps: 5 };
+  const cycle = { maxLearningRate: 1, totalSteps: 5 };
 
   test.each<[() => unknown, Error]>([
     [() => new LRScheduler(any(), () => 1), new TypeError(`LRScheduler: ${noOptimizer}, got undefined`)],
@@ -268,16 +268,16 @@ describe("schedules refuse what they cannot use", () => {
     [
       () => new ReduceLROnPlateau(sgd(), any("min")),
       new TypeError(
-        'ReduceLROnPlateau: options must be an object, got "min"; options are mode, factor, patience, threshold, thresholdMode, cooldown, minRate, eps',
+        'ReduceLROnPlateau: options must be an object, got "min"; options are mode, factor, patience, threshold, thresholdMode, cooldown, minLearningRate, eps',
       ),
     ],
     [
-      () => new ReduceLROnPlateau(sgd(), { minRate: any("0") }),
-      new TypeError('ReduceLROnPlateau: minRate must be a list of rates or one rate, got "0"'),
+      () => new ReduceLROnPlateau(sgd(), { minLearningRate: any("0") }),
+      new TypeError('ReduceLROnPlateau: minLearningRate must be a list of rates or one rate, got "0"'),
     ],
     [
-      () => new ReduceLROnPlateau(sgd(), { minRate: [-1] }),
-      new RangeError("ReduceLROnPlateau: minRate must be a finite number >= 0, got -1"),
+      () => new ReduceLROnPlateau(sgd(), { minLearningRate: [-1] }),
+      new RangeError("ReduceLROnPlateau: minLearningRate must be a finite number >= 0, got -1"),
     ],
     [
       () => new ReduceLROnPlateau(sgd()).loadStateDict(any(null)),
@@ -285,7 +285,7 @@ describe("schedules refuse what they cannot use", () => {
     ],
     [
       () => oneCycleLR(any({})),
-      new TypeError("oneCycleLR: maxRate must be a list of rates or one rate, got undefined"),
+      new TypeError("oneCycleLR: maxLearningRate must be a list of rates or one rate, got undefined"),
     ],
     [
       () => oneCycleLR({ ...cycle, divFactor: any("a") }),
@@ -296,9 +296,9 @@ describe("schedules refuse what they cannot use", () => {
       new TypeError('oneCycleLR: cycleMomentum must be true or false, got "no"'),
     ],
     [
-      () => oneCycleLR(any({ ...cycle, pctStart: 0.3 })),
+      () => oneCycleLR(any({ ...cycle, pct_start: 0.3 })),
       new TypeError(
-        'oneCycleLR: unknown option "pctStart"; options are maxRate, totalSteps, riseFraction, anneal, divFactor, finalDivFactor, threePhase, cycleMomentum, baseMomentum, maxMomentum',
+        'oneCycleLR: unknown option "pct_start" (did you mean "pctStart"?); options are maxLearningRate, totalSteps, pctStart, annealStrategy, divFactor, finalDivFactor, threePhase, cycleMomentum, baseMomentum, maxMomentum',
       ),
     ],
     [
@@ -320,12 +320,12 @@ describe("schedules refuse what they cannot use", () => {
     [
       () => cosineAnnealingLR(any({ T_max: 4 })),
       new TypeError(
-        'cosineAnnealingLR: unknown option "T_max" (did you mean "halfPeriod"?); options are halfPeriod, minRate',
+        'cosineAnnealingLR: unknown option "T_max" (did you mean "tMax"?); options are tMax, etaMin',
       ),
     ],
     [
-      () => linearLR(any({ totalIters: 4 })),
-      new TypeError('linearLR: unknown option "totalIters"; options are startFactor, endFactor, steps'),
+      () => linearLR(any({ steps: 4 })),
+      new TypeError('linearLR: unknown option "steps"; options are startFactor, endFactor, totalIters'),
     ],
     [
       () =>

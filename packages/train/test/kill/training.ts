@@ -52,7 +52,7 @@ export async function train(
     epochs: 6,
     loss: (batch) => bceWithLogits(model.forward(batch), batch.targets),
     validation: sequenceBatches(sequences, labels, { batchSize: 32, shuffle: false }),
-    schedule: new LRScheduler(optimizer, linearLR({ steps: 30 })),
+    schedule: new LRScheduler(optimizer, linearLR({ totalIters: 30 })),
     scheduleEvery: "step",
     ema: new ExponentialMovingAverage(model, { decay: 0.9 }),
     clipNorm: 1,

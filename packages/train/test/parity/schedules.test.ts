@@ -68,20 +68,17 @@ function scheduleOf({ scheduler, options }: ScheduleConfig, optimizer: Optimizer
     case "ExponentialLR":
       return new LRScheduler(optimizer, exponentialLR(options));
     case "CosineAnnealingLR":
-      return new LRScheduler(
-        optimizer,
-        cosineAnnealingLR({ halfPeriod: options.T_max, minRate: options.eta_min }),
-      );
+      return new LRScheduler(optimizer, cosineAnnealingLR({ tMax: options.T_max, etaMin: options.eta_min }));
     case "LambdaLR":
       return new LRScheduler(optimizer, lambdaOf(options));
     case "OneCycleLR":
       return new LRScheduler(
         optimizer,
         oneCycleLR({
-          maxRate: options.max_lr,
+          maxLearningRate: options.max_lr,
           totalSteps: options.total_steps ?? options.epochs * options.steps_per_epoch,
-          riseFraction: options.pct_start,
-          anneal: options.anneal_strategy,
+          pctStart: options.pct_start,
+          annealStrategy: options.anneal_strategy,
           divFactor: options.div_factor,
           finalDivFactor: options.final_div_factor,
           threePhase: options.three_phase,
@@ -91,8 +88,8 @@ function scheduleOf({ scheduler, options }: ScheduleConfig, optimizer: Optimizer
         }),
       );
     case "ReduceLROnPlateau": {
-      const { threshold_mode: thresholdMode, min_lr: minRate, ...same } = options;
-      return new ReduceLROnPlateau(optimizer, { ...same, thresholdMode, minRate });
+      const { threshold_mode: thresholdMode, min_lr: minLearningRate, ...same } = options;
+      return new ReduceLROnPlateau(optimizer, { ...same, thresholdMode, minLearningRate });
     }
     default:
       throw new Error(`no schedule for ${scheduler}`);
