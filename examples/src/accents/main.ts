@@ -1,7 +1,7 @@
 import { crossEntropy, noGrad } from "@rnn/nn";
 import { argmax, manualSeed, tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, padSequences, splitCharacters, type Vocab } from "@rnn/text";
-import { Adam, fit, type SequenceBatch, sequenceBatches, split } from "@rnn/train";
+import { Adam, fit, randomSplit, type SequenceBatch, sequenceBatches } from "@rnn/train";
 import { example } from "../example.ts";
 import { percent, table } from "../table.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
@@ -35,7 +35,7 @@ export default example({
   },
   async run({ epochs, hidden, batch, learningRate, seed, data, text }, print) {
     const sentences = [...new Set(readPairs(data || PAIRS).map(({ french }) => french))];
-    const [train, test] = split(sentences.length, [0.9, 0.1], { seed }).map((part) =>
+    const [train, test] = randomSplit(sentences.length, [0.9, 0.1], { seed }).map((part) =>
       Array.from(part, (i) => sentences[i]!),
     ) as [string[], string[]];
     print(`${train.length} sentences to learn from, ${test.length} to test`);

@@ -67,6 +67,7 @@ export type { ReplicaOptions, ShardLoss } from "./parallel/replica-options.ts";
 export type { ReplicaWorker } from "./parallel/replica-worker.ts";
 export { serveReplica } from "./parallel/serve-replica.ts";
 export type { RandomSource } from "./random-source.ts";
+export { randomSplit } from "./random-split.ts";
 export { type LaneMask, resetState } from "./reset-state.ts";
 export { LRScheduler, type ScheduleRule, type ScheduleRules } from "./schedules/lr-scheduler.ts";
 export { type OneCycleOptions, oneCycleLR } from "./schedules/one-cycle.ts";
@@ -82,5 +83,4 @@ export {
 } from "./schedules/rules.ts";
 export type { Schedule } from "./schedules/schedule.ts";
 export type { SequenceProblem } from "./sequence-problem.ts";
-export { split } from "./split.ts";
 export { type TBPTTChunk, type TBPTTOptions, tbptt } from "./tbptt.ts";

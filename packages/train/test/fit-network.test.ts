@@ -1,6 +1,6 @@
 import { bceWithLogits, Dropout, Embedding, Linear, Module, RNN, type Variable } from "@rnn/nn";
 import { Generator, type Tensor, tensor } from "@rnn/tensor";
-import { Adam, accuracy, evaluate, fit, type SequenceBatch, sequenceBatches, split } from "@rnn/train";
+import { Adam, accuracy, evaluate, fit, randomSplit, type SequenceBatch, sequenceBatches } from "@rnn/train";
 import { describe, expect, test } from "vitest";
 import { collect, only } from "./toy.ts";
 
@@ -50,7 +50,7 @@ async function train(seed: number, epochs: number) {
   const { ids, targets } = sentences(320);
   const generator = new Generator(seed);
   const model = new Classifier(generator);
-  const [training, validation] = split(ids.length, [0.75, 0.25], { generator });
+  const [training, validation] = randomSplit(ids.length, [0.75, 0.25], { generator });
   const pick = (rows: Int32Array, shuffle: boolean) =>
     sequenceBatches(
       Array.from(rows, (i) => ids[i]!),

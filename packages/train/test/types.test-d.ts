@@ -6,11 +6,11 @@ import {
   detachState,
   type EpochEvent,
   fit,
+  randomSplit,
   type SequenceBatch,
   SGD,
   type SGDOptions,
   sequenceBatches,
-  split,
   type TrainEvent,
   tbptt,
 } from "@rnn/train";
@@ -23,8 +23,8 @@ import { serveTraining } from "@rnn/train/worker";
 import { describe, expectTypeOf, test } from "vitest";
 
 describe("types", () => {
-  test("split has as many parts as fractions", () => {
-    const parts = split(10, [0.8, 0.1, 0.1]);
+  test("randomSplit has as many parts as fractions", () => {
+    const parts = randomSplit(10, [0.8, 0.1, 0.1]);
     expectTypeOf(parts.length).toEqualTypeOf<3>();
     expectTypeOf(parts[2]).toEqualTypeOf<Int32Array>();
   });

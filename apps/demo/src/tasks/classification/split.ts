@@ -1,4 +1,4 @@
-import { split } from "@rnn/train";
+import { randomSplit } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
 import { InputError } from "../../errors.ts";
 
@@ -20,7 +20,7 @@ export interface Parts {
  */
 export function splitExamples(examples: readonly Example[], seed: number, source: string): Parts {
   const groups = groupsOf(examples, source);
-  const [train, validation, test] = split(groups.length, [0.8, 0.1, 0.1], { seed });
+  const [train, validation, test] = randomSplit(groups.length, [0.8, 0.1, 0.1], { seed });
   return checkLabels(
     { train: pick(groups, train), validation: pick(groups, validation), test: pick(groups, test) },
     source,
@@ -47,7 +47,7 @@ export function splitWithTest(
     );
   }
   const groups = groupsOf(examples, source);
-  const [train, validation] = split(groups.length, [0.9, 0.1], { seed });
+  const [train, validation] = randomSplit(groups.length, [0.9, 0.1], { seed });
   return checkLabels({ train: pick(groups, train), validation: pick(groups, validation), test }, source);
 }
 

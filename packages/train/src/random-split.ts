@@ -19,24 +19,24 @@ import { generatorOf, RANDOM_SOURCE, type RandomSource } from "./random-source.t
  *
  * @example
  * ```ts
- * import { split } from "@rnn/train";
+ * import { randomSplit } from "@rnn/train";
  *
- * const [train, validation, test] = split(3000, [0.8, 0.1, 0.1], { seed: 0 });
+ * const [train, validation, test] = randomSplit(3000, [0.8, 0.1, 0.1], { seed: 0 });
  * [train.length, validation.length, test.length]; // => [2400, 300, 300]
  * ```
  *
  * @public
  */
-export function split<const Fractions extends readonly number[]>(
+export function randomSplit<const Fractions extends readonly number[]>(
   n: number,
   fractions: Fractions,
   source: RandomSource = {},
 ): { -readonly [Part in keyof Fractions]: Int32Array } {
-  checkInteger("split", "n", n, 0);
-  checkFractions("split", fractions);
-  checkOptions("split", source, RANDOM_SOURCE);
+  checkInteger("randomSplit", "n", n, 0);
+  checkFractions("randomSplit", fractions);
+  checkOptions("randomSplit", source, RANDOM_SOURCE);
   const sizes = partSizes(n, fractions);
-  const order = randperm(n, { generator: generatorOf("split", source) }).data;
+  const order = randperm(n, { generator: generatorOf("randomSplit", source) }).data;
   let start = 0;
   const parts = sizes.map((size) => Int32Array.from(order.subarray(start, (start += size))));
   return parts as { -readonly [Part in keyof Fractions]: Int32Array };
@@ -53,7 +53,9 @@ function partSizes(n: number, fractions: readonly number[]): number[] {
   }
   fractions.forEach((fraction, part) => {
     if (n > 0 && fraction > 0 && sizes[part] === 0) {
-      throw new RangeError(`split: part ${part} with fraction ${fraction} of ${n} samples would be empty`);
+      throw new RangeError(
+        `randomSplit: part ${part} with fraction ${fraction} of ${n} samples would be empty`,
+      );
     }
   });
   return sizes;
