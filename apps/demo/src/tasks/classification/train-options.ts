@@ -1,4 +1,5 @@
 import type { OptionGroups, OptionValues } from "../../options/spec.ts";
+import { type AveragedTrainingOptions, averagedTrainingOptions } from "../training-options.ts";
 
 /** Where a model is saved by default, and where the page takes it from. */
 export const DEFAULT_OUTPUT = "models/sentiment";
@@ -57,26 +58,15 @@ const MODEL = {
   },
 } as const;
 
+const SHARED: AveragedTrainingOptions = averagedTrainingOptions({
+  "learning-rate": { default: 0.002 },
+  "batch-size": { help: "texts per step" },
+  average: { default: 0.995 },
+  seed: { help: "of the split, the weights and the order" },
+});
+
 const TRAINING = {
-  epochs: { kind: "whole", min: 1, max: 10_000, default: 30, help: "most passes over the training part" },
-  patience: {
-    kind: "whole",
-    min: 1,
-    max: 10_000,
-    default: 5,
-    help: "epochs without improvement before stopping",
-  },
-  "learning-rate": { kind: "number", min: 1e-8, max: 10, default: 0.002, help: "Adam's step size" },
   decay: { kind: "flag", help: "let the learning rate fall to 0 in a straight line over all --epochs" },
-  "batch-size": { kind: "whole", min: 1, max: 10_000, default: 32, help: "texts per step" },
-  clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
-  average: {
-    kind: "number",
-    min: 0,
-    max: 0.9999,
-    default: 0.995,
-    help: "decay of the averaged weights that are kept; 0 keeps the last step's",
-  },
   "word-dropout": {
     kind: "number",
     min: 0,
@@ -91,13 +81,6 @@ const TRAINING = {
     help: "balanced: rare classes count as much as frequent ones",
   },
   smoothing: { kind: "number", min: 1e-6, max: 1e6, default: 0.1, help: "added to every count of the hmm" },
-  seed: {
-    kind: "whole",
-    min: 0,
-    max: 4_294_967_295,
-    default: 0,
-    help: "of the split, the weights and the order",
-  },
   compare: { kind: "flag", help: "train the other kinds of models too, and show all in one table" },
 } as const;
 
@@ -105,13 +88,14 @@ const TRAINING = {
 export const TRAIN_GROUPS: OptionGroups = [
   ["data", DATA],
   ["model", MODEL],
-  ["training", TRAINING],
+  ["training", { ...SHARED, ...TRAINING }],
 ];
 
 /** The options of training. */
-export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING = {
+export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & AveragedTrainingOptions & typeof TRAINING = {
   ...DATA,
   ...MODEL,
+  ...SHARED,
   ...TRAINING,
 };
 

@@ -1,4 +1,5 @@
 import type { OptionGroups, OptionValues } from "../../options/spec.ts";
+import { type AveragedTrainingOptions, averagedTrainingOptions } from "../training-options.ts";
 
 /** Where a forecaster is saved, and looked for, by default. */
 export const DEFAULT_OUTPUT = "models/forecast";
@@ -73,54 +74,50 @@ const MODEL = {
   },
 } as const;
 
-const TRAINING = {
+const SHARED: AveragedTrainingOptions = averagedTrainingOptions({
   epochs: {
-    kind: "whole",
     min: 0,
-    max: 10_000,
     default: 0,
     help: "most passes over the windows; 0: some 5,000 updates, at most 300 passes",
   },
   patience: {
-    kind: "whole",
     min: 0,
-    max: 10_000,
     default: 0,
     help: "epochs without improvement before stopping; 0: a fifth of them",
   },
+  "learning-rate": { default: 0.01, help: "Adam's first step size" },
+  "batch-size": { help: "windows per step" },
+  average: { default: 0.98 },
+});
+
+const TRAINING = {
   loss: {
     kind: "choice",
     choices: ["mse", "mae"],
     default: "mse",
     help: "squared or absolute error; quantiles have their own",
   },
-  "learning-rate": { kind: "number", min: 1e-8, max: 10, default: 0.01, help: "Adam's first step size" },
-  "batch-size": { kind: "whole", min: 1, max: 10_000, default: 32, help: "windows per step" },
-  clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
-  average: {
-    kind: "number",
-    min: 0,
-    max: 0.9999,
-    default: 0.98,
-    help: "decay of the averaged weights that are kept; 0 keeps the last step's",
-  },
   stride: { kind: "whole", min: 1, max: 100_000, default: 1, help: "steps from one window to the next" },
   "no-refit": {
     kind: "flag",
     help: "keep the weights of the best epoch; otherwise train again, on the validation part too",
   },
-  seed: { kind: "whole", min: 0, max: 4_294_967_295, default: 0, help: "of the weights and the order" },
 } as const;
 
 /** The options of training, in the groups the help shows. */
 export const TRAIN_GROUPS: OptionGroups = [
   ["data", DATA],
   ["model", MODEL],
-  ["training", TRAINING],
+  ["training", { ...SHARED, ...TRAINING }],
 ];
 
 /** The options of training. */
-export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING = { ...DATA, ...MODEL, ...TRAINING };
+export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & AveragedTrainingOptions & typeof TRAINING = {
+  ...DATA,
+  ...MODEL,
+  ...SHARED,
+  ...TRAINING,
+};
 
 /** Parsed options of training. */
 export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;

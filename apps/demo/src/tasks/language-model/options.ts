@@ -1,4 +1,5 @@
 import type { OptionGroups, OptionValues } from "../../options/spec.ts";
+import { type TrainingOptions, trainingOptions } from "../training-options.ts";
 import { RECIPE_NAMES } from "./recipes.ts";
 
 /** Where a model is saved by default. */
@@ -47,17 +48,15 @@ const MODEL = {
   },
 } as const;
 
+const SHARED: TrainingOptions = trainingOptions({
+  epochs: { default: 12 },
+  "learning-rate": { max: 1000, default: 0.005, help: "step size of the updates" },
+  "batch-size": { help: "parts of the text read side by side; for a short text by itself fewer" },
+  seed: { help: "of weights and dropout" },
+});
+
 const TRAINING = {
-  epochs: { kind: "whole", min: 1, max: 10_000, default: 12, help: "most passes over the training part" },
-  patience: {
-    kind: "whole",
-    min: 1,
-    max: 10_000,
-    default: 5,
-    help: "epochs without improvement before stopping",
-  },
   optimizer: { kind: "choice", choices: ["adam", "sgd"], default: "adam", help: "update rule" },
-  "learning-rate": { kind: "number", min: 1e-8, max: 1000, default: 0.005, help: "its step size" },
   decay: {
     kind: "number",
     min: 0.01,
@@ -73,30 +72,26 @@ const TRAINING = {
     default: 64,
     help: "steps that gradients flow back",
   },
-  "batch-size": {
-    kind: "whole",
-    min: 1,
-    max: 10_000,
-    default: 32,
-    help: "parts of the text read side by side; for a short text by itself fewer",
-  },
-  clip: { kind: "number", min: 1e-6, max: 1e6, default: 1, help: "largest gradient norm" },
   checkpoints: {
     kind: "text",
     shown: "DIR",
     help: "keep the state of the training here; the same command goes on from it, also with more --epochs",
   },
-  seed: { kind: "whole", min: 0, max: 4_294_967_295, default: 0, help: "of weights and dropout" },
 } as const;
 
 /** All options of the task. */
-export const OPTIONS: typeof DATA & typeof MODEL & typeof TRAINING = { ...DATA, ...MODEL, ...TRAINING };
+export const OPTIONS: typeof DATA & typeof MODEL & TrainingOptions & typeof TRAINING = {
+  ...DATA,
+  ...MODEL,
+  ...SHARED,
+  ...TRAINING,
+};
 
 /** The options in the groups of the help. */
 export const GROUPS: OptionGroups = [
   ["data", DATA],
   ["model", MODEL],
-  ["training", TRAINING],
+  ["training", { ...SHARED, ...TRAINING }],
 ];
 
 /** The values of all options. */
