@@ -1,3 +1,6 @@
+import { Tensor, zeros } from "@rnn/tensor";
+import type { FloatDType } from "./dtype.ts";
+
 // Large arrays that only a graph node holds, handed on from node to node. Fresh memory costs a page fault per 4 KB when
 // it is first written to, several times what the writing costs.
 
@@ -46,6 +49,18 @@ export function lendFloats(length: number): Float32Array<ArrayBuffer> {
   const floats = takeFloats(length);
   if (length >= SMALLEST) lent.add(floats.buffer);
   return floats;
+}
+
+/** A gradient of zeros for a backward function to fill in and return: in lent memory if there may be any. */
+export function lentZeros(shape: readonly number[], dtype: FloatDType): Tensor {
+  const size = shape.reduce((product, n) => product * n, 1);
+  if (size < SMALLEST || dtype !== "float32") return zeros(shape, { dtype });
+  return new Tensor(lendFloats(size).fill(0), shape);
+}
+
+/** Whether all of a tensor, and nothing else, is in memory from {@link lendFloats}. */
+export function isLent({ data, size, isContiguous }: Tensor): boolean {
+  return size >= SMALLEST && isContiguous && data.length === size && lent.has(data.buffer);
 }
 
 /** Takes back what {@link lendFloats} gave, from somebody who has read it and holds it no more; nothing for other arrays. */

@@ -1,6 +1,8 @@
 import { add, ones, ShapeError, sum, Tensor } from "@rnn/tensor";
-import { leave, takeBack } from "../buffer-pool.ts";
+import { isLent, leave, takeBack } from "../buffer-pool.ts";
+import { addRun } from "../copy-run.ts";
 import { describe } from "../describe.ts";
+import type { FloatArray } from "../dtype.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
 import { changes, checkUnchanged } from "./changes.ts";
@@ -184,8 +186,9 @@ function deliver(
   } else if (input.gradient === null) {
     input.gradient = gradient;
     input.isOwned = false;
-  } else if (input.isOwned) {
+  } else if (input.isOwned || isLent(input.gradient)) {
     addInPlace(input.gradient, gradient);
+    takeBack(gradient.data);
   } else {
     input.gradient = add(input.gradient, gradient);
     input.isOwned = true;
@@ -256,9 +259,7 @@ function dataOf(gradient: InputGradients[number] | undefined): unknown {
 /** `target += gradient` for a contiguous `target` of the same shape and dtype. */
 function addInPlace(target: Tensor, gradient: Tensor): void {
   const source = gradient.isContiguous ? gradient : gradient.contiguous();
-  const to = target.data;
-  const from = source.data;
-  for (let i = 0, a = target.offset, b = source.offset; i < target.size; i++, a++, b++) {
-    to[a] = (to[a] as number) + (from[b] as number);
-  }
+  const to = target.data as FloatArray;
+  const from = source.data as FloatArray;
+  addRun(from, source.offset, to, target.offset, target.size);
 }

@@ -53,6 +53,17 @@ describe("the memory of a gradient", () => {
     expect(areFree(used)).toEqual([false, false]);
   });
 
+  it("takes up what else arrives at the same result, whose memory is used again", () => {
+    const used: Float32Array[] = [];
+    const x = leaf();
+    const doubled = double(x, "read");
+    const far = reshape(doubled, [2, -1]); // arrives last, as a view
+    const sum = add(add(lender(doubled, 3, used), lender(doubled, 5, used)), lender(far, 7, used));
+    sum.backward();
+    expect(x.grad!.data.every((g) => g === 30)).toBe(true);
+    expect(areFree(used)).toEqual([true, true, true]);
+  });
+
   it("belongs to a leaf that it has come to, for good", () => {
     const used: Float32Array[] = [];
     const x = leaf();

@@ -1,8 +1,9 @@
-import { type Generator, rand, type Tensor, zeros } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { type Generator, Tensor, uniformFill } from "@rnn/tensor";
+import { gradientUse, isRecorded, recordAll } from "../autograd/record.ts";
 import { Variable } from "../autograd/variable.ts";
+import { lendFloats, takeTogether } from "../buffer-pool.ts";
 import { describe } from "../describe.ts";
-import { checkFloat } from "../dtype.ts";
+import { checkFloat, type FloatArray } from "../dtype.ts";
 import { checkFlag, checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
 import { tensorAt } from "./operand.ts";
 
@@ -50,19 +51,42 @@ export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = 
   const value = tensorAt("dropout", "input", x);
   checkFloat("dropout", "input", value.dtype);
   if (!training || p === 0) return x instanceof Variable ? x : new Variable(value);
-  const mask = dropoutMask(value, p, generator);
-  return record("dropout", [x], value.mul(mask), (dy) => [dy.mul(mask)]);
+  const { size, shape, dtype } = value;
+  const { mask, release } = dropoutMask(value, p, generator, isRecorded([x]));
+  const y = value.mul(new Tensor(mask, shape));
+  const [result] = recordAll(
+    "dropout",
+    [x],
+    [y],
+    ([dy]) => {
+      if (!dy) return [null];
+      const { data, offset } = dy.contiguous();
+      const dx = dtype === "float32" ? lendFloats(size) : new Float64Array(size);
+      for (let i = 0; i < size; i++) dx[i] = data[offset + i]! * mask[i]!;
+      return [new Tensor(dx, shape)];
+    },
+    release,
+  ) as [Variable];
+  return gradientUse("read", result);
 }
 
-/** `1 / (1 - p)` with probability `1 - p`, else 0, in the shape and dtype of `x`. */
-function dropoutMask(x: Tensor, p: number, generator: Generator | undefined): Tensor {
-  const mask = zeros(x.shape, { dtype: x.dtype });
-  if (p === 1) return mask;
-  const draws = rand(x.shape, { generator }).data;
+/** `1 / (1 - p)` with probability `1 - p`, else 0, for each element of `x`. */
+function dropoutMask(
+  { size, dtype }: Tensor,
+  p: number,
+  generator: Generator | undefined,
+  willReturn: boolean,
+): { mask: FloatArray; release?: () => void } {
+  const { parts, release } = takeTogether(willReturn, [size]);
+  const draws = new Tensor(parts[0]!, [size]);
+  if (p === 1) draws.data.fill(0);
+  else uniformFill(draws, 0, 1, { generator });
+  const mask = draws.to(dtype).data as FloatArray;
   const keep = Math.fround(1 - p);
   const scale = 1 / (1 - p);
-  for (let i = 0; i < mask.size; i++) if (draws[i]! < keep) mask.data[i] = scale;
-  return mask;
+  // ceil is 1 for a draw below `keep`, else -0: eight times as fast as a condition, which no processor can foresee
+  if (p < 1) for (let i = 0; i < size; i++) mask[i] = Math.ceil(keep - mask[i]!) * scale + 0;
+  return { mask, release };
 }
 
 /** Throws unless `0 ≤ p ≤ 1`. */

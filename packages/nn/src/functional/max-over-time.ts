@@ -1,6 +1,8 @@
 import { type Tensor, zeros } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { lentZeros } from "../buffer-pool.ts";
+import type { FloatArray, FloatDType } from "../dtype.ts";
 import type { Lengths } from "../lengths.ts";
 import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
@@ -34,32 +36,35 @@ export function maxOverTime(
   options: SequenceLayoutOptions = {},
 ): Variable {
   const value = tensorAt("maxOverTime", "input", x);
-  const { batch, width, stride, at, ends } = stepsOf("maxOverTime", value, lengths, options);
+  const steps = stepsOf("maxOverTime", value, lengths, options);
+  const { batch, width, stride, ends } = steps;
+  const data = value.data as FloatArray;
   const y = zeros([batch, width], { dtype: value.dtype });
+  const largest = y.data as FloatArray;
   /** The step each result was taken from; -1 without any. */
   const from = new Int32Array(batch * width).fill(-1);
-  for (let n = 0; n < batch; n++) {
-    for (let t = 0; t < ends[n]!; t++) {
-      for (let j = 0, read = at(n, t), to = n * width; j < width; j++, read += stride, to++) {
-        const element = value.data[read]!;
-        // a NaN is larger than everything, as in max
-        if (t > 0 && !(element > y.data[to]! || (Number.isNaN(element) && !Number.isNaN(y.data[to]!))))
-          continue;
-        y.data[to] = element;
-        from[to] = t;
-      }
+  steps.forEach((n, t) => {
+    for (let j = 0, read = steps.at(n, t), to = n * width; j < width; j++, read += stride, to++) {
+      const element = data[read]!;
+      const before = largest[to]!;
+      // a NaN is larger than everything, as in max
+      if (t > 0 && (element <= before || Number.isNaN(before))) continue;
+      largest[to] = element;
+      from[to] = t;
     }
-  }
-  return record("maxOverTime", [x], y, (dy) => {
-    const dx = zeros(value.shape, { dtype: dy.dtype });
+  });
+  const result = record("maxOverTime", [x], y, (dy) => {
+    const dx = lentZeros(value.shape, dy.dtype as FloatDType);
     const to = stepsOf("maxOverTime", dx, ends, options);
-    const source = dy.contiguous();
+    const [given, written] = [dy.contiguous(), dx.data as FloatArray];
+    const source = given.data as FloatArray;
     for (let n = 0; n < batch; n++) {
       for (let j = 0; j < width; j++) {
         const t = from[n * width + j]!;
-        if (t >= 0) dx.data[to.at(n, t) + j] = source.data[source.offset + n * width + j]!;
+        if (t >= 0) written[to.at(n, t) + j] = source[given.offset + n * width + j]!;
       }
     }
     return [dx];
   });
+  return gradientUse("read", result);
 }

@@ -1,6 +1,9 @@
-import { type Tensor, zeros } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { Tensor, tensor } from "@rnn/tensor";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { lentZeros } from "../buffer-pool.ts";
+import { copyRun } from "../copy-run.ts";
+import type { FloatArray, FloatDType } from "../dtype.ts";
 import type { Lengths } from "../lengths.ts";
 import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
@@ -33,30 +36,25 @@ export function meanOverTime(
   options: SequenceLayoutOptions = {},
 ): Variable {
   const value = tensorAt("meanOverTime", "input", x);
-  const { batch, width, stride, at, ends } = stepsOf("meanOverTime", value, lengths, options);
-  const y = zeros([batch, width], { dtype: value.dtype });
-  const sums = new Float64Array(width);
-  for (let n = 0; n < batch; n++) {
-    const length = ends[n]!;
-    if (length === 0) continue;
-    sums.fill(0);
-    for (let t = 0; t < length; t++) {
-      for (let j = 0, read = at(n, t); j < width; j++, read += stride) sums[j]! += value.data[read]!;
+  const steps = stepsOf("meanOverTime", value, lengths, options);
+  const { batch, width, stride, ends } = steps;
+  const data = value.data as FloatArray;
+  const sums = new Float64Array(batch * width);
+  steps.forEach((n, t) => {
+    for (let j = 0, read = steps.at(n, t), to = n * width; j < width; j++, read += stride, to++) {
+      sums[to]! += data[read]!;
     }
-    for (let j = 0; j < width; j++) y.data[n * width + j] = sums[j]! / length;
-  }
-  return record("meanOverTime", [x], y, (dy) => {
-    const dx = zeros(value.shape, { dtype: dy.dtype });
+  });
+  const divisors = tensor(ends).clamp({ min: 1 }).unsqueeze(1);
+  const y = new Tensor(sums, [batch, width]).div(divisors).to(value.dtype);
+  const result = record("meanOverTime", [x], y, (dy) => {
+    const dx = lentZeros(value.shape, dy.dtype as FloatDType);
     const to = stepsOf("meanOverTime", dx, ends, options);
-    const source = dy.contiguous();
-    for (let n = 0; n < batch; n++) {
-      const length = ends[n]!;
-      for (let t = 0; t < length; t++) {
-        const write = to.at(n, t);
-        const read = source.offset + n * width;
-        for (let j = 0; j < width; j++) dx.data[write + j] = source.data[read + j]! / length;
-      }
-    }
+    const shares = dy.div(divisors).data as FloatArray;
+    to.forEach((n, t) => {
+      copyRun(shares, n * width, dx.data as FloatArray, to.at(n, t), width);
+    });
     return [dx];
   });
+  return gradientUse("read", result);
 }

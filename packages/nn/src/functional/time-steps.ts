@@ -26,6 +26,8 @@ export interface Steps {
   /** How many steps of each row are valid. */
   readonly ends: Int32Array;
   at(row: number, step: number): number;
+  /** Visits all valid steps in the order in which they lie in memory; those of each row come in the order of time. */
+  forEach(visit: (row: number, step: number) => void): void;
 }
 
 /** Reads the layout of `x` `[L, N, H]` or `[N, L, H]`, of any strides, and checks the lengths if there are any. */
@@ -48,12 +50,26 @@ export function stepsOf(
   const batch = x.shape[rows]!;
   if (lengths !== undefined) checkLengths(where, lengths, steps, batch, x.shape);
   const [stepStride, rowStride] = [x.strides[time]!, x.strides[rows]!];
+  const ends = lengthsOrAll(lengths, batch, steps);
   return {
     batch,
     steps,
     width: x.shape[2]!,
     stride: x.strides[2]!,
-    ends: lengthsOrAll(lengths, batch, steps),
+    ends,
     at: (row, step) => x.offset + row * rowStride + step * stepStride,
+    forEach: stepStride > rowStride ? forEachByStep : forEachByRow,
   };
+
+  function forEachByStep(visit: (row: number, step: number) => void): void {
+    for (let t = 0; t < steps; t++) {
+      for (let n = 0; n < batch; n++) if (t < ends[n]!) visit(n, t);
+    }
+  }
+
+  function forEachByRow(visit: (row: number, step: number) => void): void {
+    for (let n = 0; n < batch; n++) {
+      for (let t = 0; t < ends[n]!; t++) visit(n, t);
+    }
+  }
 }

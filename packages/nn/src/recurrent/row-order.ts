@@ -1,7 +1,9 @@
 import { Tensor } from "@rnn/tensor";
-import { record } from "../autograd/record.ts";
+import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import type { FloatArray } from "../dtype.ts";
+import { lentZeros } from "../buffer-pool.ts";
+import { copyRun } from "../copy-run.ts";
+import type { FloatArray, FloatDType } from "../dtype.ts";
 import { zerosLike } from "./buffers.ts";
 import type { IsStep } from "./valid-steps.ts";
 
@@ -86,26 +88,30 @@ function rowIn(from: Int32Array): Source {
 }
 
 function rearranged(name: string, x: Variable, source: Source, back: Source): Variable {
-  return record(name, [x], takeRows(x.value, source), (dy) => [takeRows(dy, back)]);
+  const taken = takeRows(x.value, source, zerosLike(x.value.data as FloatArray, x.value.size));
+  const result = record(name, [x], taken, (dy) => [
+    takeRows(dy, back, lentZeros(dy.shape, dy.dtype as FloatDType).data as FloatArray),
+  ]);
+  return gradientUse("read", result);
 }
 
 /**
- * A contiguous `[K, N, width]` of the rows of `x`, of the same shape and any strides.
+ * A contiguous `[K, N, width]` of the rows of `x`, of the same shape and any strides, written to the zeros `taken`.
  *
  * What is not taken, NaN included, is never computed with.
  */
-export function takeRows(x: Tensor, source: Source): Tensor {
+export function takeRows(x: Tensor, source: Source, taken: FloatArray): Tensor {
   const [K, N, width] = x.shape as [number, number, number];
   const [outerStride, rowStride, stride] = x.strides as [number, number, number];
   const from = x.data as FloatArray;
-  const taken = zerosLike(from, K * N * width);
   for (let at = 0; at < K * N; at++) {
     const place = source(at, N);
     if (place < 0) continue;
     const n = place % N;
-    let read = x.offset + ((place - n) / N) * outerStride + n * rowStride;
-    for (let write = at * width; write < (at + 1) * width; write++, read += stride)
-      taken[write] = from[read]!;
+    const read = x.offset + ((place - n) / N) * outerStride + n * rowStride;
+    const write = at * width;
+    if (stride === 1) copyRun(from, read, taken, write, width);
+    else for (let j = 0; j < width; j++) taken[write + j] = from[read + j * stride]!;
   }
   return new Tensor(taken, x.shape);
 }
