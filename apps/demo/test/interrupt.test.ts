@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -70,20 +70,33 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
     }, 20);
     const { code, out } = await finished;
     expect(code).toBe(130);
-    const { ended, epochs, bestEpoch, model, test } = JSON.parse(out);
+    const { ended, epochs, bestEpoch, updates, model, test } = JSON.parse(out);
     expect([ended, test]).toEqual(["aborted", null]);
-    expect(model === null).toBe(bestEpoch === null);
     expect(bestEpoch === null).toBe(epochs.length === 0);
+    expect(model === null).toBe(updates === 0);
   });
 
-  it("before the end of the first epoch saves nothing", async () => {
-    // one sentence a step: thousands of chances to stop within the epoch
-    const { process: child, finished } = startCli(["--batch-size=1", "--output=none"], folder);
-    // the first lines are printed before the first step
-    child.stdout!.once("data", () => child.kill("SIGINT"));
+  it("within the first epoch saves the weights so far, and tells how to go on", async () => {
+    // tens of thousands of updates in an epoch: it will not end before the first checkpoint is seen
+    const endless = ["--task=language-model", "--batch-size=1", "--sequence-length=2", "--hidden=4"];
+    const args = ["train", ...endless, "--checkpoints=runs", "--output=begun"];
+    const { process: child, finished } = startCli(args, folder);
+    const waiting = setInterval(() => {
+      if (!existsSync(join(folder, "runs")) || !readdirSync(join(folder, "runs")).some(isCheckpoint)) return;
+      clearInterval(waiting);
+      child.kill("SIGINT");
+    }, 20);
     const { code, out } = await finished;
+    clearInterval(waiting);
     expect(code).toBe(130);
-    expect(out).toMatch(/stopped before the end of the first epoch: there is no model to save\n$/);
-    expect(await readdir(join(folder, "none"))).toEqual([]);
+    expect(out).toMatch(
+      /\n\nstopped by you in epoch 1: keeping the weights after [\d,]+ updates, not judged yet\nmodel saved in begun.model\.safetensors\nthe same command goes on from here \(--checkpoints runs\)\n$/,
+    );
+    const inspected = await startCli(["inspect", "--model=begun"], folder).finished;
+    expect(inspected.out).toMatch(/trained on +Romeo and Juliet, part of an epoch, seed 0\n/);
+    const { code: written } = await startCli(["generate", "--model=begun", "--length=3"], folder).finished;
+    expect(written).toBe(0);
   });
 });
+
+const isCheckpoint = (name: string) => name.endsWith(".safetensors");

@@ -3,7 +3,7 @@ import { Progress } from "@rnn/train/log";
 import { InputError } from "../errors.ts";
 import { type Epoch, epochLine, hasLine, learningCurve } from "../report/epochs.ts";
 import { trainingJson } from "../report/training-json.ts";
-import { saveModel } from "../saved/model-folder.ts";
+import { savedModel, saveModel } from "../saved/model-folder.ts";
 import type { TrainingNote } from "../saved/note.ts";
 import type { Layout, Task, Training, Verdict } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
@@ -26,7 +26,7 @@ export interface RunOptions {
 /** A training that has ended, and the epoch whose weights were kept. */
 export interface Outcome {
   readonly epochs: readonly Epoch[];
-  /** Undefined if not even the first epoch came to its end. */
+  /** Undefined if no epoch was judged. */
   readonly best: Epoch | undefined;
   readonly end: EndEvent;
 }
@@ -106,18 +106,14 @@ export class TrainRun {
       );
     }
     const best = epochs.find(({ epoch }) => epoch === end.bestEpoch);
-    if (best === undefined) {
-      this.#printJson({ epochs, best, end }, null, null);
-      this.#print("stopped before the end of the first epoch: there is no model to save");
-      return;
-    }
+    if (best === undefined) return this.#finishUnjudged({ epochs, best, end });
     const outcome = { epochs, best, end };
     let path = await this.#save(best);
     if (!hasLine(best)) this.#print(epochLine(best, this.#training.metrics, this.#layout));
     this.#print(`${this.#whyStopped(outcome)}: keeping the weights of epoch ${best.epoch}`, "");
     if (!withReport) {
       this.#printJson(outcome, path, null);
-      this.#print(`model saved in ${path}`);
+      this.#print(`model saved in ${path}`, ...this.#goesOn(outcome));
       return;
     }
     const verdict = await this.#training.judge();
@@ -126,19 +122,55 @@ export class TrainRun {
     this.#report(outcome, verdict, path);
   }
 
+  /** Of an interrupted first epoch the weights are kept as they are, but never in place of a model that is there already. */
+  async #finishUnjudged(outcome: Outcome): Promise<void> {
+    const { steps } = outcome.end;
+    if (outcome.epochs.length > 0) {
+      throw new InputError(
+        "training diverged: the validation loss was never a number; nothing was saved; try a smaller --learning-rate",
+      );
+    }
+    const former = await savedModel(this.#options.output);
+    const path = steps > 0 && former === undefined ? await this.#save() : null;
+    this.#printJson(outcome, path, null);
+    const stopped = this.#whyStopped(outcome);
+    const updates = counted(steps, "update");
+    if (path !== null) {
+      this.#print(`${stopped} in epoch 1: keeping the weights after ${updates}, not judged yet`);
+      this.#print(`model saved in ${path}`);
+    } else if (steps > 0) {
+      this.#print(`${stopped} in epoch 1, after ${updates}, which are not saved`);
+      this.#print(`${former} stays as it was; --output DIR saves elsewhere`);
+    } else {
+      this.#print(`${stopped} before the first update: there is no model to save`);
+    }
+    for (const line of this.#goesOn(outcome)) this.#print(line);
+  }
+
+  /** How to go on with a training that was interrupted. */
+  #goesOn({ end: { reason, steps } }: Outcome): string[] {
+    const { goesOn } = this.#training;
+    return goesOn === undefined || steps === 0 || reason !== "aborted" ? [] : this.#folded([goesOn]);
+  }
+
   /** Saves the model, at first without, later with what its test found: whatever happens in between, it is there. */
-  #save({ epoch, validation }: Epoch, verdict?: Verdict): Promise<string> {
+  #save(best?: Epoch, verdict?: Verdict): Promise<string> {
+    const note: TrainingNote = {
+      data: this.#training.source,
+      seed: this.#training.seed,
+      epochs: best?.epoch ?? 0,
+      metrics: { ...(best === undefined ? {} : this.#measured(best)), ...verdict?.metrics },
+    };
+    return saveModel(this.#options.output, this.#training.encode(note));
+  }
+
+  /** What the validation of an epoch found. */
+  #measured({ validation }: Epoch): Record<string, number> {
     const shown = this.#training.metrics.map(({ name, title = name }) => [
       `validation ${title}`,
       validation.metrics[name]!,
     ]);
-    const note: TrainingNote = {
-      data: this.#training.source,
-      seed: this.#training.seed,
-      epochs: epoch,
-      metrics: { "validation loss": validation.loss, ...Object.fromEntries(shown), ...verdict?.metrics },
-    };
-    return saveModel(this.#options.output, this.#training.encode(note));
+    return { "validation loss": validation.loss, ...Object.fromEntries(shown) };
   }
 
   #report({ epochs }: Outcome, verdict: Verdict, path: string): void {

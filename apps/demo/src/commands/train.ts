@@ -83,7 +83,8 @@ function trainHelp(task: Task, width: number): string {
       usage,
       groups: [["task", { task: choice }], ...groups, ["other", others]],
       notes: [
-        "Ctrl-C stops training, saves the best model so far and exits with code 130. A mistake in options or files is " +
+        "Ctrl-C stops training, saves the best model so far (in the first epoch the weights as they are, unless there is a " +
+          "model already) and exits with code 130. A mistake in options or files is " +
           "one line on standard error and exit code 2; no file is overwritten then.",
       ],
       examples,

@@ -11,11 +11,12 @@ const LONGEST_FACT = 400;
 export function modelLines(model: InspectedModel, layout: Layout): string[] {
   const { paint, width } = layout;
   const { training, vocabulary, metrics } = { ...model, metrics: Object.entries(model.training.metrics) };
+  const epochs = training.epochs === 0 ? "part of an epoch" : counted(training.epochs, "epoch");
   const lines = [
     `${paint("bold", visible(model.file))}: ${model.noun}, ${size(model.bytes)}`,
     ...pairs(
       [
-        ["trained on", `${training.data}, ${counted(training.epochs, "epoch")}, seed ${training.seed}`],
+        ["trained on", `${training.data}, ${epochs}, seed ${training.seed}`],
         ...model.facts,
         ["format", `${model.format}, version ${model.version}`],
       ],

@@ -17,6 +17,7 @@ export function trainingJson(
     model,
     ended: end.reason,
     seconds: end.duration / 1000,
+    updates: end.steps,
     bestEpoch: best?.epoch ?? null,
     epochs: epochs.map(({ epoch, trainLoss, validation }) => ({
       epoch,

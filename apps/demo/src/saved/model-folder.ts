@@ -15,6 +15,12 @@ export async function saveModel(folder: string, bytes: Uint8Array): Promise<stri
   return path;
 }
 
+/** The path of the model in a folder; undefined if there is none. */
+export async function savedModel(folder: string): Promise<string | undefined> {
+  const path = join(folder, MODEL_FILE);
+  return (await stat(path).catch(() => undefined)) === undefined ? undefined : path;
+}
+
 /**
  * Loads a model, given its folder or the file itself.
  *

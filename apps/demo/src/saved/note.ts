@@ -9,7 +9,7 @@ export interface TrainingNote {
   /** Name of the data. */
   readonly data: string;
   readonly seed: number;
-  /** The epoch whose weights these are. */
+  /** The epoch whose weights these are; 0 if the first was interrupted. */
   readonly epochs: number;
   /** What was measured in training, for example `{ "validation accuracy": 0.81, "test accuracy": 0.83 }`. */
   readonly metrics: Readonly<Record<string, number>>;

@@ -73,11 +73,13 @@ export interface Training {
   readonly seed: number;
   /** The metrics of the validation that are shown beside its loss; the first has a curve of its own. */
   readonly metrics: readonly ShownMetric[];
+  /** How to go on if it is interrupted, where that is possible. */
+  readonly goesOn?: string | undefined;
   /** What a step line shows after the time left; default "loss 0.412". */
   stepNote?(event: StepEvent): string;
   /**
    * The events of `fit` as they happen. Every epoch is validated, and when they end the model has the weights of the
-   * best epoch, also if `signal` ended them early. A second training before the end has a start and steps, but no epochs.
+   * best epoch, also if `signal` ended them early; its last weights if that was in the first. A second training before the end has a start and steps, but no epochs.
    */
   events(signal: AbortSignal): AsyncIterable<TrainEvent<string>>;
   /** Judges the trained model on data that it has not seen, beside simple competitors. Comes after the events. */

@@ -30,6 +30,7 @@ export class LanguageModelTraining implements Training {
   readonly patience: number;
   readonly seed: number;
   readonly metrics: readonly ShownMetric[];
+  readonly goesOn: string | undefined;
   readonly #options: Options;
   readonly #corpus: Corpus;
   readonly #generator: Generator;
@@ -55,6 +56,11 @@ export class LanguageModelTraining implements Training {
     this.patience = options.patience;
     this.seed = seed;
     this.metrics = [{ name: title, digits }];
+    const { checkpoints } = options;
+    this.goesOn =
+      checkpoints === undefined
+        ? undefined
+        : `the same command goes on from here (--checkpoints ${checkpoints})`;
   }
 
   stepNote({ loss }: StepEvent): string {
