@@ -4,11 +4,17 @@ import { reason } from "../../data/read-text.ts";
 import { InputError } from "../../errors.ts";
 import { differences, type Settings } from "./settings.ts";
 
-/** Checkpoints in a folder that the user named. Each remembers the settings of its training, and goes on with no others. */
+/**
+ * Checkpoints in a folder that the user named. Each remembers the settings of its training, and goes on with no others.
+ *
+ * One is written in two steps, so that the log of epochs can be written in between and is never behind the checkpoints.
+ */
 export class CheckpointFolder implements CheckpointStore {
   readonly #folder: string;
   readonly #settings: Settings;
   readonly #files: FileCheckpoints;
+  #saved: Checkpoint | null = null;
+  #epochs = 0;
 
   constructor(folder: string, settings: Settings) {
     this.#folder = folder;
@@ -16,8 +22,20 @@ export class CheckpointFolder implements CheckpointStore {
     this.#files = new FileCheckpoints(folder);
   }
 
-  /** @throws {@link InputError} if it cannot be written. */
-  async save(checkpoint: Checkpoint): Promise<void> {
+  /** Takes a checkpoint, which {@link write} puts on the disk. */
+  save(checkpoint: Checkpoint): void {
+    this.#saved = checkpoint;
+  }
+
+  /**
+   * Writes the checkpoint that was saved last, if it is not there yet.
+   *
+   * @throws {@link InputError} if it cannot be written.
+   */
+  async write(): Promise<void> {
+    const checkpoint = this.#saved;
+    if (checkpoint === null) return;
+    this.#saved = null;
     const state = { ...checkpoint.state, settings: this.#settings };
     try {
       await this.#files.save({ ...checkpoint, state });
@@ -44,7 +62,13 @@ export class CheckpointFolder implements CheckpointStore {
         `${this.#folder}: the training there was begun with ${found.join(", ")}; go on with the same, or give another --checkpoints`,
       );
     }
+    this.#epochs = checkpoint.epoch;
     return { ...checkpoint, state };
+  }
+
+  /** Epochs that were complete in the checkpoint that was loaded last. */
+  get epochs(): number {
+    return this.#epochs;
   }
 
   get passedOver(): string | null {

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEvent } from "@rnn/train";
 import { reason } from "../../data/read-text.ts";
+import { writeFileAtomically } from "../../data/write-file.ts";
 import { InputError } from "../../errors.ts";
 
 /** The epochs of a training that is interrupted and goes on, as lines of JSON beside its checkpoints. */
@@ -18,13 +19,18 @@ export class EpochHistory {
   async add(event: EpochEvent<string>): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true });
-      await appendFile(this.#path, `${JSON.stringify(event)}\n`);
+      await appendFile(this.#path, lineOf(event));
     } catch (error) {
       throw new InputError(`--checkpoints ${this.#folder}: ${reason(error as NodeJS.ErrnoException)}`);
     }
   }
 
-  /** What the first epochs were like, each as it was last trained. */
+  /**
+   * What the first epochs were like, after which the training goes on; what else is in the file, because a training came
+   * further than its last checkpoint or was killed within a line, is taken out.
+   *
+   * @throws {@link InputError} if it cannot be written.
+   */
   async until(epochs: number): Promise<EpochEvent<string>[]> {
     const text = await readFile(this.#path, "utf8").catch(() => "");
     const byEpoch = new Map<number, EpochEvent<string>>();
@@ -32,8 +38,15 @@ export class EpochHistory {
       const event = parsed(line);
       if (event?.type === "epoch" && event.epoch <= epochs) byEpoch.set(event.epoch, event);
     }
-    return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+    const events = [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+    const kept = events.map(lineOf).join("");
+    if (kept !== text) await writeFileAtomically(this.#path, new TextEncoder().encode(kept));
+    return events;
   }
+}
+
+function lineOf(event: EpochEvent<string>): string {
+  return `${JSON.stringify(event)}\n`;
 }
 
 /** A line that was written whole. */

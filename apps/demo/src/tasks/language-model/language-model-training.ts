@@ -100,10 +100,14 @@ export class LanguageModelTraining implements Training {
     );
     for await (const event of events) {
       if (event.type === "epoch") await history?.add(event);
+      // only now: whoever finds the checkpoint of an epoch finds its line, too
+      if (event.type !== "checkpoint") await store?.write();
       yield event;
-      if (event.type !== "start" || event.steps === 0) continue;
+      if (event.type !== "start") continue;
+      const before = (await history?.until(store?.epochs ?? 0)) ?? [];
+      if (event.steps === 0) continue;
       yield { type: "notice", message: `goes on after ${counted(event.steps, "update")}` };
-      if (history !== null) yield* await history.until(Math.floor(event.steps / this.stepsPerEpoch));
+      yield* before;
     }
   }
 
