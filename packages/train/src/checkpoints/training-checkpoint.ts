@@ -1,0 +1,127 @@
+import { defaultGenerator, type Generator, type GeneratorState } from "@rnn/tensor";
+import { checkInteger, checkList, checkObject, checkOptions, type OptionNames } from "../check.ts";
+import type { Checkpoint } from "../fit/checkpoint.ts";
+import { captureParts, checkParts, restoreParts, type TrainingParts } from "../fit/training-parts.ts";
+
+/**
+ * What a training loop of your own saves with {@link captureTraining}.
+ *
+ * @public
+ */
+export interface TrainingCheckpointParts extends TrainingParts {
+  /**
+   * Random generators that the loop draws from, such as `batches.generator`, always in the same order. The default generator is
+   * always saved; `null` is passed over.
+   */
+  readonly generators?: readonly (Generator | null)[] | undefined;
+}
+
+const PARTS: OptionNames<TrainingCheckpointParts> = {
+  model: true,
+  optimizer: true,
+  schedule: true,
+  ema: true,
+  also: true,
+  generators: true,
+};
+
+/**
+ * A checkpoint of a training loop of your own; {@link fit} makes its checkpoints itself, with its option `checkpoints`.
+ *
+ * @remarks
+ * Everything is copied, so training may go on while a store writes it. Make it between two epochs: a loop that begins an epoch
+ * again draws its batches anew. {@link restoreTraining} puts everything back.
+ *
+ * @param parts - what is trained, and with what
+ * @param done - how many updates and epochs are done
+ * @throws TypeError for a part of another kind or an unknown one.
+ * @throws RangeError if `step` or `epoch` is not a whole number of at least 0.
+ *
+ * @example
+ * ```ts
+ * import { mkdtempSync } from "node:fs";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { Linear, mseLoss } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { exponentialLR, LRScheduler, SGD, tensorBatches } from "@rnn/train";
+ * import { captureTraining, FileCheckpoints, restoreTraining } from "@rnn/train/checkpoints";
+ *
+ * const store = new FileCheckpoints(mkdtempSync(join(tmpdir(), "training-")));
+ * async function train(epochs: number): Promise<number> {
+ *   const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+ *   const optimizer = new SGD(model.parameters(), { learningRate: 0.1, momentum: 0.9 });
+ *   const schedule = new LRScheduler(optimizer, exponentialLR({ gamma: 0.9 }));
+ *   const batches = tensorBatches(tensor([[0], [1], [2]]), tensor([[1], [3], [5]]), { batchSize: 2, seed: 0 });
+ *   const parts = { model, optimizer, schedule, generators: [batches.generator] };
+ *   const saved = await store.load();
+ *   if (saved !== null) restoreTraining(parts, saved);
+ *   let { step, epoch } = saved ?? { step: 0, epoch: 0 };
+ *   const first = epoch;
+ *   while (epoch < epochs) {
+ *     for (const { inputs, targets } of batches) {
+ *       optimizer.zeroGrad();
+ *       mseLoss(model.forward(inputs), targets).backward();
+ *       optimizer.step();
+ *       step++;
+ *     }
+ *     schedule.step();
+ *     await store.save(captureTraining(parts, { step, epoch: ++epoch }));
+ *   }
+ *   return first;
+ * }
+ * await train(3); // begins with epoch => 0
+ * await train(5); // goes on after epoch => 3
+ * ```
+ *
+ * @public
+ */
+export function captureTraining(
+  parts: TrainingCheckpointParts,
+  done: { readonly step: number; readonly epoch: number },
+): Checkpoint {
+  const where = "captureTraining";
+  checkOptions(where, parts, PARTS, "parts");
+  checkObject(where, "done", done, "{ step, epoch }");
+  const { step, epoch } = done;
+  checkInteger(where, "step", step, 0);
+  checkInteger(where, "epoch", epoch, 0);
+  const { state, tensors } = captureParts(parts);
+  const now = generatorsOf(parts).map((generator) => generator.getState());
+  return { step, epoch, state: { ...state, generators: { now } }, tensors };
+}
+
+/**
+ * Puts everything back as it was when {@link captureTraining} made the checkpoint.
+ *
+ * @param parts - the same parts, made anew by a program that was started again
+ * @param checkpoint - what the `load` of a store returned
+ * @throws TypeError for a part of another kind or an unknown one.
+ * @throws RangeError if the checkpoint is of other parts, or of another model or optimizer.
+ *
+ * @public
+ */
+export function restoreTraining(parts: TrainingCheckpointParts, checkpoint: Checkpoint): void {
+  const where = "restoreTraining";
+  checkOptions(where, parts, PARTS, "parts");
+  checkObject(where, "checkpoint", checkpoint, "what the load of a store returned");
+  checkParts(where, parts, checkpoint);
+  const { now } = Object(checkpoint.state.generators) as { now?: readonly GeneratorState[] };
+  checkList(where, "generators.now of the checkpoint", now, "states");
+  const generators = generatorsOf(parts);
+  if (now?.length !== generators.length) {
+    throw new RangeError(
+      `${where}: the checkpoint was saved with ${now?.length} random generators, but there are ${generators.length}; ` +
+        "the default one counts",
+    );
+  }
+  restoreParts(parts, checkpoint);
+  generators.forEach((generator, k) => {
+    generator.setState(now[k]!);
+  });
+}
+
+/** The default generator and those of the parts, each once. */
+function generatorsOf({ generators = [] }: TrainingCheckpointParts): Generator[] {
+  return [...new Set([defaultGenerator(), ...generators])].filter((generator) => generator !== null);
+}
