@@ -1,7 +1,7 @@
 import type { Parameter } from "@rnn/nn";
 import { checkBoolean, checkLimit, checkOptions, describe, type OptionNames } from "./check.ts";
 import { parametersOf } from "./check-parameters.ts";
-import { blame, gradientsOf, normOf, scaleDown } from "./gradients.ts";
+import { describeNonFinite, gradientsOf, normOf, scaleDown } from "./gradients.ts";
 
 /**
  * Options of {@link clipGradNorm}.
@@ -71,7 +71,7 @@ export function clipGradNorm(
   const gradients = gradientsOf(list);
   const norm = normOf(gradients, normType);
   if (errorIfNonfinite && !Number.isFinite(norm)) {
-    throw new RangeError(`clipGradNorm: gradient norm is ${norm}; ${blame(list)}`);
+    throw new RangeError(`clipGradNorm: gradient norm is ${norm}; ${describeNonFinite(list)}`);
   }
   // NaN spreads into the zeros too, and reading a gradient makes it whole
   if (Number.isNaN(norm)) for (const parameter of list) void parameter.grad;

@@ -5,7 +5,7 @@ import { arrayInChunks } from "./kernels/chunks.ts";
 import { gradientKernels } from "./kernels/update-kernels.ts";
 
 /** Names what made a gradient norm NaN or infinite: the first gradient with such an element. */
-export function blame(parameters: readonly Parameter[]): string {
+export function describeNonFinite(parameters: readonly Parameter[]): string {
   const position = parameters.findIndex(
     ({ grad }) => grad !== null && !floatData(grad).every((g) => Number.isFinite(g)),
   );

@@ -4,9 +4,9 @@ import { BestWeights } from "../fit/best-weights.ts";
 import { EarlyStopping } from "../fit/early-stopping.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitOptions } from "../fit/options.ts";
-import { Progress } from "../fit/progress.ts";
 import { RunState } from "../fit/run-state.ts";
 import type { BatchSource } from "../fit/source.ts";
+import { TrainingProgress } from "../fit/training-progress.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 /**
@@ -176,7 +176,7 @@ function stateOf<Batch>(
     model,
     sources: [batches],
     options: { optimizer },
-    progress: new Progress(),
+    progress: new TrainingProgress(),
     stopping: new EarlyStopping({ patience: Number.POSITIVE_INFINITY }),
     best: new BestWeights(model),
   });

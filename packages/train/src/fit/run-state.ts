@@ -5,7 +5,6 @@ import type { BestWeights } from "./best-weights.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EarlyStopping } from "./early-stopping.ts";
 import type { FitOptions } from "./options.ts";
-import type { Progress, ProgressState } from "./progress.ts";
 import {
   captureParts,
   checkParts,
@@ -14,6 +13,7 @@ import {
   type TrainingParts,
   within,
 } from "./training-parts.ts";
+import type { TrainingProgress, TrainingProgressState } from "./training-progress.ts";
 
 /** What {@link RunState} gathers. */
 interface RunParts {
@@ -21,7 +21,7 @@ interface RunParts {
   /** Training and validation batches. */
   readonly sources: readonly unknown[];
   readonly options: Pick<FitOptions<never>, "optimizer" | "schedule" | "ema" | "checkpoints">;
-  readonly progress: Progress;
+  readonly progress: TrainingProgress;
   readonly stopping: EarlyStopping;
   readonly best: BestWeights;
 }
@@ -29,7 +29,7 @@ interface RunParts {
 /** Everything in a run of {@link fit} that changes as it goes on. */
 export class RunState {
   readonly #parts: TrainingParts;
-  readonly #progress: Progress;
+  readonly #progress: TrainingProgress;
   readonly #stopping: EarlyStopping;
   readonly #best: BestWeights;
   readonly #generators: readonly Generator[];
@@ -85,7 +85,7 @@ export class RunState {
     }
     restoreParts(this.#parts, checkpoint);
     this.#stopping.loadStateDict(state.stopping as ReturnType<EarlyStopping["stateDict"]>);
-    this.#progress.loadStateDict(state.progress as ProgressState);
+    this.#progress.loadStateDict(state.progress as TrainingProgressState);
     const best = within("best", tensors);
     this.#best.copy = best.size === 0 ? null : best;
     this.#atEpochStart = epochStart;

@@ -10,9 +10,9 @@ import { NonFiniteError } from "./non-finite.ts";
 import type { FitOptions } from "./options.ts";
 import { Pacer } from "./pacer.ts";
 import { now } from "./platform.ts";
-import { Progress } from "./progress.ts";
 import { RunState } from "./run-state.ts";
 import { type BatchSource, batchesOf, countOf } from "./source.ts";
+import { TrainingProgress } from "./training-progress.ts";
 import { onOneBatch } from "./trial.ts";
 import { type Update, Updater } from "./updater.ts";
 
@@ -21,7 +21,7 @@ export class Run<Batch, Name extends string> {
   readonly #model: Module;
   readonly #batches: BatchSource<Batch>;
   readonly #options: FitOptions<Batch, Name>;
-  readonly #progress: Progress = new Progress();
+  readonly #progress: TrainingProgress = new TrainingProgress();
   readonly #updater: Updater<Batch, Name>;
   readonly #pacer: Pacer;
   readonly #stopping: EarlyStopping;

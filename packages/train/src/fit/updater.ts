@@ -1,12 +1,12 @@
 import { AnomalyError, type Module, type Parameter, type Variable } from "@rnn/nn";
 import { wrongKind } from "../check.ts";
 import { clipGradValue } from "../clip.ts";
-import { blame, gradientsOf, normOf, scaleDown } from "../gradients.ts";
+import { describeNonFinite, gradientsOf, normOf, scaleDown } from "../gradients.ts";
 import { lossOf, MetricSet } from "./metrics.ts";
 import { NonFiniteError, originOf } from "./non-finite.ts";
 import type { FitOptions } from "./options.ts";
-import type { Progress } from "./progress.ts";
 import { BatchMean, weightOf } from "./source.ts";
+import type { TrainingProgress } from "./training-progress.ts";
 
 /** What one update of the parameters was like. */
 export interface Update {
@@ -22,7 +22,7 @@ export interface Update {
 export class Updater<Batch, Name extends string> {
   readonly #model: Module;
   readonly #options: FitOptions<Batch, Name>;
-  readonly #progress: Progress;
+  readonly #progress: TrainingProgress;
   /** The batches whose gradients are being accumulated. */
   #group = new BatchMean();
   /** Of the batches of the running epoch; `null` unless they were asked for. */
@@ -30,7 +30,7 @@ export class Updater<Batch, Name extends string> {
   /** Whether there ever were gradients. */
   #learns = false;
 
-  constructor(model: Module, options: FitOptions<Batch, Name>, progress: Progress) {
+  constructor(model: Module, options: FitOptions<Batch, Name>, progress: TrainingProgress) {
     this.#model = model;
     this.#options = options;
     this.#progress = progress;
@@ -130,9 +130,9 @@ export class Updater<Batch, Name extends string> {
       norm = normOf(gradients, 2);
       if (!Number.isFinite(norm)) {
         const what = `gradient norm is ${norm}`;
-        const blamed = blame(parameters);
+        const culprit = describeNonFinite(parameters);
         this.#options.optimizer.zeroGrad(); // so that the second run finds where it began
-        this.#stop(what, epoch, blamed, run && (() => run().backward()));
+        this.#stop(what, epoch, culprit, run && (() => run().backward()));
       }
       scaleDown(gradients, norm, clipNorm);
     }

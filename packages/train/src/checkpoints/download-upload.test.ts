@@ -1,8 +1,8 @@
 import { tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import type { Checkpoint } from "../fit/checkpoint.ts";
-import { downloadCheckpoint, uploadCheckpoint } from "./checkpoint-files.ts";
 import { encodeCheckpoint } from "./codec.ts";
+import { downloadCheckpoint, uploadCheckpoint } from "./download-upload.ts";
 
 const checkpoint: Checkpoint = { step: 7, epoch: 1, state: {}, tensors: new Map([["model.w", tensor([1])]]) };
 

@@ -2,7 +2,7 @@ import { checkInteger, checkList, checkNumber, checkObject, wrongKind } from "..
 import { BatchMean } from "./source.ts";
 
 /** How far a training is. */
-export class Progress {
+export class TrainingProgress {
   /** Epochs completed. */
   epochs = 0;
   /** Batches of the running epoch that are behind us. */
@@ -26,12 +26,12 @@ export class Progress {
   }
 
   /** All of it, as plain data. */
-  stateDict(): ProgressState {
+  stateDict(): TrainingProgressState {
     const { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean } = this;
     return { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean: mean.terms };
   }
 
-  loadStateDict(state: ProgressState): void {
+  loadStateDict(state: TrainingProgressState): void {
     const where = "fit: progress in the checkpoint";
     checkObject(where, "it", state);
     const { epochs, batches, steps, lastLoss, learningRate, bestEpoch, mean } = state;
@@ -49,8 +49,8 @@ export class Progress {
   }
 }
 
-/** The fields of {@link Progress}. */
-export interface ProgressState {
+/** The fields of {@link TrainingProgress}. */
+export interface TrainingProgressState {
   readonly epochs: number;
   readonly batches: number;
   readonly steps: number;
