@@ -157,7 +157,7 @@ describe("trial", () => {
     const { error } = await collect(fit(model, [], { ...base, trial: "dry-run" }));
     expect(error).toEqual(
       new RangeError(
-        "fit: epoch 1 has no batches; pass batches that can be iterated again, or a function that makes them",
+        "fit: epoch 1 has no batches; check that there are samples, at least batchSize of them with dropLast",
       ),
     );
   });

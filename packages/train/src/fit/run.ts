@@ -137,9 +137,11 @@ export class Run<Batch, Name extends string> {
     if (interruption !== null) return interruption;
     const { weight, value: trainLoss } = progress.mean;
     if (weight === 0) {
-      throw new RangeError(
-        `fit: epoch ${epoch} has no batches; pass batches that can be iterated again, or a function that makes them`,
-      );
+      const advice =
+        epoch === 1
+          ? "check that there are samples, at least batchSize of them with dropLast"
+          : "pass batches that can be iterated again, or a function that makes them";
+      throw new RangeError(`fit: epoch ${epoch} has no batches; ${advice}`);
     }
     const judged = validation === undefined ? null : await this.#validate(validation, epoch);
     if (judged === "aborted") return judged;

@@ -204,7 +204,7 @@ describe("progressLogger", () => {
       "epoch 1/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s  best so far\n" +
         "epoch 2/2  loss 0.5000  validation loss NaN  f1 0.250  a,b 1.000  1.2 s\n" +
         "one thread does all\n" +
-        "completed 2 epochs in 2.4 s\n",
+        "completed 2 epochs (2.4 s)\n",
     );
   });
 
@@ -360,6 +360,16 @@ describe("logTo", () => {
     expect(seen).toEqual(["a start", "a step", "a closed", "b start", "b closed"]);
   });
 
+  test("closes every logger, also when one cannot be closed", async () => {
+    const seen: string[] = [];
+    const broken: Logger = { log() {}, close: () => Promise.reject(new Error("disk full")) };
+    const iterate = async () => {
+      for await (const _ of logTo(source(), [recorder(seen, "a"), broken, recorder(seen, "b")]));
+    };
+    await expect(iterate()).rejects.toThrow("disk full");
+    expect(seen.slice(-2)).toEqual(["a closed", "b closed"]);
+  });
+
   test("refuses what is no logger", async () => {
     await expect(logTo(source(), [{} as Logger]).next()).rejects.toThrow(
       new TypeError("logTo: loggers[0].log must be a function, got undefined"),
@@ -387,7 +397,7 @@ describe("errors", () => {
     ],
     [
       () => progressLogger("stderr" as never),
-      new TypeError('Progress: output must be a stream such as process.stderr, got "stderr"'),
+      new TypeError('progressLogger: output must be a stream such as process.stderr, got "stderr"'),
     ],
     [
       () => {

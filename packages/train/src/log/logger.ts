@@ -59,6 +59,19 @@ export async function* logTo<Event extends TrainEvent<string>>(
       yield event;
     }
   } finally {
-    for (const logger of loggers) await logger.close?.();
+    await closeAll(loggers);
   }
+}
+
+/** Closes every logger; if some cannot be closed, throws the error of the first of them. */
+async function closeAll(loggers: readonly Logger[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const logger of loggers) {
+    try {
+      await logger.close?.();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }

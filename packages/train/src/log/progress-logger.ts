@@ -1,7 +1,7 @@
 import type { EpochEvent } from "../fit/events.ts";
 import { duration } from "./format.ts";
 import type { Logger } from "./logger.ts";
-import { Progress, type ProgressOutput } from "./progress.ts";
+import { checkOutput, Progress, type ProgressOutput } from "./progress.ts";
 
 /**
  * Shows a training: a bar with rate and time left on a terminal (elsewhere a line every ten seconds), a line for every epoch and
@@ -29,6 +29,7 @@ import { Progress, type ProgressOutput } from "./progress.ts";
  * @public
  */
 export function progressLogger(output: ProgressOutput): Logger {
+  checkOutput("progressLogger", output);
   const progressOf = (total: number | null) =>
     new Progress(output, { total, unit: "batches", mayEndEarly: true });
   let progress = progressOf(null);
@@ -56,7 +57,7 @@ export function progressLogger(output: ProgressOutput): Logger {
       } else if (event.type === "epoch") {
         say(epochLine(event));
       } else if (event.type === "end") {
-        say(`${event.message} in ${duration(event.duration / 1000)}`);
+        say(`${event.message} (${duration(event.duration / 1000)})`);
       } else if (event.type === "notice") {
         say(event.message);
       }

@@ -93,9 +93,7 @@ export class Progress {
 
   constructor(output: ProgressOutput, options: ProgressOptions) {
     const where = "Progress";
-    if (typeof Object(output).write !== "function") {
-      throw wrongKind(where, "output", "a stream such as process.stderr", output);
-    }
+    checkOutput(where, output);
     checkOptions(where, options, OPTIONS);
     const { total, unit, mayEndEarly = false, seconds = () => now() / 1000 } = options;
     if (total !== null) checkLimit(where, "total", total);
@@ -166,6 +164,12 @@ export class Progress {
     const line = `${step.title}  ${bar}${amount}  ${facts}`;
     return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
   }
+}
+
+/** Throws unless `output` can be written to. */
+export function checkOutput(where: string, output: ProgressOutput): void {
+  if (typeof Object(output).write === "function") return;
+  throw wrongKind(where, "output", "a stream such as process.stderr", output);
 }
 
 /** A bar of `cells` characters, exact to an eighth of one. */
