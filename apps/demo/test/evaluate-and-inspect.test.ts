@@ -46,7 +46,10 @@ describe("train --json", () => {
       seed: 0,
       model: join(model, "model.safetensors"),
       ended: "completed",
-      test: { models: { gru: { texts: 6 }, logisticRegression: { texts: 6 }, noLearning: { texts: 6 } } },
+      test: {
+        name: "gru",
+        models: { gru: { texts: 6 }, logisticRegression: { texts: 6 }, noLearning: { texts: 6 } },
+      },
     });
     expect(report.epochs).toHaveLength(3);
     expect((report.epochs as object[])[0]).toEqual({
@@ -72,7 +75,13 @@ describe("evaluate", () => {
     const { code, out } = await evaluate("--json", "--data", join(folder, "sixty.csv"), ...COLUMNS);
     expect(code).toBe(0);
     const found = JSON.parse(out);
-    expect(found).toMatchObject({ task: "classification", texts: 60, skipped: 0, accuracy: right / 60 });
+    expect(found).toMatchObject({
+      task: "classification",
+      name: "gru",
+      texts: 60,
+      skipped: 0,
+      accuracy: right / 60,
+    });
     const counts: number[][] = found.confusion.counts;
     expect(counts[0]![0]! + counts[1]![1]!).toBe(right);
     expect(counts.flat().reduce((sum, n) => sum + n)).toBe(60);
@@ -136,6 +145,7 @@ describe("inspect", () => {
     const found = JSON.parse(out);
     expect(found).toMatchObject({
       task: "classification",
+      name: "gru",
       format: "rnn.text-classifier",
       version: 2,
       facts: { classes: "negative, positive", tokenizer: "basic_english" },

@@ -191,8 +191,8 @@ describe("evaluate and inspect", () => {
   it("walks through the end of a series beside the competitors", async () => {
     const { code, out } = await runMain(["evaluate", "--model", model, "--data", CO2, "--json"]);
     expect(code).toBe(0);
-    const { models, origins } = JSON.parse(out);
-    expect(origins).toBe(109);
+    const { name, models, origins } = JSON.parse(out);
+    expect([name, origins]).toEqual(["gru", 109]);
     // the same model on the same steps as in training
     expect(models.gru.mae).toBeCloseTo(report.test.models.gru!.mae, 5);
     const { out: lines } = await runMain(["evaluate", "--model", model, "--data", CO2]);

@@ -35,7 +35,7 @@ describe("train --task language-model", () => {
     expect(trained.out).toMatch(
       /^epoch 2\/2 {2}loss \d\.\d{4} {2}validation \d\.\d{4} {2}bits per character \d\.\d{3} /m,
     );
-    expect(trained.out).toMatch(/^ {2}network +\d\.\d{3}$/m);
+    expect(trained.out).toMatch(/^ {2}lstm +\d\.\d{3}$/m);
     expect(trained.out).toMatch(/^ {2}bigrams +\d\.\d{3} /m);
     expect(trained.out).toContain('  npm start -- generate --model model --prompt "SAMPSON"\n');
     expect(await readdir(model)).toEqual(["model.safetensors"]);
@@ -50,8 +50,9 @@ describe("train --task language-model", () => {
     expect(epochs[0].validation).toEqual({ loss: expect.any(Number), ...scores });
     const judged = { crossEntropy: expect.any(Number), ...scores };
     expect(test).toEqual({
+      name: "lstm",
       characters: 300,
-      models: { network: judged, unigram: judged, bigram: judged },
+      models: { lstm: judged, bigrams: judged, unigrams: judged },
     });
   });
 
@@ -144,13 +145,14 @@ describe("evaluate and inspect", () => {
       join(folder, "scene.txt"),
     ]);
     const found = JSON.parse(out);
-    expect(found).toMatchObject({ task: "language-model", characters: 6000, unknown: 0 });
+    expect(found).toMatchObject({ task: "language-model", name: "lstm", characters: 6000, unknown: 0 });
     expect(found.bitsPerCharacter).toBeCloseTo(found.crossEntropy / Math.LN2, 12);
     const piped = await runMain(["evaluate", "--model", model], "αβSAMPSON\n");
     expect(piped.out.replace(/\d\.\d{3}/, "N")).toBe(
       "standard input: bits per character N on 8 characters, 2 unknown left out\n",
     );
-    const { training } = JSON.parse((await runMain(["inspect", model, "--json"])).out);
+    const { name, training } = JSON.parse((await runMain(["inspect", model, "--json"])).out);
+    expect(name).toBe("lstm");
     expect(Object.keys(training.metrics)).toEqual([
       "validationLoss",
       "validationBitsPerCharacter",

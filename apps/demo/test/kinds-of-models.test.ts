@@ -41,7 +41,7 @@ describe("a model of every kind", () => {
     expect(answer.out).toMatch(/^(positive|negative)\t\d\.\d{3}\tA great film\.\n {2}a\?? /);
     const inspected = await runMain(["inspect", "--model", join(folder, "model")]);
     const shown = { recurrent: "gru", "bag-of-words": "bag of words" }[kind as string] ?? kind;
-    expect(inspected.out).toContain(`\n  kind of model         ${shown}\n`);
+    expect(inspected.out).toContain(`\n  model                 ${shown}\n`);
   });
 });
 
@@ -71,7 +71,8 @@ describe("--compare", () => {
   it("prints the scores of all with --json", async () => {
     const { out } = await train("--model=hmm", "--compare", "--json", ...SMALL);
     const { test } = JSON.parse(out);
-    expect(Object.keys(test)).toEqual(["models", "calibration"]);
+    expect(Object.keys(test)).toEqual(["name", "models", "calibration"]);
+    expect(test.name).toBe("hmm");
     expect(Object.keys(test.models)).toEqual(["hmm", "gru", "bagOfWords", "mlp", "cnn", "noLearning"]);
     expect(test.calibration.bins[0]).toMatchObject({ count: expect.any(Number) });
     expect(test.calibration.brierScore).toBeGreaterThan(0);
@@ -81,7 +82,8 @@ describe("--compare", () => {
 describe("--model bag-of-words", () => {
   it("has a line of its own beside logistic regression, also in JSON", async () => {
     const { out } = await train("--model=bag-of-words", "--json");
-    const { models } = JSON.parse(out).test;
+    const { name, models } = JSON.parse(out).test;
+    expect(name).toBe("bagOfWords");
     expect(Object.keys(models)).toEqual(["bagOfWords", "logisticRegression", "noLearning"]);
   });
 });

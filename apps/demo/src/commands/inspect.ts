@@ -3,7 +3,7 @@ import { commonOptions } from "../options/common-options.ts";
 import { helpText } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
 import { modelLines, tensorLines } from "../report/inspection-lines.ts";
-import { withJsonNames } from "../report/json-names.ts";
+import { jsonName, withJsonNames } from "../report/json-names.ts";
 import { TASKS } from "../tasks/index.ts";
 import { painter } from "../terminal/colour.ts";
 import { jsonDocument } from "../terminal/json.ts";
@@ -46,9 +46,10 @@ async function inspect(args: readonly string[], { out, env }: Streams): Promise<
   return 0;
 }
 
-function inspectionJson({ noun: _, facts, training, ...others }: InspectedModel): object {
+function inspectionJson({ noun: _, name, facts, training, ...others }: InspectedModel): object {
   return {
     ...others,
+    name: jsonName(name),
     training: { ...training, metrics: withJsonNames(training.metrics) },
     facts: withJsonNames(Object.fromEntries(facts)),
   };

@@ -12,6 +12,7 @@ export interface InspectedModel {
   readonly bytes: number;
   readonly task: string;
   readonly noun: string;
+  readonly name: string;
   readonly format: string;
   readonly version: number;
   readonly training: TrainingNote;
@@ -45,13 +46,14 @@ export function inspectModel(
   { task, saved }: OpenedModel,
   words: number,
 ): InspectedModel {
-  const { note, facts, module, vocabulary } = task.inspect(saved);
+  const { note, name, facts, module, vocabulary } = task.inspect(saved);
   const layers = module === undefined ? [] : moduleLayers(module);
   return {
     file: path,
     bytes,
     task: task.name,
     noun: task.noun,
+    name,
     format: task.saved.key,
     version: versionOf(file, task.saved.key),
     training: note,

@@ -50,7 +50,7 @@ function training(events: readonly TrainEvent<string>[], goesOn?: string): Train
     async *events() {
       yield* events;
     },
-    judge: () => ({ metrics: {}, json: null, lines: () => ["judged"] }),
+    judge: () => ({ name: "toy", metrics: {}, json: {}, lines: () => ["judged"] }),
     encode: (note: TrainingNote) => new TextEncoder().encode(JSON.stringify(note)),
     nextSteps: () => [],
   };

@@ -17,6 +17,7 @@ export function modelLines(model: InspectedModel, layout: Layout): string[] {
     ...pairs(
       [
         ["trained on", `${training.data}, ${epochs}, seed ${training.seed}`],
+        ["model", model.name],
         ...model.facts,
         ["format", `${model.format}, version ${model.version}`],
       ],

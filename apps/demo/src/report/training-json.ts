@@ -29,6 +29,6 @@ export function trainingJson(
         ),
       },
     })),
-    test: verdict?.json ?? null,
+    test: verdict === null ? null : { name: jsonName(verdict.name), ...verdict.json },
   };
 }

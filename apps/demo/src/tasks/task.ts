@@ -102,10 +102,12 @@ export interface ShownMetric {
 
 /** How a trained model did. */
 export interface Verdict {
+  /** What the trained model is called in tables, for example "gru"; `train --json` has it as `test.name`. */
+  readonly name: string;
   /** Kept in the saved model and shown by `inspect`, for example `{ "test accuracy": 0.83 }`. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** What `train --json` prints as "test": `models` by name, the trained one first, and what else was measured. */
-  readonly json: unknown;
+  /** What else `train --json` prints as "test": `models` by name, the trained one first, and what else was measured. */
+  readonly json: Readonly<Record<string, unknown>>;
   /** What the report prints. */
   lines(layout: Layout): readonly string[];
 }
@@ -150,6 +152,8 @@ export interface TaskCommand<Saved> {
 /** What `inspect` shows of a saved model. */
 export interface Inspection {
   readonly note: TrainingNote;
+  /** What the model is called in tables, for example "gru". */
+  readonly name: string;
   /** What there is to know, in order, for example `["tokenizer", "basic_english"]`. */
   readonly facts: readonly (readonly [name: string, value: string | number])[];
   /** The network, whose layers are listed. */

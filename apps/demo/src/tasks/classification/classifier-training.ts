@@ -88,6 +88,7 @@ export class ClassifierTraining implements Training {
     const calibration = calibrationOf(answers.logits, answers.targets);
     const { compare, data } = this.#options;
     return {
+      name: own.name,
       metrics: {
         "test accuracy": own.score.accuracy,
         "test calibration error": calibration.table.value,

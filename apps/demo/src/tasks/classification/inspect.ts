@@ -10,11 +10,11 @@ export function inspect({ model, task, note }: SavedModel): Inspection {
   const threshold = Number((1 / (1 + Math.exp(-task.threshold))).toPrecision(4));
   return {
     note,
+    name: modelName(config),
     facts: [
       ["classes", task.labels.map(visible).join(", ")],
       ["tokenizer", "basic_english"],
       ["words read of a text", task.maxLength],
-      ["kind of model", modelName(config)],
       ...(config.kind === "recurrent" ? [["pooling", poolingNote(config.pooling)] as const] : []),
       ...("dropout" in config ? [["dropout", config.dropout] as const] : []),
       ...(task.threshold === 0 ? [] : [["threshold", threshold] as const]),

@@ -75,8 +75,10 @@ export class ForecastTraining implements Training {
     const { series, testStart } = this.#data;
     const { model, task } = this.#stage;
     const result = await walk(series, model.eval(), task, testStart);
-    const { scores } = result.models[networkName(model.config)]!;
+    const name = networkName(model.config);
+    const { scores } = result.models[name]!;
     return {
+      name,
       metrics: { "test MAE": scores.mae, "test RMSE": scores.rmse, "test MASE": scores.mase ?? Number.NaN },
       json: {
         origins: result.origins.length,

@@ -9,6 +9,7 @@ export function inspect({ model, task, note }: SavedForecaster): Inspection {
   const { columns, calendar, quantiles, scaler } = task;
   return {
     note,
+    name: networkName(model.config),
     facts: [
       ["forecasts", visible(columns.target)],
       ["date", visible(columns.date)],
@@ -16,7 +17,6 @@ export function inspect({ model, task, note }: SavedForecaster): Inspection {
       ["step", stepName(task.step)],
       ["history", model.config.history],
       ["horizon", `${task.horizon}, ${task.strategy}`],
-      ["network", networkName(model.config)],
       ["calendar", calendar.join(", ") || "none"],
       ...(quantiles.length > 0 ? [["quantiles", quantiles.join(", ")] as const] : []),
       ["season of the competitors", task.season],

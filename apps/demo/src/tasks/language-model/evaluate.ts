@@ -55,6 +55,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
         jsonDocument({
           task: "language-model",
           data: source,
+          name: model.config.cell,
           [units]: ids.length,
           unknown,
           crossEntropy: result.loss,

@@ -3,9 +3,10 @@ import type { SavedModel } from "./saved.ts";
 
 /** What `inspect` shows of a language model. */
 export function inspect({ model, units, vocabulary, note }: SavedModel): Inspection {
-  const { dropout, tied } = model.config;
+  const { cell, dropout, tied } = model.config;
   return {
     note,
+    name: cell,
     facts: [
       ["units", units],
       ["dropout", dropout],

@@ -115,11 +115,13 @@ export class LanguageModelTraining implements Training {
     const { parts, units, vocabulary } = this.#corpus;
     const loss = new WindowLoss(this.#model);
     const batches = judgedBatches(parts.test, this.#options["sequence-length"]);
+    const { cell } = this.#model.config;
     const network = await evaluate(this.#model, batches, { loss: (batch) => loss.of(batch) });
-    const simple = nGramCrossEntropies(parts.train, parts.test, vocabulary.length);
-    const scores: Scores = { network: network.loss, ...simple };
+    const { bigram, unigram } = nGramCrossEntropies(parts.train, parts.test, vocabulary.length);
+    const scores: Scores = { [cell]: network.loss, bigrams: bigram, unigrams: unigram };
     const { title, of } = SCALES[units];
     return {
+      name: cell,
       metrics: { [`test ${title}`]: of(network.loss) },
       json: { [units]: parts.test.length, models: scoresJson(scores, units) },
       lines: ({ paint }) => scoreLines(scores, units, paint),

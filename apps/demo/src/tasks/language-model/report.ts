@@ -11,12 +11,8 @@ import { countedUnits, type UnitName } from "./text-units.ts";
 /** Units of a test whose scores mean little. */
 const ROUGH = 1000;
 
-/** Mean cross-entropies on the test part, in nats. */
-export interface Scores {
-  readonly network: number;
-  readonly unigram: number;
-  readonly bigram: number;
-}
+/** Mean cross-entropies on the test part, in nats, by what models are called: first the network. */
+export type Scores = Readonly<Record<string, number>>;
 
 /** What is about to be trained on what. */
 export function headerLines(corpus: Corpus, model: LanguageModel, options: Options): string[] {
@@ -45,14 +41,18 @@ export function headerLines(corpus: Corpus, model: LanguageModel, options: Optio
 }
 
 /** The network beside the simplest models. */
-export function scoreLines({ network, unigram, bigram }: Scores, units: UnitName, paint: Paint): string[] {
+export function scoreLines(scores: Scores, units: UnitName, paint: Paint): string[] {
   const { title, of, digits } = SCALES[units];
   const one = units === "characters" ? "character" : "word";
-  const rows = [
-    ["network", of(network).toFixed(digits), ""],
-    [`bigrams`, of(bigram).toFixed(digits), `knows the ${one} before`],
-    [`unigrams`, of(unigram).toFixed(digits), `knows how frequent each ${one} is`],
-  ];
+  const notes: Readonly<Record<string, string>> = {
+    bigrams: `knows the ${one} before`,
+    unigrams: `knows how frequent each ${one} is`,
+  };
+  const rows = Object.entries(scores).map(([name, nats]) => [
+    name,
+    of(nats).toFixed(digits),
+    notes[name] ?? "",
+  ]);
   const columns = [{ title: "model" }, { title, align: "right" } as const, { title: "" }];
   return [
     paint("bold", `${title} on the test part`),

@@ -37,7 +37,7 @@ describe("training a language model", () => {
     );
     const { json, metrics, lines } = await prepared.judge();
     const { models: scores } = json as { models: Record<string, Record<string, number>> };
-    const [network = 9, bigram = 0, unigram = 0] = ["network", "bigram", "unigram"].map(
+    const [network = 9, bigram = 0, unigram = 0] = ["lstm", "bigrams", "unigrams"].map(
       (name) => scores[name]?.bitsPerCharacter,
     );
     expect(unigram).toBeCloseTo(4.679, 3);
@@ -117,7 +117,7 @@ describe("training a language model", () => {
     expect(epoch?.validation?.metrics.perplexity).toBeCloseTo(Math.exp(epoch?.validation?.loss ?? 0), 2);
     const { json } = await prepared.judge();
     const { models: scores } = json as { models: Record<string, { perplexity: number }> };
-    expect(scores.network?.perplexity).toBeLessThan(scores.unigram?.perplexity ?? 0);
+    expect(scores.lstm?.perplexity).toBeLessThan(scores.unigrams?.perplexity ?? 0);
   }, 120_000);
 });
 

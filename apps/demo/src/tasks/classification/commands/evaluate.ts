@@ -11,6 +11,7 @@ import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
 import { calibrationOf } from "../calibration.ts";
+import { modelName } from "../models/model-note.ts";
 import { classOf } from "../objective.ts";
 import { logitsOf } from "../predict.ts";
 import { evaluationJson, evaluationLines } from "../report/evaluation.ts";
@@ -61,7 +62,8 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
       new Tensor(Int32Array.from(targets), [targets.length]),
     );
     const calibration = calibrationOf(logits, targets);
-    const evaluation = { source, skipped, labels, matrix, calibration, note: saved.note };
+    const name = modelName(saved.model.config);
+    const evaluation = { source, name, skipped, labels, matrix, calibration, note: saved.note };
     streams.out.write(
       values.json
         ? jsonDocument(evaluationJson(evaluation))

@@ -1,4 +1,5 @@
 import type { ClassScores, ConfusionMatrix } from "@rnn/train/metrics";
+import { jsonName } from "../../../report/json-names.ts";
 import type { TrainingNote } from "../../../saved/note.ts";
 import { count, counted, shorten, visible } from "../../../terminal/format.ts";
 import { table } from "../../../terminal/table.ts";
@@ -19,6 +20,8 @@ const COLUMN_NAMES = [LONGEST_NAME, 10, 6, 4];
 /** How a classifier did on labelled texts. */
 export interface LabelledEvaluation {
   readonly source: string;
+  /** What the classifier is called in tables. */
+  readonly name: string;
   /** Rows without a text or a label. */
   readonly skipped: number;
   readonly labels: readonly string[];
@@ -29,12 +32,13 @@ export interface LabelledEvaluation {
 
 /** What `evaluate --json` prints. */
 export function evaluationJson(evaluation: LabelledEvaluation): object {
-  const { source, skipped, labels, matrix, calibration } = evaluation;
+  const { source, name, skipped, labels, matrix, calibration } = evaluation;
   const { scores, counts } = matrix;
   const { support: texts } = matrix.average("micro");
   return {
     task: "classification",
     data: source,
+    name: jsonName(name),
     texts,
     skipped,
     accuracy: matrix.value,

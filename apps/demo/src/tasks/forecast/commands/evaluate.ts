@@ -1,7 +1,7 @@
 import { InputError } from "../../../errors.ts";
 import type { CommonOptions } from "../../../options/common-options.ts";
 import type { Parsed } from "../../../options/parse.ts";
-import { withJsonNames } from "../../../report/json-names.ts";
+import { jsonName, withJsonNames } from "../../../report/json-names.ts";
 import { painter } from "../../../terminal/colour.ts";
 import { counted, visible } from "../../../terminal/format.ts";
 import { inputText } from "../../../terminal/input.ts";
@@ -15,7 +15,7 @@ import { seriesNotes, spanText } from "../data/series.ts";
 import { forecastChart } from "../report/chart.ts";
 import { scoreLines, scoresJson } from "../report/scores.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
-import { walk } from "../walk.ts";
+import { networkName, walk } from "../walk.ts";
 import { checkSeries } from "./check-series.ts";
 
 const OPTIONS = {
@@ -68,6 +68,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
         ? jsonDocument({
             task: "forecast",
             data: series.source,
+            name: jsonName(networkName(model.config)),
             target: task.columns.target,
             origins: origins.length,
             horizon: task.horizon,
