@@ -1,6 +1,6 @@
 import { after } from "../fit/platform.ts";
 import { asMessage, type FromReplica, type ToReplica } from "./messages.ts";
-import { keepAlive, listenTo, type ReplicaWorker } from "./replica-worker.ts";
+import { errorOfThread, keepAlive, listenTo, type ReplicaWorker } from "./replica-worker.ts";
 
 /** Milliseconds within which a module must have called `serveReplica`. */
 const START_LIMIT = 60_000;
@@ -73,9 +73,7 @@ export class ReplicaThread {
   #take(message: FromReplica | null): void {
     if (message === null) return;
     if (message.replica === "failed") {
-      const cause = new Error(message.message);
-      if (message.stack !== undefined) cause.stack = message.stack;
-      this.#fail(message.message, cause);
+      this.#fail(message.message, errorOfThread(message.message, message.stack));
     } else {
       this.#answers.push(message);
       this.#wake?.();

@@ -63,6 +63,13 @@ export function keepAlive(worker: ReplicaWorker, isAwaited: boolean): void {
   else worker.unref();
 }
 
+/** An error that was thrown in another thread, with the stack that it had there. */
+export function errorOfThread(message: string, stack: string | undefined): Error {
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
 /** What an error says. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

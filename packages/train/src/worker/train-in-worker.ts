@@ -4,7 +4,7 @@ import type { TrainEvent } from "../fit/events.ts";
 import type { PauseLike } from "../fit/pacer.ts";
 import { sleep } from "../fit/platform.ts";
 import type { AbortSignalLike } from "../fit/source.ts";
-import { listenTo, type ReplicaWorker } from "../parallel/replica-worker.ts";
+import { errorOfThread, listenTo, type ReplicaWorker } from "../parallel/replica-worker.ts";
 import { asMessage, type FromTraining, type ToTraining } from "./messages.ts";
 
 /**
@@ -42,7 +42,7 @@ const LOOK_AGAIN = 20;
  *
  * @param start - starts the worker, of a browser or of `node:worker_threads`
  * @throws TypeError for an argument of another kind or an unknown option.
- * @throws Error with the message of what went wrong in the worker.
+ * @throws Error with the message of what went wrong in the worker; the `stack` of its `cause` is the one in the worker.
  *
  * @public
  */
@@ -76,7 +76,8 @@ export async function* trainInWorker<Settings>(
         if (model !== undefined) loadSafetensors(message.weights, model);
         return;
       } else {
-        throw new Error(message.message, { cause: message.stack });
+        const { message: what, stack } = message;
+        throw new Error(what, { cause: errorOfThread(what, stack) });
       }
     }
   } finally {

@@ -110,6 +110,13 @@ describe("a worker of Node", () => {
     expect((error as Error).message).toBe(message);
   });
 
+  test("the error in the worker is the cause of the one here", async () => {
+    const { error } = await collect(trainInWorker(start, { settings: { epochs: 1, failure: "loss" } }));
+    const { cause } = error as Error;
+    expect(cause).toBeInstanceOf(Error);
+    expect((cause as Error).stack).toMatch(/^Error: out of paper\n +at /);
+  });
+
   test("arguments are checked", async () => {
     const first = (...given: unknown[]) =>
       (trainInWorker as (...args: unknown[]) => AsyncGenerator)(...given).next();
