@@ -66,10 +66,8 @@ describe("evaluate", () => {
     const parts = lines.map((line) => /^"(.*)",(\w+)$/.exec(line)!);
     const texts = parts.map(([, text]) => text!.replaceAll('""', '"'));
     const predicted = await runMain(["predict", "--model", model, "--json"], `${texts.join("\n")}\n`);
-    const labels = predicted.out
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line).label as string);
+    const predictions: { label: string }[] = JSON.parse(predicted.out).predictions;
+    const labels = predictions.map(({ label }) => label);
     const right = labels.filter((label, n) => label === parts[n]![2]).length;
 
     const { code, out } = await evaluate("--json", "--data", join(folder, "sixty.csv"), ...COLUMNS);

@@ -108,15 +108,17 @@ describe("predict", () => {
     expect((await predict(text!)).out).toBe(`${label}\t${probability}\t${text}\n`);
   });
 
-  it("classifies lines of standard input as JSON lines, blank ones too, text unchanged", async () => {
+  it("classifies lines of standard input into one JSON document, blank ones too, text unchanged", async () => {
     const input = 'Great\u0085phone.\r\n\n"quoted" \u001b[31m\n';
     const { code, out } = await startCli(["predict", "--model", "model", "--json"], folder, input).finished;
     expect(code).toBe(0);
-    const rows = out
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(rows.map((row) => row.text)).toEqual(["Great\u0085phone.", "", '"quoted" \u001b[31m']);
+    const { task, name, predictions: rows } = JSON.parse(out);
+    expect([task, name]).toEqual(["classification", "gru"]);
+    expect(rows.map((row: { text: string }) => row.text)).toEqual([
+      "Great\u0085phone.",
+      "",
+      '"quoted" \u001b[31m',
+    ]);
     expect(rows[1]).toEqual({ text: "", label: null, probability: null, probabilities: null });
     const { probabilities, label, probability } = rows[0];
     expect(Object.keys(probabilities)).toEqual(["negative", "positive"]);
@@ -124,10 +126,35 @@ describe("predict", () => {
     expect(probabilities.negative + probabilities.positive).toBeCloseTo(1, 6);
   });
 
-  it("gives a blank text null for everything", async () => {
-    expect((await predict("--json", "--explain", " ")).out).toBe(
-      '{"text":" ","label":null,"probability":null,"probabilities":null,"tokens":null}\n',
-    );
+  it("prints one line of JSON for each text with --jsonl, as they come", async () => {
+    const line = '{"text":" ","label":null,"probability":null,"probabilities":null,"tokens":null}\n';
+    expect((await predict("--jsonl", "--explain", " ")).out).toBe(line);
+    const { predictions } = JSON.parse((await predict("--json", "Good.", "Bad.")).out);
+    const { out } = await runMain(["predict", "--model", join(folder, "model"), "--jsonl"], "Good.\nBad.\n");
+    expect(out).toBe(predictions.map((each: object) => `${JSON.stringify(each)}\n`).join(""));
+
+    // its input stays open: the first answer comes before the second question
+    const { process: child, finished } = startCli(["predict", "--model=model", "--jsonl"], folder, null);
+    child.stdin!.write("Good.\n");
+    child.stdout!.once("data", () => child.stdin!.end("Bad.\n"));
+    expect((await finished).out).toBe(out);
+  });
+
+  it("has an empty list for empty input, and nothing if a part of the input is damaged", async () => {
+    const args = ["predict", "--model", join(folder, "model"), "--json"];
+    expect(JSON.parse((await runMain(args)).out).predictions).toEqual([]);
+    const [program, ...rest] = cliCommand(args);
+    const input = Buffer.concat([Buffer.from("fine\n".repeat(20_000)), Buffer.from([0xe9, 0x0a])]);
+    const { status, stdout, stderr } = spawnSync(program, rest, { input, encoding: "utf8" });
+    expect([status, stdout, stderr]).toEqual([2, "", "standard input: not UTF-8 text; save it as UTF-8\n"]);
+  });
+
+  it("prints one kind of JSON", async () => {
+    expect(await predict("--json", "--jsonl", "Good.")).toEqual({
+      code: 2,
+      out: "",
+      err: "--jsonl: cannot be together with --json; give one of them\n",
+    });
   });
 
   // Windows does not open folders
@@ -151,7 +178,7 @@ describe("predict", () => {
 
   it("explains with one contribution per token", async () => {
     const { out } = await predict("--json", "--explain", "Not great, zzyzx!");
-    const { tokens } = JSON.parse(out);
+    const [{ tokens }] = JSON.parse(out).predictions;
     expect(tokens.map((each: { token: string }) => each.token)).toEqual(["not", "great", ",", "zzyzx", "!"]);
     expect(tokens.map((each: { known: boolean }) => each.known)).toEqual([true, true, true, false, true]);
     expect((await predict("--explain", "Not great, zzyzx!")).out).toMatch(

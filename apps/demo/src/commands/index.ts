@@ -9,7 +9,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   predict: modelCommand("predict", {
     summary: "classify texts with a saved model",
     title: "Classifies texts with a saved model: each argument, or each line of standard input.",
-    json: "print one JSON object a line",
   }),
   generate: modelCommand("generate", {
     summary: "continue a text with a saved language model",

@@ -16,8 +16,6 @@ export interface ModelCommandTexts {
   readonly summary: string;
   /** First line of its help. */
   readonly title: string;
-  /** What `--json` does, if not the usual. */
-  readonly json?: string;
 }
 
 /** A command that reads a saved model and leaves the work to the model's task. */
@@ -39,7 +37,7 @@ async function runModelCommand(
     return command === undefined ? [] : [[task, command]];
   });
   const [first = TASKS[0]] = doers.map(([task]) => task);
-  const common = commonOptions(first.folder, texts.json);
+  const common = commonOptions(first.folder);
   // which options there are depends on the model, so that comes first
   const tables = [common, ...doers.map(([, command]) => command.options)];
   const { value: folder = first.folder, help, given } = peekOption(args, "model", tables);

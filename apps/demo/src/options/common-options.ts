@@ -11,12 +11,11 @@ export type CommonOptions = {
  * The options of every command that reads a saved model.
  *
  * @param folder - Where the model is looked for by default.
- * @param json - What `--json` does.
  */
-export function commonOptions(folder: string, json = "print one JSON document"): CommonOptions {
+export function commonOptions(folder: string): CommonOptions {
   return {
     model: { kind: "text", shown: "PATH", default: folder, help: "the saved model: its folder or file" },
-    json: { kind: "flag", help: json },
+    json: { kind: "flag", help: "print one JSON document" },
     help: { kind: "flag", help: "print this help" },
   };
 }

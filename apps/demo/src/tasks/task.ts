@@ -141,8 +141,8 @@ export interface TaskCommand<Saved> {
   /** Command lines to learn from, for the help. */
   readonly examples: readonly string[];
   /**
-   * Does the work and writes the result: with `--json` as one JSON document (a document a line, if results come while
-   * the input is still read). Write the type that the options really have: `Parsed<typeof OPTIONS & CommonOptions>`.
+   * Does the work and writes the result: with `--json` as one JSON document. Write the type that the options really have:
+   * `Parsed<typeof OPTIONS & CommonOptions>`.
    *
    * @throws InputError if options or input do not fit.
    */
