@@ -65,6 +65,9 @@ export function checkList(where: string, name: string, value: unknown, of: strin
 
 /** Throws unless `ids` is a list of numbers that an `Int32Array` holds exactly. */
 export function checkIds(where: string, name: string, ids: ArrayLike<number>): void {
+  if (ids instanceof Tensor) {
+    throw wrongKind(where, name, "a list of token ids", ids, "pass its toArray() if it is [L]");
+  }
   checkList(where, name, ids, "token ids");
   for (let t = 0; t < ids.length; t++) {
     if (ids[t] === ids[t]! >> 0) continue;

@@ -1,3 +1,4 @@
+import { zeros } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { laneBatches } from "./lane-batches.ts";
 
@@ -52,7 +53,17 @@ describe("laneBatches", () => {
     ],
     [
       bad([1], { batchSize: 2, sequenceLength: 1 }),
-      new RangeError("lanes: a stream of 1 ids cannot be cut into 2 lanes"),
+      new RangeError("laneBatches: a stream of 1 ids cannot be cut into 2 lanes"),
+    ],
+    [
+      bad("hello", { batchSize: 1, sequenceLength: 1 }),
+      new TypeError('laneBatches: stream must be a list of token ids, got "hello"'),
+    ],
+    [
+      bad(zeros([4], { dtype: "int32" }), { batchSize: 1, sequenceLength: 1 }),
+      new TypeError(
+        "laneBatches: stream must be a list of token ids, got an object of Tensor; pass its toArray() if it is [L]",
+      ),
     ],
     [
       bad([1, 2], { batchSize: 1, sequenceLength: 1, bptt: 3 }),

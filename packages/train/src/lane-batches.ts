@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Batches } from "./batches.ts";
 import { checkInteger, checkOptions, type OptionNames } from "./check.ts";
-import { lanes } from "./lanes.ts";
+import { lanesOf } from "./lanes.ts";
 
 /**
  * A window of a long text: a few steps of every lane, and what comes after each step.
@@ -67,7 +67,7 @@ export function laneBatches(stream: ArrayLike<number>, options: LaneBatchesOptio
   const { batchSize, sequenceLength } = options;
   checkInteger(where, "batchSize", batchSize, 1);
   checkInteger(where, "sequenceLength", sequenceLength, 1);
-  const text = lanes(stream, batchSize);
+  const text = lanesOf(where, stream, batchSize);
   const steps = text.shape[0]! - 1; // the last id of a lane is a target only
   if (steps < 1) {
     throw new RangeError(

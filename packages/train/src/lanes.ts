@@ -25,11 +25,16 @@ import { checkIds, checkInteger } from "./check.ts";
  * @public
  */
 export function lanes(stream: ArrayLike<number>, count: number): Tensor {
-  checkIds("lanes", "stream", stream);
   checkInteger("lanes", "count", count, 1);
+  return lanesOf("lanes", stream, count);
+}
+
+/** {@link lanes} with a checked `count`. */
+export function lanesOf(where: string, stream: ArrayLike<number>, count: number): Tensor {
+  checkIds(where, "stream", stream);
   const length = Math.floor(stream.length / count);
   if (length === 0) {
-    throw new RangeError(`lanes: a stream of ${stream.length} ids cannot be cut into ${count} lanes`);
+    throw new RangeError(`${where}: a stream of ${stream.length} ids cannot be cut into ${count} lanes`);
   }
   const ids = new Int32Array(length * count);
   for (let n = 0; n < count; n++) {

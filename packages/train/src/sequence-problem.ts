@@ -1,6 +1,13 @@
 import { cat, type Variable } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
-import { checkBoolean, checkFunction, checkInteger, checkObject } from "./check.ts";
+import {
+  checkBoolean,
+  checkFunction,
+  checkInteger,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+} from "./check.ts";
 import { type LaneMask, maskOf, zeroLanes } from "./reset-state.ts";
 
 /**
@@ -37,9 +44,27 @@ export interface SequenceProblem<State> {
   readonly batchFirst?: boolean | undefined;
 }
 
-/** Throws for a problem that cannot be run: not an object, without its functions, or without steps. */
-export function checkProblem<State>(where: string, problem: SequenceProblem<State>): void {
+/** The names of the members of a {@link SequenceProblem}. */
+export const PROBLEM: OptionNames<SequenceProblem<unknown>> = {
+  length: true,
+  state: true,
+  forward: true,
+  loss: true,
+  resets: true,
+  batchFirst: true,
+};
+
+/**
+ * Throws for a problem that cannot be run: not an object, without its functions, without steps, or with members that are not
+ * among `names`.
+ */
+export function checkProblem<State>(
+  where: string,
+  problem: SequenceProblem<State>,
+  names: object = PROBLEM,
+): void {
   checkObject(where, "problem", problem, "an object { length, forward, loss }");
+  checkOptions(where, problem, names, names === PROBLEM ? "problem" : "options");
   checkInteger(where, "length", problem.length, 1);
   checkFunction(where, "forward", problem.forward);
   checkFunction(where, "loss", problem.loss);

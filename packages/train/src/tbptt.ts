@@ -1,8 +1,8 @@
 import { noGrad } from "@rnn/nn";
-import { checkInteger } from "./check.ts";
+import { checkInteger, type OptionNames } from "./check.ts";
 import { checkLoss } from "./check-loss.ts";
 import { detachState } from "./detach-state.ts";
-import { checkProblem, runPiece, type SequenceProblem } from "./sequence-problem.ts";
+import { checkProblem, PROBLEM, runPiece, type SequenceProblem } from "./sequence-problem.ts";
 
 /**
  * A {@link SequenceProblem} with its truncation.
@@ -15,6 +15,8 @@ export interface TBPTTOptions<State> extends SequenceProblem<State> {
   /** Steps that a gradient flows back at most, at least `k1`. Default `k1`. */
   readonly k2?: number | undefined;
 }
+
+const TBPTT: OptionNames<TBPTTOptions<unknown>> = { ...PROBLEM, k1: true, k2: true };
 
 /**
  * What one backward pass of {@link tbptt} was about.
@@ -49,7 +51,7 @@ export interface TBPTTChunk<State> {
  * The initial `state` may hold parameters, to be learned; detach one that is the result of other operations.
  * Source: Williams & Peng 1990, BPTT(h; h′) with h = k2 and h′ = k1.
  *
- * @throws TypeError if `forward` or `loss` is not a function or returns something else.
+ * @throws TypeError if `forward` or `loss` is not a function or returns something else, or for an unknown option.
  * @throws RangeError if `length`, `k1` or `k2` is not a whole number of at least 1, or `k2` is less than `k1`.
  *
  * @example
@@ -78,7 +80,7 @@ export interface TBPTTChunk<State> {
  * @public
  */
 export function* tbptt<State>(options: TBPTTOptions<State>): Generator<TBPTTChunk<State>, void, undefined> {
-  checkProblem("tbptt", options);
+  checkProblem("tbptt", options, TBPTT);
   const { length, k1, k2 = k1 } = options;
   checkInteger("tbptt", "k1", k1, 1);
   checkInteger("tbptt", "k2", k2, 1);

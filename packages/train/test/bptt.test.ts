@@ -110,7 +110,7 @@ describe("bptt", () => {
 const forward = () => ({ output: variable(1), state: undefined });
 test.each<[unknown, string]>([
   [undefined, "problem must be an object { length, forward, loss }, got undefined"],
-  [{ length: 5, k1: 2 }, "forward must be a function, got undefined"],
+  [{ length: 5 }, "forward must be a function, got undefined"],
   [{ length: 5, forward }, "loss must be a function, got undefined"],
   [{ length: 5, forward: () => 5, loss: () => 5 }, "what forward returns must be { output, state }, got 5"],
   [{ length: 5, forward, loss: () => 5 }, "what loss returns must be a Variable, got 5"],

@@ -2,6 +2,7 @@ import { variable } from "@rnn/nn";
 import { ShapeError, tensor } from "@rnn/tensor";
 import {
   accuracy,
+  EarlyStopping,
   evaluate,
   type FitOptions,
   fit,
@@ -32,6 +33,12 @@ describe("options of fit", () => {
     [
       { earlyStopping: {}, validation: [1] },
       new RangeError("fit: earlyStopping.patience must be an integer >= 1, got undefined"),
+    ],
+    [
+      { earlyStopping: new EarlyStopping({ patience: 1 }), validation: [1] },
+      new TypeError(
+        "fit: earlyStopping must be an object, got an object of EarlyStopping; pass its options { patience, minDelta }",
+      ),
     ],
     [
       { earlyStopping: { patience: 1, delta: 1 }, validation: [1] },
@@ -183,6 +190,10 @@ describe("options of fit", () => {
     [
       [new Scalar(), null],
       "fit: batches must be something to iterate over, or a function of the epoch that returns it, got null",
+    ],
+    [
+      [new Scalar(), tensor([1])],
+      "fit: batches must be something to iterate over, or a function of the epoch that returns it, got an object of Tensor; make batches with tensorBatches",
     ],
     [[new Scalar(), [1]], `fit: options must be an object, got undefined; options are ${optionNames}`],
   ])("arguments %o are refused", (given, message) => {

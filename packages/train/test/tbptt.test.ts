@@ -106,6 +106,17 @@ describe("tbptt", () => {
     const chunks = tbptt({ ...new ScalarRNN().problem(10), k1: 5, ...(change as object) });
     expect(() => chunks.next()).toThrow(new RangeError(message));
   });
+
+  test("refuses names that it does not know, as bptt does", () => {
+    const problem = new ScalarRNN().problem(10);
+    const names = "options are length, state, forward, loss, resets, batchFirst";
+    expect(() => tbptt({ ...problem, k1: 5, K2: 5 } as TBPTTOptions<Variable>).next()).toThrow(
+      new TypeError(`tbptt: unknown option "K2" (did you mean "k2"?); ${names}, k1, k2`),
+    );
+    expect(() => bptt({ ...problem, reset: () => null } as typeof problem)).toThrow(
+      new TypeError(`bptt: unknown option "reset" in problem (did you mean "resets"?); ${names}`),
+    );
+  });
 });
 
 describe("memory of tbptt", () => {

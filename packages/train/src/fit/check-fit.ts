@@ -1,4 +1,5 @@
 import { Module } from "@rnn/nn";
+import { Tensor } from "@rnn/tensor";
 import {
   checkBoolean,
   checkChoice,
@@ -18,6 +19,7 @@ import { checkOptimizer } from "../check-optimizer.ts";
 import { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
+import { EarlyStopping } from "./early-stopping.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
@@ -143,6 +145,9 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
   if (mode !== undefined) checkChoice(where, "mode", mode, ["min", "max"]);
   if (earlyStopping !== undefined) {
     const label = "earlyStopping";
+    if (earlyStopping instanceof EarlyStopping) {
+      throw wrongKind(where, label, "an object", earlyStopping, "pass its options { patience, minDelta }");
+    }
     checkOptions(where, earlyStopping, EARLY_STOPPING, label);
     if (earlyStopping.patience !== Number.POSITIVE_INFINITY) {
       checkInteger(where, `${label}.patience`, earlyStopping.patience, 1);
@@ -283,6 +288,7 @@ function checkBatches(where: string, name: string, batches: unknown): void {
     name,
     "something to iterate over, or a function of the epoch that returns it",
     batches,
+    batches instanceof Tensor ? "make batches with tensorBatches" : "",
   );
 }
 

@@ -117,8 +117,11 @@ export class LinearAutoregression implements PointForecaster {
     }
     const result = problem.solve();
     if ("dependent" in result) {
+      const lag = this.lags[result.dependent];
       throw new RangeError(
-        `${where}: lag ${this.lags[result.dependent]} depends linearly on the ones before; pass fewer lags or a ridge above 0`,
+        result.dependent === 0
+          ? `${where}: every value at lag ${lag} is the same, so nothing depends on it; pass a ridge above 0`
+          : `${where}: lag ${lag} depends linearly on the ones before; pass fewer lags or a ridge above 0`,
       );
     }
     this.#coefficients = result.solution;

@@ -1,4 +1,4 @@
-import { ShapeError, type Tensor, tensor } from "@rnn/tensor";
+import { ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { accuracy } from "./accuracy.ts";
 import type { PredictionOptions } from "./predictions.ts";
@@ -98,6 +98,14 @@ describe("accuracy", () => {
     ).toThrow(
       new ShapeError(
         "accuracy: output of shape [2,2] does not fit targets of shape [3]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]",
+      ),
+    );
+  });
+
+  test("says how to bring classes in the last dimension into form", () => {
+    expect(() => of(zeros([4, 5, 3]), zeros([4, 5]))).toThrow(
+      new ShapeError(
+        "accuracy: output of shape [4,5,3] does not fit targets of shape [4,5]; expected the same shape (one logit each) or [N, classes, ...] for [N, ...]; if the last dimension is the classes, pass output.reshape([-1, 3]) and targets.flatten()",
       ),
     );
   });

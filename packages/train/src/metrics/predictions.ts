@@ -221,9 +221,14 @@ function classesOf(where: string, output: Tensor, targets: Tensor): number {
 }
 
 function misfit(where: string, output: Tensor, targets: Tensor, expected: string): ShapeError {
+  const { shape } = output;
+  const isClassesLast = shape.length > 2 && String(shape.slice(0, -1)) === String(targets.shape);
+  const advice = isClassesLast
+    ? `; if the last dimension is the classes, pass output.reshape([-1, ${shape.at(-1)}]) and targets.flatten()`
+    : "";
   return new ShapeError(
-    `${where}: output of shape [${output.shape.join(",")}] does not fit targets of shape ` +
-      `[${targets.shape.join(",")}]; expected ${expected}`,
+    `${where}: output of shape [${shape.join(",")}] does not fit targets of shape ` +
+      `[${targets.shape.join(",")}]; expected ${expected}${advice}`,
   );
 }
 

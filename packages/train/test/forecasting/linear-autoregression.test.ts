@@ -132,7 +132,7 @@ describe("LinearAutoregression", () => {
       "LinearAutoregression.fit: lag 2 depends linearly on the ones before; pass fewer lags or a ridge above 0",
     );
     expect(() => new LinearAutoregression({ lags: 1 }).fit(new Array(20).fill(3))).toThrow(
-      "LinearAutoregression.fit: lag 1 depends linearly on the ones before",
+      "LinearAutoregression.fit: every value at lag 1 is the same, so nothing depends on it; pass a ridge above 0",
     );
     const model = new LinearAutoregression({ lags: 2, ridge: 1e-9 }).fit(line);
     expectClose(model.forecast(line, 2), [20, 21], { rtol: 1e-6, atol: 0 });
