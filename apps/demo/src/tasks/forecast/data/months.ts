@@ -4,15 +4,14 @@ export function monthNumber(time: number): number {
   return 12 * date.getUTCFullYear() + date.getUTCMonth();
 }
 
-/** The same day and time of day so many months later. */
-export function plusMonths(time: number, months: number): number {
-  const date = new Date(time);
-  return date.setUTCMonth(date.getUTCMonth() + months);
-}
-
-/** The same time of day on the last day of the month that comes so many months later. */
-export function lastOfMonth(time: number, months: number): number {
+/**
+ * The same time of day so many months later, on a day of the month, or on its last if it has no such day.
+ *
+ * @param day - Default: the same day.
+ */
+export function plusMonths(time: number, months: number, day: number = new Date(time).getUTCDate()): number {
   const date = new Date(time);
   // day 0 is the day before the first
-  return date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
+  date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
+  return date.setUTCDate(Math.min(day, date.getUTCDate()));
 }

@@ -86,6 +86,10 @@ describe("parseSeries", () => {
       "day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n2024-01-04 12:00,3\n",
       "f: 2024-01-04T12:00 is not on the steps from 2024-01-01T00:00; series must have equal steps, so average or resample them first",
     ],
+    [
+      "day,y\n2024-01-30,1\n2024-02-29,2\n2024-03-30,2\n2024-04-25,3\n2024-05-30,2\n",
+      "f: 2024-04-25T00:00 is not on the steps from 2024-01-30T00:00; series must have equal steps, so average or resample them first",
+    ],
     ["day,y\n2000-01-01,1\n2000-01-02,2\n2024-01-03,3\n", "f: only 3 of 8769 steps have a row"],
   ])("%j: %s", async (text, message) => {
     await expect(parseSeries(text, columns, "f")).rejects.toThrow(new InputError(message));

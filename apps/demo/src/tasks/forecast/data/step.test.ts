@@ -37,6 +37,12 @@ describe("steps", () => {
     [times("2024-01-04", "2024-01-05", "2024-01-08", "2024-01-10"), "1 weekday", 5],
     [times("2024-01-03", "2024-01-04", "2024-01-05"), "1 day", 7],
     [times("2024-01-31", "2024-02-29", "2024-03-31"), "1 month", 12],
+    // each as it occurs: the 30th, 29th or last weekday of months, or the last day of those that are shorter
+    [times("2024-01-30", "2024-02-29", "2024-03-30", "2024-04-30"), "1 month", 12],
+    [times("2023-02-28", "2023-03-29", "2023-04-29"), "1 month", 12],
+    [times("2023-08-30", "2023-11-30", "2024-02-29", "2024-05-30"), "3 months", 4],
+    [times("2024-02-29", "2024-03-29", "2024-04-30", "2024-05-31", "2024-06-28"), "1 month", 12],
+    [times("2020-02-29", "2021-02-28", "2022-02-28"), "12 months", 1],
     [times("2023-12-31", "2024-03-31", "2024-06-30", "2024-09-30"), "3 months", 4],
     [times("2024-01-01 00:00", "2024-01-01 01:00"), "1 hour", 24],
     [times("2024-01-01 00:00", "2024-01-01 00:15"), "15 minutes", 96],
@@ -72,6 +78,27 @@ describe("steps", () => {
     expect(later(parseDate("2024-01-31"), -11, { unit: "month-end", count: 1 })).toBe(
       parseDate("2023-02-28"),
     );
+  });
+
+  it.each([
+    ["2024-01-31", "month-end", ["2024-02-29", "2024-03-31", "2024-04-30"]],
+    ["2023-02-28", "month-30", ["2023-03-30", "2023-04-30", "2023-05-30"]],
+    ["2023-01-30", "month-30", ["2023-02-28", "2023-03-30", "2023-04-30"]],
+    ["2023-02-28", "month-29", ["2023-03-29", "2023-04-29", "2023-05-29"]],
+    ["2024-05-31", "month-last-weekday", ["2024-06-28", "2024-07-31", "2024-08-30"]],
+    ["0099-12-31", "month-end", ["0100-01-31", "0100-02-28", "0100-03-31"]],
+  ] as const)("goes on from %s by %s", (start, unit, next) => {
+    const step = { unit, count: 1 };
+    const first = parseDate(start);
+    expect([1, 2, 3].map((n) => later(first, n, step))).toEqual(next.map(parseDate));
+    expect([1, 2, 3].map((n) => stepsBetween(first, later(first, n, step), step))).toEqual([1, 2, 3]);
+    expect(later(later(first, 3, step), -3, step)).toBe(first);
+  });
+
+  it("of months that most times fit to are taken where one does not", () => {
+    const odd = times("2023-11-30", "2023-12-31", "2024-01-31", "2024-02-25", "2024-03-31", "2024-04-30");
+    expect(stepOf(odd)).toEqual({ unit: "month-end", count: 1 });
+    expect(stepOf(times("2024-01-05", "2024-02-05", "2024-03-04", "2024-04-05")).unit).toBe("month");
   });
 
   it("prints dates as precisely as they need", () => {

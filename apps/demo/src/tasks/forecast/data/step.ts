@@ -1,19 +1,32 @@
-import { lastOfMonth, monthNumber, plusMonths } from "./months.ts";
-import { isWeekend, plusWeekdays, weekdayNumber } from "./weekdays.ts";
+import { monthNumber, plusMonths } from "./months.ts";
+import { isWeekend, plusWeekdays, weekdayNotAfter, weekdayNumber } from "./weekdays.ts";
 
-/** The distance of steps: so many milliseconds, months, months counted from their last day, or days from Monday to Friday. */
+/**
+ * The distance of steps: so many milliseconds, days from Monday to Friday, or months. Months are counted from the same day of each,
+ * from the 29th or 30th (the last day of a month that has none), from their last day or from their last weekday.
+ */
 export interface Step {
-  readonly unit: "ms" | "month" | "month-end" | "weekday";
+  readonly unit: (typeof UNITS)[number];
   readonly count: number;
 }
 
+/** The ways to count months, the likeliest first. */
+const MONTHS = ["month-end", "month", "month-30", "month-29", "month-last-weekday"] as const;
+
+/** All units. */
+export const UNITS: readonly ["ms", "weekday", ...typeof MONTHS] = ["ms", "weekday", ...MONTHS];
+
 const DAY = 86_400_000;
+
+/** The day of the month that a unit is counted from; the same as before if there is none. */
+const DAYS: Partial<Record<Step["unit"], number>> = { "month-29": 29, "month-30": 30, "month-end": 31 };
 
 /** The time `steps` steps later. */
 export function later(time: number, steps: number, { unit, count }: Step): number {
   if (unit === "ms") return time + steps * count;
   if (unit === "weekday") return plusWeekdays(time, steps * count);
-  return unit === "month" ? plusMonths(time, steps * count) : lastOfMonth(time, steps * count);
+  if (unit === "month-last-weekday") return weekdayNotAfter(plusMonths(time, steps * count, 31));
+  return plusMonths(time, steps * count, DAYS[unit]);
 }
 
 /** How many steps one time is after another; no whole number if it lies between steps. */
@@ -33,9 +46,18 @@ export function stepOf(times: readonly number[]): Step {
   if (step === DAY && hasNoWeekends(times)) return { unit: "weekday", count: 1 };
   if (step < 28 * DAY) return { unit: "ms", count: step };
   return {
-    unit: times.every((time) => lastOfMonth(time, 0) === time) ? "month-end" : "month",
+    unit: monthUnitOf(times),
     count: mostFrequent(times.slice(1).map((time, i) => monthNumber(time) - monthNumber(times[i]!))),
   };
+}
+
+/** The way to count months that most times fit to. */
+function monthUnitOf(times: readonly number[]): Step["unit"] {
+  const day = mostFrequent(times.map((time) => new Date(time).getUTCDate()));
+  const fits = (time: number, unit: Step["unit"]) =>
+    unit === "month" ? new Date(time).getUTCDate() === day : later(time, 0, { unit, count: 1 }) === time;
+  const counts = MONTHS.map((unit) => times.filter((time) => fits(time, unit)).length);
+  return MONTHS[counts.indexOf(Math.max(...counts))]!;
 }
 
 /** Steps of the season that such a series usually has: a year of months, a week of days, a day of hours; 1 if none is known. */

@@ -11,6 +11,12 @@ export function isWeekend(time: number): boolean {
   return day - 7 * Math.floor(day / 7) >= 5;
 }
 
+/** The same time of day on the last day from Monday to Friday that is not later. */
+export function weekdayNotAfter(time: number): number {
+  const day = dayNumber(time);
+  return time - Math.max(0, day - 7 * Math.floor(day / 7) - 4) * DAY;
+}
+
 /** Number of days from Monday to Friday before that of a time, from some day on; a weekend has the number of its Monday after. */
 export function weekdayNumber(time: number): number {
   const day = dayNumber(time);

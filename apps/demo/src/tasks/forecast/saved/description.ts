@@ -9,7 +9,7 @@ import {
 } from "../../../saved/json-checks.ts";
 import { descriptionMembers } from "../../../saved/model-file.ts";
 import { readNote, type TrainingNote, writeNote } from "../../../saved/note.ts";
-import type { Step } from "../data/step.ts";
+import { type Step, UNITS } from "../data/step.ts";
 import type { ForecastTask } from "../forecast-task.ts";
 import type { ForecasterConfig } from "../model.ts";
 
@@ -90,7 +90,7 @@ function readTask(value: unknown): Omit<ForecastTask, "scaler"> {
       inputs: distinctTexts(columns.inputs, '"task.columns.inputs"', 0, MAX_COLUMNS),
     },
     step: {
-      unit: oneOf<Step["unit"]>(step.unit, '"task.step.unit"', ["ms", "month", "month-end", "weekday"]),
+      unit: oneOf<Step["unit"]>(step.unit, '"task.step.unit"', UNITS),
       count: wholeIn(step.count, '"task.step.count"', 1, MAX_MS),
     },
     horizon: wholeIn(task.horizon, '"task.horizon"', 1, MAX_STEPS),
