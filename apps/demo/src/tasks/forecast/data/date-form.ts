@@ -1,4 +1,4 @@
-import { type DateParts, datePartsOf, zoneOffset } from "./parse-date.ts";
+import { type DateParts, datePartsOf } from "./parse-date.ts";
 
 /** How a file writes dates, so that others can be added to it. */
 export interface DateForm extends Omit<DateParts, "numbers"> {
@@ -28,10 +28,13 @@ export function dateFormOf(dates: readonly (readonly string[])[]): DateForm {
   return { separator, between, zone, isPadded, isSplit, precision: precisionOf(longest) };
 }
 
-/** A time in this form: one field, or one for each column of parts. */
+/**
+ * A time in this form: one field, or one for each column of parts.
+ *
+ * @param time - As clocks in its zone show it.
+ */
 export function dateFields(time: number, form: DateForm): string[] {
-  const local = new Date(time + zoneOffset(form.zone)).toISOString();
-  const [, ...parts] = /^(.+)-(..)-(..)T(..):(..):(..)\.(...)Z$/.exec(local)!;
+  const [, ...parts] = /^(.+)-(..)-(..)T(..):(..):(..)\.(...)Z$/.exec(new Date(time).toISOString())!;
   const numbers = form.isPadded ? parts : parts.map((part, i) => (i === 0 ? part : String(Number(part))));
   if (form.isSplit) return numbers.slice(0, form.precision);
   const date = numbers.slice(0, Math.min(3, form.precision)).join(form.separator);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../errors.ts";
+import { dateFields } from "./date-form.ts";
 import { parseSeries } from "./read-series.ts";
+import { timeText } from "./series.ts";
 
 const columns = { date: "day", target: "y", inputs: [] };
 
@@ -21,6 +23,28 @@ describe("parseSeries", () => {
       [3, 3],
       [4, Number.NaN],
     ]);
+  });
+
+  it.each([
+    ["month-end", ["2024-01-31", "2024-02-29", "2024-03-31"]],
+    ["weekday", ["2024-01-04", "2024-01-05", "2024-01-08"]],
+  ])("counts by %s in the zone of the file", async (unit, dates) => {
+    for (const clock of ["T00:00+02:00", "T23:00-0500", " 12:00Z"]) {
+      const text = `day,y\n${dates.map((date, k) => `${date}${clock},${k}\n`).join("")}`;
+      const series = await parseSeries(text, columns, "f");
+      expect([series.step.unit, series.rows]).toEqual([unit, [[0], [1], [2]]]);
+      expect(series.times.map((time) => dateFields(time, series.dateForm)[0])).toEqual(
+        dates.map((date) => date + clock),
+      );
+      expect(timeText(series, series.times[1]!)).toBe(dates[1]);
+    }
+  });
+
+  it("counts in UTC if the zones differ", async () => {
+    const text = "day,y\n2024-03-31T00:00+01:00,0\n2024-03-31T01:00+01:00,1\n2024-03-31T03:00+02:00,2\n";
+    const series = await parseSeries(text, columns, "f");
+    expect(series.rows).toEqual([[0], [1], [2]]);
+    expect(timeText(series, series.times[2]!)).toBe("2024-03-31 01:00Z");
   });
 
   it("tells rows of one date that agree from those that do not", async () => {

@@ -8,7 +8,7 @@ import { dateText, later, type Step, stepOf, stepsBetween } from "./step.ts";
 export interface TimeSeries {
   /** Name of the file. */
   readonly source: string;
-  /** Time of each step, in milliseconds. */
+  /** Time of each step, in milliseconds, as clocks in the zone of {@link dateForm} show it: days and months begin there. */
   readonly times: readonly number[];
   readonly step: Step;
   /** How the file writes its dates. */
@@ -40,7 +40,9 @@ export interface TimedRow {
  * @throws {@link InputError} if there are too few rows, or their times have no common distance.
  */
 export function regularSeries(rows: readonly TimedRow[], source: string): TimeSeries {
-  const sorted = [...rows].sort((a, b) => a.time - b.time);
+  const dateForm = dateFormOf(rows.map(({ date }) => date));
+  const offset = zoneOffset(dateForm.zone);
+  const sorted = rows.map((row) => ({ ...row, time: row.time + offset })).sort((a, b) => a.time - b.time);
   const times = [...new Set(sorted.map(({ time }) => time))];
   if (times.length < 3) throw new InputError(`${source}: has ${times.length} steps, which is no time series`);
   const step = stepOf(times);
@@ -66,7 +68,7 @@ export function regularSeries(rows: readonly TimedRow[], source: string): TimeSe
   return {
     source,
     step,
-    dateForm: dateFormOf(rows.map(({ date }) => date)),
+    dateForm,
     times: Array.from({ length: length - first }, (_, t) => later(start, first + t, step)),
     rows: grid.slice(first),
     gaps: length - slots.size,
@@ -75,9 +77,9 @@ export function regularSeries(rows: readonly TimedRow[], source: string): TimeSe
   };
 }
 
-/** A time as people read it, in the zone of the file; which one that is, only a time of day needs. */
+/** A time as people read it; which zone it is in, only a time of day needs. */
 export function timeText({ step, dateForm: { zone } }: TimeSeries, time: number): string {
-  const text = dateText(time + zoneOffset(zone), step);
+  const text = dateText(time, step);
   return text.includes(":") ? text + zone : text;
 }
 
