@@ -48,7 +48,10 @@ describe("no line is longer than 80 characters", () => {
       ...Object.keys(COMMANDS).map((name) => [name, "--help"]),
       ...TASKS.map(({ name }) => ["train", "--task", name, "--help"]),
     ];
-    for (const args of helps) expect(await tooLong(...args)).toEqual([]);
+    for (const args of helps) {
+      const { out } = await runMain(args);
+      expect(out.split("\n").filter((line) => line.length > WIDTH)).toEqual([]);
+    }
   });
 
   it("about text classifiers", async () => {

@@ -24,7 +24,8 @@ export function overview(width: number): string {
       "npm start -- train --data reviews.csv --text review --label stars",
       'npm start -- predict "Good value, but the battery died."',
       "npm start -- inspect",
-      'npm start -- train --task language-model && npm start -- generate --prompt "ROMEO:"',
+      "npm start -- train --task language-model",
+      'npm start -- generate --prompt "ROMEO:"',
     ]),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -73,8 +73,8 @@ function trainHelp(task: Task, width: number): string {
   const usage =
     task === TASKS[0]
       ? [
-          "npm start                            train on the shipped sentences",
-          "npm start -- train [OPTIONS]         train with other settings or your own data",
+          "npm start                      train on the shipped sentences",
+          "npm start -- train [OPTIONS]   train with other settings or your own data",
         ]
       : [`npm start -- train --task ${task.name} [OPTIONS]`];
   return helpText(

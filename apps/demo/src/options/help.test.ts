@@ -23,7 +23,7 @@ it("puts descriptions beside the options, in lines that fit; below those that ar
     title: "Greets.",
     usage: ["greet [OPTIONS]"],
     groups: [["options", table] as const],
-    examples: ["greet"],
+    examples: ["greet", "npm start -- greet --name 'Ann Lee' --loud --times 3 --kind not-at-all -v"],
   };
   expect(helpText(page, 50)).toBe(`Greets.
 
@@ -41,5 +41,7 @@ options
 
 examples
   greet
+  npm start -- greet --name 'Ann Lee' --loud \\
+      --times 3 --kind not-at-all -v
 `);
 });

@@ -22,7 +22,10 @@ export function helpText({ title, usage, groups, notes = [], examples }: HelpPag
     block("usage", usage),
     ...tables.map(([name, table]) => `${name}\n${optionLines(table, margin, width).join("\n")}`),
     ...notes.map((note) => wrap(note, width).join("\n")),
-    block("examples", examples),
+    block(
+      "examples",
+      examples.flatMap((command) => shellLines(command, width - 2)),
+    ),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -30,6 +33,20 @@ export function helpText({ title, usage, groups, notes = [], examples }: HelpPag
 /** Lines indented under a heading. */
 export function block(heading: string, lines: readonly string[]): string {
   return [heading, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** A command in lines of at most `width` characters where that is possible, to be typed or copied as they are. */
+function shellLines(command: string, width: number): string[] {
+  if (command.length <= width) return [command];
+  // an option stays with its value; a line that goes on ends with a space and a backslash
+  const [first = "", ...options] = command.split(/ (?=--\w)/);
+  const lines = [first];
+  for (const option of options) {
+    const last = lines.at(-1)!;
+    if (last.length + 1 + option.length + 2 <= width) lines[lines.length - 1] = `${last} ${option}`;
+    else lines.push(`    ${option}`);
+  }
+  return lines.map((line, n) => (n < lines.length - 1 ? `${line} \\` : line));
 }
 
 /** "a, b or c". */
