@@ -14,14 +14,14 @@ import { checkIds, checkList, checkTensor, describe, type OptionNames } from "./
 import { generatorOf } from "./random-source.ts";
 
 /**
- * Batches that can be gone through again and again, in a new order each time if they are shuffled.
+ * Batches that can be iterated any number of times, in a new order each time if they are shuffled.
  *
  * @public
  */
 export interface Batches<Batch> extends Iterable<Batch> {
   /** Number of batches per pass. */
   readonly length: number;
-  /** What the orders are drawn from; `null` if there is no shuffling. Checkpoints of {@link fit} include its state. */
+  /** The generator that orders are drawn from; `null` without shuffling. Checkpoints of {@link fit} include its state. */
   readonly generator: Generator | null;
 }
 
@@ -49,7 +49,7 @@ export interface SequenceBatch {
  * @public
  */
 export interface SequenceBatchesOptions extends BucketOptions {
-  /** Id that fills a row up. Default 0. */
+  /** Id that pads shorter sequences. Default 0. */
   padIndex?: number | undefined;
 }
 
@@ -63,7 +63,7 @@ const SEQUENCE_BATCHES: OptionNames<SequenceBatchesOptions> = { ...BUCKETING, pa
  * same orders. `shuffle: false` is for evaluation.
  *
  * @param sequences - token ids of every sample
- * @param targets - what is to be learned about every sample, `[samples, ...]`
+ * @param targets - target of every sample, `[samples, ...]`
  * @throws TypeError if the targets are not a tensor, a sequence is not a list, or for an unknown option.
  * @throws RangeError if a sequence has an id that is not an int32, or `batchSize` is not a whole number of at least 1.
  * @throws ShapeError if there are fewer or more targets than sequences.
@@ -135,7 +135,7 @@ export interface TensorBatch {
  * Every pass draws a new order unless `shuffle` is `false`.
  *
  * @param inputs - the samples, `[samples, ...]`
- * @param targets - what is to be learned about them, `[samples, ...]`
+ * @param targets - target of every sample, `[samples, ...]`
  * @throws TypeError if inputs or targets are not tensors, or for an unknown option.
  * @throws RangeError if `batchSize` is not a whole number of at least 1.
  * @throws ShapeError if there are fewer or more targets than samples.
@@ -180,7 +180,7 @@ export function tensorBatches(
   };
 }
 
-/** Rows to a block [N, L] filled up with `padIndex`. */
+/** Rows as a block [N, L], padded with `padIndex`. */
 export function pad(
   rows: readonly ArrayLike<number>[],
   padIndex: number,

@@ -26,7 +26,7 @@ const OPTIONS: OptionNames<BPTTOptions> = { lossAt: true };
  * the steps between. With `lossAt: "last"`, L is the last L_t alone, as in classification; with a list of steps, their sum.
  *
  * @remarks
- * `loss` is called for every stretch of steps that have one. Where sequences of a batch end at different steps, let it
+ * `loss` is called once for each run of consecutive steps that have one. Where sequences of a batch end at different steps, let it
  * leave out what is padding: by `ignoreIndex`, or by the mask of {@link @rnn/nn#sequenceMask}.
  *
  * The graph of all L steps is in memory at once; {@link tbptt} bounds it. Gradients are added to what is already
@@ -73,7 +73,7 @@ export function bptt<State>(
   let total: Variable | undefined;
   let state = problem.state;
   let done = 0;
-  for (const [start, end] of stretches(options.lossAt ?? "every", length)) {
+  for (const [start, end] of lossRuns(options.lossAt ?? "every", length)) {
     if (done < start) state = runPiece(where, problem, done, start, state).state;
     const piece = runPiece(where, problem, start, end, state);
     const loss = checkLoss(where, problem.loss(piece.output, start, end));
@@ -88,8 +88,8 @@ export function bptt<State>(
   return { loss: loss.item(), state };
 }
 
-/** The stretches [start, end) of steps that have a loss. */
-function stretches(lossAt: "every" | "last" | readonly number[], length: number): [number, number][] {
+/** The runs [start, end) of consecutive steps that have a loss. */
+function lossRuns(lossAt: "every" | "last" | readonly number[], length: number): [number, number][] {
   if (typeof lossAt === "string") {
     checkChoice("bptt", "lossAt", lossAt, ["every", "last"]);
     return [[lossAt === "last" ? length - 1 : 0, length]];

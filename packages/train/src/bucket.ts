@@ -104,7 +104,7 @@ export function batchCount(n: number, batchSize: number, dropLast: boolean): num
   return dropLast ? Math.floor(n / batchSize) : Math.ceil(n / batchSize);
 }
 
-/** Throws for options that batches cannot be made by. */
+/** Throws for options of batches that are of another kind or out of range. */
 export function checkBatching(where: string, options: BucketOptions, names: object): void {
   checkOptions(where, options, names);
   const { batchSize, poolSize = 50, shuffle = true, dropLast = false } = options;

@@ -92,7 +92,7 @@ export class CarriedState<State> implements TensorState {
     return tensors;
   }
 
-  /** Goes on from a saved state, whose parts are variables. */
+  /** Continues from a saved state; its parts become variables. */
   loadStateDict(state: ReadonlyMap<string, Tensor>): void {
     const parts = Array.from(state, ([path, tensor]) => ({
       keys: path.match(/[^.[\]]+|\[\d+/g) ?? [],
@@ -109,7 +109,7 @@ interface Part {
   readonly tensor: Tensor;
 }
 
-/** The state that has the parts where their keys say. */
+/** Puts parts together into a state, each at the place that its keys name. */
 function assembled(parts: readonly Part[]): unknown {
   const [{ keys, tensor } = { keys: [], tensor: undefined }] = parts;
   if (keys.length === 0) return tensor && variable(tensor);

@@ -4,7 +4,7 @@ import { checkList } from "./check.ts";
 import { mapState } from "./map-state.ts";
 
 /**
- * One entry for every lane of a batch, `[N]`: whether something is so for this lane.
+ * A flag for every lane of a batch, `[N]`.
  *
  * @public
  */
@@ -22,7 +22,7 @@ export type LaneMask = Tensor | ArrayLike<boolean | number>;
  * @param lanes - which lanes to reset, `[N]`
  * @returns a state of the same form
  * @throws TypeError if `lanes` is not a list.
- * @throws ShapeError if the state is not of as many lanes.
+ * @throws ShapeError if the state has another number of lanes.
  *
  * @example
  * ```ts

@@ -13,15 +13,15 @@ import { type LaneMask, maskOf, zeroLanes } from "./reset-state.ts";
 /**
  * A recurrent network on one sequence (or one batch of sequences), described so that it can be run in pieces.
  *
- * Steps are counted from 0; a piece is `start` to `end` (excluded). How time lies in the tensors is the callbacks'
- * own business.
+ * Steps are counted from 0; a piece is `start` to `end` (excluded). Which dimension of the tensors is time is up to the
+ * callbacks.
  *
  * @public
  */
 export interface SequenceProblem<State> {
   /** Number of time steps L. */
   readonly length: number;
-  /** State before step 0; absent means the network's own initial state, which `forward` is then asked for with `undefined`. */
+  /** State before step 0. Default: the network's own initial state; `forward` then gets `undefined`. */
   readonly state?: State | undefined;
   /** Runs the network over a piece, from the state before `start`. */
   readonly forward: (
@@ -72,7 +72,7 @@ export function checkProblem<State>(
   checkBoolean(where, "batchFirst", problem.batchFirst ?? false);
 }
 
-/** Runs the network over a piece, lanes being reset on the way; throws unless it returns an output and a state. */
+/** Runs the network over a piece, resetting lanes where new sequences begin; throws unless it returns an output and a state. */
 export function runPiece<State>(
   where: string,
   problem: SequenceProblem<State>,

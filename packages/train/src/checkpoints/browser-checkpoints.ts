@@ -67,7 +67,7 @@ export class BrowserCheckpoints implements CheckpointStore {
     }
   }
 
-  /** Why the last `load` passed the newest checkpoint over; `null` if that is whole. */
+  /** Why the last `load` skipped the newest checkpoint; `null` if it did not. */
   get passedOver(): string | null {
     return this.#passedOver;
   }

@@ -36,8 +36,8 @@ export function encodeCheckpoint({ step, epoch, state, tensors }: Checkpoint): F
  * Reads the bytes that {@link encodeCheckpoint} wrote.
  *
  * @remarks
- * The bytes may come from anyone: they are checked before anything is allocated. Whether the state fits is found out when
- * `fit` goes on from it.
+ * The bytes may come from anyone: they are checked before anything is allocated. Whether the state fits is checked when
+ * `fit` continues from it.
  *
  * @throws {@link @rnn/nn#SafetensorsError} if the bytes are not a whole safetensors file.
  * @throws TypeError or RangeError if they are one without a checkpoint.

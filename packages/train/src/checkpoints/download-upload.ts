@@ -26,7 +26,7 @@ interface Page {
 const BEGINS_WITHIN = 60_000;
 
 /**
- * Hands the newest checkpoint of a store to the visitor of a page, as a file that the browser downloads.
+ * Downloads the newest checkpoint of a store: the visitor of a page gets it as a file.
  *
  * @remarks
  * The file is what {@link encodeCheckpoint} writes. {@link uploadCheckpoint} puts it into a store again, here or in another
@@ -70,11 +70,11 @@ export async function downloadCheckpoint(store: CheckpointStore, name?: string):
 }
 
 /**
- * Puts the checkpoint of a file into a store, as its newest one: the next training with this store goes on from it.
+ * Puts the checkpoint of a file into a store, as its newest one: the next training with this store continues from it.
  *
  * @remarks
- * The file may come from anyone: it is checked before anything is kept. Whether it fits the training is found out when `fit`
- * goes on from it.
+ * The file may come from anyone: it is checked before anything is kept. Whether it fits the training is checked when `fit`
+ * continues from it.
  *
  * @param store - where the checkpoints are kept
  * @param file - a `File` or `Blob`, such as the visitor chose in an `<input type="file">`

@@ -12,8 +12,8 @@ const UNFINISHED = /^\d+-step-\d+\.safetensors\.part$/;
  *
  * @remarks
  * A file is written under another name, flushed to the disk and renamed: whenever the process or the machine dies, there is
- * a whole checkpoint, the new one or the one before. What a dead process left half written is cleared away by the next
- * save. One training at a time may write into a folder.
+ * a whole checkpoint, the new one or the one before. What a dead process left half written is removed by the next
+ * save. Only one training at a time may write into a folder.
  *
  * @throws TypeError if `folder` is not a text, or for an unknown option.
  * @throws RangeError if `keep` is not a whole number of at least 1.
@@ -103,7 +103,7 @@ export class FileCheckpoints implements CheckpointStore {
     );
   }
 
-  /** The newest file that the last `load` passed over because it is not whole, and why; `null` if the newest one is. */
+  /** The newest file if the last `load` skipped it because it is not whole, and why; otherwise `null`. */
   get passedOver(): string | null {
     return this.#passedOver;
   }

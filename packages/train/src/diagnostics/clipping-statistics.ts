@@ -5,7 +5,7 @@ import type { TrainEvent } from "../fit/events.ts";
  * Counts how often the gradient was clipped, from the events of `fit` with `clipNorm`.
  *
  * @remarks
- * It can stand among the loggers of `logTo`. With `clipNorm: Infinity` in `fit` it tells what a threshold would do.
+ * It can be one of the loggers of `logTo`. With `clipNorm: Infinity` in `fit`, it shows what a threshold would do.
  * Serialisable: `JSON.stringify` gives its numbers.
  *
  * @throws RangeError if `clipNorm` is not a number of at least 0.

@@ -25,7 +25,7 @@ export interface FindLearningRateOptions<Batch>
   to?: number | undefined;
   /** Number of steps, at least 3. Default 100. */
   steps?: number | undefined;
-  /** How much of the running mean of the losses a step keeps, at least 0 and below 1. Default 0.9. */
+  /** Share of the running mean of the losses that a step keeps, at least 0 and below 1. Default 0.9. */
   smoothing?: number | undefined;
   /** Stop when the smoothed loss is more than this many times the best, above 1. Default 4. */
   stopAt?: number | undefined;
@@ -63,7 +63,8 @@ const OPTIONS: OptionNames<FindLearningRateOptions<unknown>> = {
 };
 
 /**
- * Trains a few steps with ever larger learning rates, to see which are too small, which too large; then puts everything back.
+ * Learning-rate range test: trains a few steps with ever larger learning rates, to see which are too small and which too large,
+ * then puts everything back.
  *
  * @remarks
  * Weights, buffers, optimizer, the default random generator and that of the batches are afterwards what they were before,
@@ -71,7 +72,7 @@ const OPTIONS: OptionNames<FindLearningRateOptions<unknown>> = {
  * a rate a little below the one where the loss rises again. Source: Smith 2017.
  *
  * @param model - the model
- * @param batches - training batches, gone through as often as needed
+ * @param batches - training batches, iterated as often as needed
  * @throws TypeError for an argument or option of another kind, or an unknown option.
  * @throws RangeError for options out of range.
  *

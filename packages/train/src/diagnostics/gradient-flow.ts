@@ -8,7 +8,7 @@ import { mapState } from "../map-state.ts";
 import { checkProblem, runPiece, type SequenceProblem } from "../sequence-problem.ts";
 
 /**
- * How the gradient of a loss fades or grows on its way back through time.
+ * How the gradient of a loss shrinks or grows on its way back through time.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /**
- * Looks into training: gradients through time, recurrent matrices, clipping, units and gates, learning rates. All results
+ * Insight into training: gradients through time, recurrent matrices, clipping, units and gates, learning rates. All results
  * are plain data.
  *
  * @packageDocumentation

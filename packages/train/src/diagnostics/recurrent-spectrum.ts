@@ -10,7 +10,7 @@ import { wrongKind } from "../check.ts";
 export interface RecurrentSpectrum {
   /** Name of the parameter in the model. */
   readonly parameter: string;
-  /** Which gate's rows of it: `i`, `f`, `g`, `o` of an LSTM, `r`, `z`, `n` of a GRU; `null` of a plain recurrent layer. */
+  /** The gate that these rows of it belong to: `i`, `f`, `g`, `o` of an LSTM, `r`, `z`, `n` of a GRU; `null` for a plain recurrent layer. */
   readonly gate: string | null;
   /** Largest singular value: by how much one step can stretch a state. */
   readonly largestSingularValue: number;

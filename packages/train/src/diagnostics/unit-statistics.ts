@@ -7,7 +7,7 @@ import { checkList, checkNumber, checkOptions, checkTensor, type OptionNames } f
  * @public
  */
 export interface UnitStatisticsOptions {
-  /** Length of every row, `[N]`: steps behind it do not count. Default: all steps count. */
+  /** Length of every row, `[N]`: later steps do not count. Default: all steps count. */
   lengths?: ArrayLike<number> | undefined;
   /** Absolute values below this are low, at least 0: closed gates. Default 0.1. */
   low?: number | undefined;
@@ -16,7 +16,7 @@ export interface UnitStatisticsOptions {
 }
 
 /**
- * What the values of some units are like, over all steps and rows.
+ * Statistics of the values of some units, over all steps and rows.
  *
  * @public
  */
@@ -31,7 +31,7 @@ export interface UnitStatistics {
   readonly high: number;
   /** Mean of each unit, `[H]`. */
   readonly means: readonly number[];
-  /** Units that never change by more than 1e-6: they tell nothing, and learn little or nothing. */
+  /** Units that never change by more than 1e-6: they carry no information. */
   readonly dead: readonly number[];
 }
 

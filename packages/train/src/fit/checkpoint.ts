@@ -1,7 +1,7 @@
 import type { Generator, Tensor } from "@rnn/tensor";
 
 /**
- * Everything that a training needs to go on exactly where it was.
+ * Everything that a training needs to continue exactly where it was.
  *
  * @public
  */
@@ -22,11 +22,11 @@ export interface Checkpoint {
  * @public
  */
 export interface CheckpointStore {
-  /** Keeps a checkpoint, wholly or not at all. */
+  /** Saves a checkpoint, completely or not at all. */
   save(checkpoint: Checkpoint): void | Promise<void>;
   /** The newest one; `null` if there is none. */
   load(): Checkpoint | null | Promise<Checkpoint | null>;
-  /** Which newer checkpoint the last `load` passed over, and why; `null` or absent if none. `fit` tells it as a `notice`. */
+  /** The newest checkpoint if the last `load` skipped it, and why; `null` or absent if it did not. `fit` reports it in a `notice`. */
   readonly passedOver?: string | null | undefined;
 }
 
@@ -34,8 +34,8 @@ export interface CheckpointStore {
  * How {@link fit} keeps checkpoints.
  *
  * @remarks
- * What a checkpoint holds takes the place of what the program says: also the optimizer's options, such as its learning rate,
- * and the schedule. To go on with another rate, set it in `optimizer.parameterGroups` at the `start` event.
+ * A checkpoint overrides what the program says, also the optimizer's options, such as its learning rate, and the schedule. To
+ * continue with another rate, set it in `optimizer.parameterGroups` at the `start` event.
  *
  * @public
  */
@@ -46,7 +46,7 @@ export interface CheckpointOptions {
   everyEpochs?: number | undefined;
   /** Save after this many updates, too. Default never. */
   everySteps?: number | undefined;
-  /** Go on from the newest checkpoint if there is one. Default `true`. */
+  /** Continue from the newest checkpoint if there is one. Default `true`. */
   resume?: boolean | undefined;
   /**
    * Random generators that training draws from, besides the default one and those of the batches: of dropout layers that
@@ -68,6 +68,6 @@ export interface CheckpointOptions {
 export interface TensorState {
   /** Its state by name. */
   stateDict(): ReadonlyMap<string, Tensor>;
-  /** Goes on from a saved state; the tensors are its own to keep. */
+  /** Continues from a saved state; it may keep the tensors. */
   loadStateDict(state: ReadonlyMap<string, Tensor>): unknown;
 }

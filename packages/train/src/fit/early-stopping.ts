@@ -16,7 +16,7 @@ import {
 export interface EarlyStoppingOptions {
   /** Stop after this many values in a row without improvement, at least 1. */
   patience: number;
-  /** What counts as an improvement: more than this, at least 0. Default 0. */
+  /** An improvement is a difference of more than this, at least 0. Default 0. */
   minDelta?: number | undefined;
   /** Whether smaller (`"min"`) or larger (`"max"`) values are better. Default `"min"`. */
   mode?: "min" | "max" | undefined;
@@ -80,7 +80,7 @@ export class EarlyStopping {
   }
 
   /**
-   * Goes on from a saved state.
+   * Continues from a saved state.
    *
    * @throws TypeError if the state is not an object.
    * @throws RangeError if the state is not of this form.

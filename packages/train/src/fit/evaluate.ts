@@ -12,7 +12,7 @@ import { type AbortSignalLike, BatchMean, type BatchSource, batchesOf, weightOf 
 export interface EvaluateOptions<Batch, Name extends string> {
   /** Computes the mean loss of a batch. */
   loss: (batch: Batch) => LossResult;
-  /** What else to compute, from the output and targets that `loss` returns. */
+  /** Metrics to compute from the output and targets that `loss` returns. */
   metrics?: Metrics<Name> | undefined;
   /** Stops the evaluation. */
   signal?: AbortSignalLike | undefined;
@@ -28,9 +28,9 @@ export interface EvaluateOptions<Batch, Name extends string> {
 export interface Evaluation<Name extends string = never> {
   /** Mean loss. */
   readonly loss: number;
-  /** The metrics, under the names they were asked for by. */
+  /** The metrics by name. */
   readonly metrics: Readonly<Record<Name, number>>;
-  /** Number of samples (of batches, if these do not tell their `size`). */
+  /** Number of samples (of batches, if these have no `size`). */
   readonly samples: number;
 }
 

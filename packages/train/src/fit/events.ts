@@ -2,7 +2,7 @@ import type { Evaluation } from "./evaluate.ts";
 
 /**
  * What {@link fit} reports, in this order: `start`, then for each epoch its `step`s and one `epoch`, at last `end`; with
- * checkpoints, `checkpoint` wherever one was saved; a `notice` after `start` or before `epoch` if there is something to know.
+ * checkpoints, `checkpoint` wherever one was saved; a `notice` after `start` or before `epoch` if there is something to report.
  *
  * Events are plain objects of numbers and strings: they can be posted to another thread or written as JSON.
  *
@@ -30,19 +30,19 @@ export interface StartEvent {
   readonly batches: number | null;
   /** Number of values being learned. */
   readonly parameters: number;
-  /** Updates done before: 0, unless training goes on from a checkpoint. */
+  /** Updates done before: 0, unless training continues from a checkpoint. */
   readonly steps: number;
 }
 
 /**
- * Training goes on, but not quite as it was asked to: in one thread, from an older checkpoint, with a validation that is NaN.
+ * Training continues, but not quite as requested: in one thread, from an older checkpoint, with a validation result of NaN.
  *
  * @public
  */
 export interface NoticeEvent {
   /** What kind of event this is. */
   readonly type: "notice";
-  /** How, and why. */
+  /** What is different, and why. */
   readonly message: string;
 }
 
@@ -62,7 +62,7 @@ export interface StepEvent {
   readonly batch: number;
   /** Batches per epoch; `null` if that is not known. */
   readonly batches: number | null;
-  /** Number of samples behind the update (of batches, if these do not tell their `size`). */
+  /** Number of samples in the update (of batches, if these have no `size`). */
   readonly samples: number;
   /** Mean loss of these samples (of the chunk, with truncated backpropagation), before the update. */
   readonly loss: number;

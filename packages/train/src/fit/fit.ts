@@ -5,7 +5,7 @@ import { Run } from "./run.ts";
 import type { BatchSource } from "./source.ts";
 
 /**
- * Trains a model: epochs over batches, one update per batch, with validation, early stopping and clipping if wanted.
+ * Trains a model: epochs over batches, one update per batch, on request with validation, early stopping, clipping and more.
  *
  * @remarks
  * An async iterator of typed events. Nothing happens unless it is iterated; leaving the loop ends the training. What
@@ -18,8 +18,8 @@ import type { BatchSource } from "./source.ts";
  * ends: after the last epoch, by early stopping, abort, error or leaving the loop (`restoreBest: false` leaves the last
  * weights). With `ema`, all this concerns the averaged weights. The model is left in the mode (training or evaluation) it was in.
  *
- * With `checkpoints`, training that was interrupted goes on from the last one and ends with exactly the weights of one that
- * was not: batches that were done in a running epoch are drawn again and passed over, and all random numbers are those
+ * With `checkpoints`, training that was interrupted continues from the last one and ends with exactly the weights of one that
+ * was not: the batches of an unfinished epoch that were done are drawn again and skipped, and all random numbers are those
  * of an uninterrupted run, provided that batches draw from the default generator, from their own
  * (`batches.generator`), or from those listed in `checkpoints.generators`.
  *
@@ -29,7 +29,8 @@ import type { BatchSource } from "./source.ts";
  * @param model - the model; its weights are changed
  * @param batches - training batches, iterated once per epoch
  * @throws TypeError for an argument or option of another kind, an unknown option, one that does nothing without another
- * (`monitor` and `mode` need `validation`, `metrics` that or `trainMetrics`), or an optimizer or schedule that has nothing to do with the model.
+ * (`monitor` and `mode` need `validation`; `metrics` need `validation` or `trainMetrics`), an optimizer without a parameter of the
+ * model, or a schedule of another optimizer.
  * @throws ShapeError while iterating, for a loss that is not one number.
  * @throws Error while iterating, if the first batch gives no parameter of the optimizer a gradient.
  * @throws RangeError while iterating, after the `end` event, when a loss (or with `clipNorm` the gradient norm) is not a

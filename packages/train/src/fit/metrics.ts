@@ -4,8 +4,8 @@ import { checkFunction, checkTensor } from "../check.ts";
 import { checkLoss } from "../check-loss.ts";
 
 /**
- * What a loss function returns: the loss, a scalar; with the output it was computed from and the targets if there
- * are metrics to compute from them.
+ * What a loss function returns: the loss, a scalar; if there are metrics, together with the output and targets that they are
+ * computed from.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export type LossResult =
 export interface Metric {
   /** Takes in the output of one batch and its targets. */
   update(output: Tensor, targets: Tensor): void;
-  /** The metric over all batches so far. */
+  /** The metric over all batches so far; NaN before the first. */
   readonly value: number;
 }
 

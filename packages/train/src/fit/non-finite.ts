@@ -6,7 +6,7 @@ export class NonFiniteError extends Error {}
 
 /**
  * Where a number that is not finite comes from: a parameter, or what {@link @rnn/nn#detectAnomaly} finds when `run` does
- * it once more. `null` if that is not known, as when dropout hid it this time.
+ * it once more. `null` if that is not known, such as when dropout hides it this time.
  */
 export function originOf(model: Module, run: (() => unknown) | null): string | AnomalyError | null {
   for (const [name, { value }] of model.namedParameters()) {

@@ -15,7 +15,7 @@ import type { BatchSource } from "./source.ts";
 export interface FitOptions<Batch, Name extends string = never> extends EvaluateOptions<Batch, Name> {
   /** Updates the parameters. */
   optimizer: Optimizer;
-  /** How often to go through the batches at most. */
+  /** Passes over the batches, at most. */
   epochs: number;
   /**
    * Replaces `loss(batch).backward()` in training: each turn of what it returns leaves gradients in the parameters, and
@@ -35,7 +35,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   trainMetrics?: boolean | undefined;
   /** Batches to evaluate on after every epoch. */
   validation?: BatchSource<Batch> | undefined;
-  /** Which validation result says what is best: the loss or one of the metrics. Default `"loss"`. */
+  /** The validation result by which the best epoch is chosen: the loss or one of the metrics. Default `"loss"`. */
   monitor?: "loss" | NoInfer<Name> | undefined;
   /** Whether smaller or larger monitored results are better. Default `"min"` for the loss, `"max"` for metrics. */
   mode?: "min" | "max" | undefined;
@@ -44,8 +44,8 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   /** Leave the model with the weights of its best epoch. Default `true`; without validation there is no best epoch. */
   restoreBest?: boolean | undefined;
   /**
-   * Averages the model's weights after every update. Validation judges the averages, and they are what the model is left
-   * with; without a best epoch to restore, `ema.swap()` brings the last weights back.
+   * Averages the model's weights after every update. Validation judges the averages, and the model is left with them; without a
+   * best epoch to restore, `ema.swap()` brings the last weights back.
    */
   ema?: ExponentialMovingAverage | undefined;
   /** Largest norm of the gradient, see {@link clipGradNorm}; `Infinity` measures it only. */
@@ -56,7 +56,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   schedule?: Schedule | undefined;
   /** Where to keep checkpoints, and how often; training goes on from the newest one. */
   checkpoints?: CheckpointOptions | undefined;
-  /** End after this many seconds of work, between two updates. Pauses do not count, nor what was done before a checkpoint. */
+  /** End after this many seconds of work, between two updates. Neither pauses nor the time before a checkpoint count. */
   maxSeconds?: number | undefined;
   /** Wait between two updates while its field `paused` is true. */
   pause?: PauseLike | undefined;
@@ -69,15 +69,15 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default `"epoch"`. */
   scheduleEvery?: "epoch" | "step" | undefined;
   /**
-   * Divides every batch among so many replicas of the model, each in a thread that `worker` starts; see
+   * Number of replicas of the model that every batch is divided among, each in a thread that `worker` starts; see
    * {@link serveReplica}. Default: no other threads.
    */
   parallel?: number | undefined;
   /** Starts a thread whose module calls {@link serveReplica}; `index` counts from 0. */
   worker?: ((index: number) => ReplicaWorker) | undefined;
   /**
-   * Part `index` of `count` of a batch, `undefined` for none, counted by its `size` if it tells one. Default: rows of
-   * the first dimension, of a tensor, a list, or an object of these that tells its `size`.
+   * Part `index` of `count` of a batch, `undefined` if there is nothing for this replica; its weight is its `size`, if it has
+   * one. Default: rows of the first dimension, of a tensor, a list, or an object of these with a `size`.
    */
   shard?: ((batch: Batch, index: number, count: number) => unknown) | undefined;
 }

@@ -2,7 +2,7 @@ import { nextTask, now, sleep } from "./platform.ts";
 import type { AbortSignalLike } from "./source.ts";
 
 /**
- * Holds a training up while it says so; any object with this field will do.
+ * Pauses a training while it says so; any object with this field will do.
  *
  * @public
  */
@@ -11,7 +11,7 @@ export interface PauseLike {
   readonly paused: boolean;
 }
 
-/** How often a paused training looks whether it may go on, in milliseconds. */
+/** How often a paused training checks whether to continue, in milliseconds. */
 const LOOK_AGAIN = 20;
 
 /** Hands the thread back to the event loop whenever a time budget is used up, and waits while there is a pause. */

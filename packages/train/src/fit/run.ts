@@ -27,15 +27,15 @@ export class Run<Batch, Name extends string> {
   readonly #stopping: EarlyStopping;
   readonly #best: BestWeights;
   readonly #state: RunState;
-  /** What computes the gradients; `null` for this thread. */
+  /** The threads that compute the gradients; `null` if it is this one. */
   #replicas: Replicas<Batch> | null = null;
-  /** Whether nothing is half done, so that a checkpoint can be made. */
+  /** Whether no batch is half done, so that a checkpoint can be made. */
   #isBetween = true;
   /** Updates and epochs at the last checkpoint. */
   #saved = { steps: 0, epochs: 0 };
-  /** Why the newest checkpoint is not the one it went on from. */
+  /** Why the newest checkpoint was skipped; `null` if it was not. */
   #passedOver: string | null = null;
-  /** Goes on with the random numbers of the checkpoint, once the batches before it are passed. */
+  /** Sets the random generators to the moment of the checkpoint, once the batches before it are skipped. */
   #resumeDraws: () => void = () => {};
 
   constructor(model: Module, batches: BatchSource<Batch>, options: FitOptions<Batch, Name>) {
@@ -265,7 +265,7 @@ export class Run<Batch, Name extends string> {
     return Number.isNaN(this.#monitored(result)) ? (this.#options.monitor ?? null) : null;
   }
 
-  /** Goes on from the newest checkpoint, if there is one. */
+  /** Continues from the newest checkpoint, if there is one. */
   async #resume(): Promise<void> {
     const { store, resume = true } = this.#options.checkpoints ?? {};
     const found = resume && store !== undefined ? await store.load() : null;

@@ -2,8 +2,8 @@
  * Batches for the training loop: anything that can be iterated once per epoch, or a function that makes it.
  *
  * @remarks
- * A generator object is used up after one epoch: pass the function instead. If there is a numeric `length`, events
- * tell it as the number of batches. If a batch has a numeric `size`, means over batches are weighted by it.
+ * A generator object is used up after one epoch: pass the function instead. A numeric `length` is reported in events as the
+ * number of batches. If batches have a numeric `size`, means over them are weighted by it.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export function countOf(batches: object): number | null {
   return typeof length === "number" ? length : null;
 }
 
-/** What a batch counts in a mean: its number of samples if it says so, else 1. */
+/** The weight of a batch in a mean: its number of samples if it has a `size`, else 1. */
 export function weightOf(batch: unknown): number {
   const size = (batch as { size?: unknown } | null | undefined)?.size;
   return typeof size === "number" ? size : 1;
@@ -45,7 +45,7 @@ export class BatchMean {
     this.#count = count;
   }
 
-  /** What to make an equal one from. */
+  /** What the constructor makes an equal one from. */
   get terms(): [sum: number, weight: number, count: number] {
     return [this.#sum, this.#weight, this.#count];
   }

@@ -27,7 +27,7 @@ export class Updater<Batch, Name extends string> {
   #group = new BatchMean();
   /** Of the batches of the running epoch; `null` unless they were asked for. */
   #metrics: MetricSet<Name> | null = null;
-  /** Whether there ever were gradients. */
+  /** Whether a parameter of the optimizer ever had a gradient. */
   #learns = false;
 
   constructor(model: Module, options: FitOptions<Batch, Name>, progress: TrainingProgress) {
@@ -36,7 +36,7 @@ export class Updater<Batch, Name extends string> {
     this.#progress = progress;
   }
 
-  /** Begins to gather the metrics of an epoch anew. */
+  /** Starts the metrics of an epoch. */
   beginEpoch(): void {
     const { metrics, trainMetrics = false } = this.#options;
     this.#metrics = trainMetrics ? new MetricSet("fit", metrics) : null;

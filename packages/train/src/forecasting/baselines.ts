@@ -6,7 +6,7 @@ import { readValues } from "./series.ts";
  * Forecasts the last value: ŷ_(T+h) = y_T.
  *
  * @remarks
- * Of missing values (NaN) the last observed one counts. No better forecast of a random walk exists.
+ * Missing values (NaN) are skipped: the last observed value counts. For a random walk there is no better forecast.
  * Source: Hyndman & Athanasopoulos, "Forecasting: Principles and Practice", section 5.2.
  *
  * @throws RangeError from `forecast` if nothing was observed, or `horizon` is not a whole number of at least 1.
@@ -33,7 +33,7 @@ export function naive(): PointForecaster {
  * Forecasts a straight line through the first and the last value: ŷ_(T+h) = y_T + h (y_T - y_1) / (T - 1).
  *
  * @remarks
- * Of missing values (NaN) the first and last observed ones count.
+ * Missing values (NaN) are skipped: the first and the last observed value count.
  * Source: Hyndman & Athanasopoulos, "Forecasting: Principles and Practice", section 5.2.
  *
  * @throws RangeError from `forecast` if fewer than two values were observed, or `horizon` is not a whole number of at least 1.

@@ -17,7 +17,7 @@ export type CalendarFeature = "hour" | "weekday" | "month" | "dayOfYear";
 export interface CalendarFeaturesOptions {
   /** The cycles, in the order of the columns. */
   features: readonly CalendarFeature[];
-  /** Default `"float32"`. */
+  /** Dtype of the features. Default `"float32"`. */
   dtype?: "float32" | "float64" | undefined;
 }
 
@@ -26,7 +26,7 @@ const OPTIONS: OptionNames<CalendarFeaturesOptions> = { features: true, dtype: t
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The part of each cycle that has gone by, from 0 to 1. */
+/** The elapsed part of each cycle, from 0 to 1. */
 const PHASES: Readonly<Record<CalendarFeature, (date: Date) => number>> = {
   hour: (date) => modulo(date.getTime(), DAY) / DAY,
   weekday: (date) => ((date.getUTCDay() + 6) % 7) / 7,
@@ -39,7 +39,7 @@ const PHASES: Readonly<Record<CalendarFeature, (date: Date) => number>> = {
 };
 
 /**
- * Times as points on the circles of the calendar: sin(2π p) and cos(2π p), p being the part of the cycle that has gone by.
+ * Times as points on the circles of the calendar: sin(2π p) and cos(2π p), where p is the elapsed part of the cycle.
  *
  * @remarks
  * `T` timestamps to `[T, 2 * features]`, sine and cosine of each feature side by side. Where a cycle ends the next begins, so

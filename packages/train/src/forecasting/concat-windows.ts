@@ -8,15 +8,15 @@ import type { Windows } from "./windows.ts";
  * @public
  */
 export interface SeveralWindows extends Windows {
-  /** Which series each window is from, `[N]`. */
+  /** Position in `parts` of the series that each window is from, `[N]`. */
   readonly series: Int32Array;
 }
 
 /**
- * Puts the windows of several series together, so that one network learns from all of them; none spans two series.
+ * Joins the windows of several series, so that one network learns from all of them; no window spans two series.
  *
  * @remarks
- * N is the sum of the N of the parts. All parts are made with the same options.
+ * N is the sum of the N of the parts. Make all parts with the same options.
  *
  * @throws TypeError if `parts` is not a list.
  * @throws RangeError if it is empty.

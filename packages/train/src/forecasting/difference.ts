@@ -8,7 +8,7 @@ import { inFormOf, type Matrix, readSeries, type SameForm, type Series } from ".
  * @public
  */
 export interface DifferenceOptions {
-  /** Distances of what is subtracted, one after the other: `[1]` removes a trend, `[12]` a yearly season of months. Default `[1]`. */
+  /** Lags to difference at, one after the other: `[1]` removes a linear trend, `[12]` a yearly season of monthly values. Default `[1]`. */
   lags?: readonly number[] | undefined;
 }
 
@@ -29,8 +29,8 @@ const UNDO: OptionNames<UndoDifferenceOptions> = { lags: true, history: true };
  * Differences of a series: d_t = x_t - x_(t - lag), for each lag in turn.
  *
  * @remarks
- * Series `[T]` or `[T, V]` to `[T - sum of lags]` or `[T - sum of lags, V]`; the result has the same form. NaN stays where it is
- * involved. Source: `diff` of R; `lags` as in `Differencer` of sktime.
+ * Series `[T]` or `[T, V]` to `[T - sum of lags]` or `[T - sum of lags, V]`; the result has the same form. A difference
+ * with a NaN is NaN. Source: `diff` of R; `lags` as in `Differencer` of sktime.
  *
  * @throws TypeError if `series` is no series, or for an unknown option.
  * @throws RangeError if a lag is not a whole number of at least 1, or the series is not longer than the lags together.

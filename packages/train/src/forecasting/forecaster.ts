@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 
 /**
- * What a forecaster is told besides the history.
+ * What {@link walkForward} passes to forecasters besides the history.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export interface ForecastContext {
 export type Forecast = Tensor | ArrayLike<number> | readonly ArrayLike<number>[];
 
 /**
- * Whatever forecasts a series from what was before: a baseline or a network.
+ * Forecasts a series from its past: a baseline or a network.
  *
  * @public
  */
@@ -41,7 +41,7 @@ export interface Forecaster {
 }
 
 /**
- * A forecaster that answers at once and with one number per step, as the baselines do.
+ * A forecaster that is synchronous and gives one number per step, as the baselines are.
  *
  * @public
  */

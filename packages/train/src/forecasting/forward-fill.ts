@@ -4,7 +4,7 @@ import { inFormOf, readSeries, type SameForm, type Series } from "./series.ts";
  * Fills missing values with the last one before: x_t = x_(t - 1) where x_t is NaN.
  *
  * @remarks
- * Series `[T]` or `[T, V]`; the result has the same form. It looks only back, so nothing of the future leaks into the past.
+ * Series `[T]` or `[T, V]`; the result has the same form. Only past values are used, so nothing of the future leaks into the past.
  * Source: `ffill` of pandas.
  *
  * @throws TypeError if `series` is no series.

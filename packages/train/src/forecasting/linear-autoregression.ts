@@ -16,13 +16,13 @@ import { readValues } from "./series.ts";
  * @public
  */
 export interface LinearAutoregressionOptions {
-  /** How many values back, or which ones: `[1, 2, 12]`. */
+  /** Number of past values, or which ones: `[1, 2, 12]`. */
   lags: number | readonly number[];
   /** `"c"` has a constant term, `"n"` none. Default `"c"`. */
   trend?: "c" | "n" | undefined;
   /** Penalty on the squared coefficients (not on the constant), in the unit of the squared series. Default 0. */
   ridge?: number | undefined;
-  /** Steps predicted at once, each by coefficients of its own; longer forecasts are fed back. Default 1. */
+  /** Steps predicted at once, each by coefficients of its own; for longer forecasts, predictions are fed back. Default 1. */
   horizon?: number | undefined;
 }
 
@@ -60,7 +60,7 @@ const OPTIONS: OptionNames<LinearAutoregressionOptions> = {
  * @public
  */
 export class LinearAutoregression implements PointForecaster {
-  /** Distances of the values that a forecast is made of, increasing. */
+  /** The lags that a forecast is made of, increasing. */
   readonly lags: readonly number[];
   readonly #isCentred: boolean;
   readonly #ridge: number;

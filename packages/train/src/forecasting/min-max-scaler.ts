@@ -16,7 +16,7 @@ import type { SameForm, Series } from "./series.ts";
  * @public
  */
 export interface MinMaxScalerOptions extends ScalerOptions {
-  /** Where smallest and largest value go to. Default `[0, 1]`. */
+  /** What the smallest and the largest value become. Default `[0, 1]`. */
   featureRange?: readonly [number, number] | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface MinMaxScalerOptions extends ScalerOptions {
  * @public
  */
 export interface MinMaxScalerJSON {
-  /** Says what it is. */
+  /** Tells the kinds of scalers apart. */
   readonly type: "MinMaxScaler";
   /** Smallest value of every variable. */
   readonly min: readonly number[];
@@ -45,7 +45,7 @@ const OPTIONS: OptionNames<MinMaxScalerOptions> = { missing: true, featureRange:
  *
  * @remarks
  * Series `[T]` or `[T, V]`; `transform` and `inverseTransform` also take tensors `[..., V]`, such as windows, and any shape if
- * there is one variable. Values outside of what was fitted go outside of the range. A constant variable goes to `low`, as if
+ * there is one variable. Values beyond those of `fit` are scaled beyond the range. A constant variable becomes `low`, as if
  * max - min were 1. Computed in float64. Source: `MinMaxScaler` of scikit-learn.
  *
  * @throws TypeError for an unknown option.

@@ -9,7 +9,7 @@ import { checkQuantileShape, checkQuantiles } from "./quantiles.ts";
  * @public
  */
 export interface QuantileMetricOptions {
-  /** Which quantiles the output has, increasing. */
+  /** The quantiles in the last dimension of the output, increasing, each between 0 and 1. */
   quantiles: readonly number[];
 }
 

@@ -10,7 +10,7 @@ import { checkList, describe, wrongKind } from "../check.ts";
  * this mean over many quantiles is about the continuous ranked probability score. Source: Koenker & Bassett 1978.
  *
  * @param output - forecast quantiles
- * @param targets - what came
+ * @param targets - the actual values
  * @param quantiles - which ones they are, increasing, each between 0 and 1
  * @throws TypeError if `output` is neither variable nor tensor.
  * @throws RangeError if `quantiles` are not increasing numbers between 0 and 1.
@@ -42,7 +42,7 @@ export function pinballLoss(
 }
 
 /**
- * Puts forecast quantiles in order, so that none crosses another: the larger quantile is never below the smaller.
+ * Sorts forecast quantiles, so that none crosses another: a larger quantile is never below a smaller one.
  *
  * @remarks
  * Output `[..., Q]` to the same shape. Networks forecast each quantile by itself and may put the 0.6 quantile below the 0.5;

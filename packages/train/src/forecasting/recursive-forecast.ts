@@ -25,13 +25,13 @@ export interface RecursiveForecastOptions {
 const OPTIONS: OptionNames<RecursiveForecastOptions> = { horizon: true, step: true };
 
 /**
- * Forecasts many steps with a network that forecasts few: what it said is appended to its input, the oldest steps leave.
+ * Forecasts many steps with a network that forecasts few: its forecasts are appended to its input, and the oldest steps dropped.
  *
  * @remarks
  * The network gets inputs `[N, history, V + C]` and the covariates of the steps that it is to forecast, `[N, step, C]` (`null`
  * without any), and gives `[N, step, V]`: all variables, since they are its next input. The result is `[N, horizon, V]`, to which
- * `last` of the windows is added if they were made with `subtractLast`; each call sees values of which that same one was taken
- * away. The network runs without recording a graph.
+ * `last` of the windows is added if they were made with `subtractLast`; that same value is subtracted
+ * from the inputs of every call. The network runs without recording a graph.
  *
  * @param predict - the network
  * @param window - inputs and future covariates, as {@link lastWindow} and {@link slidingWindows} give them

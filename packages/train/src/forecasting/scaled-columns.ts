@@ -3,7 +3,7 @@ import { checkInteger, checkList, describe } from "../check.ts";
 import { hasRows, inFormOf, readSeries, type SameForm, type Series } from "./series.ts";
 
 /**
- * Brings the variables of a series to a common range and back: {@link StandardScaler} or {@link MinMaxScaler}.
+ * Scales the variables of a series to a common range and back: {@link StandardScaler} or {@link MinMaxScaler}.
  *
  * @public
  */
@@ -28,7 +28,7 @@ export interface Scaler {
  * @public
  */
 export interface ScalerOptions {
-  /** What to do about NaN: refuse it, or leave it out of what is learned and let it pass. Default `"error"`. */
+  /** What to do about NaN: throw, or ignore it in `fit` and keep it in `transform`. Default `"error"`. */
   missing?: "error" | "keep" | undefined;
 }
 

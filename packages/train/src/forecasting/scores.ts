@@ -24,7 +24,7 @@ export interface ForecastScores {
   readonly maeByStep: readonly number[];
   /** Mean pinball loss of the quantiles; `null` without any. */
   readonly pinball: number | null;
-  /** Share of steps at or below each quantile, which is the quantile itself if all is right; `null` without any. */
+  /** Share of steps at or below each quantile; that of a perfect forecast is the quantile itself. `null` without any. */
   readonly coverage: readonly number[] | null;
   /** Share of steps between the lowest and the highest quantile; `null` without any. */
   readonly intervalCoverage: number | null;
@@ -32,9 +32,9 @@ export interface ForecastScores {
 
 /** What scores are made of. */
 export interface Scored {
-  /** What came, `[origins][horizon]`. */
+  /** Actual values, `[origins][horizon]`. */
   readonly actual: readonly (readonly number[])[];
-  /** What was forecast, `[origins][horizon]`. */
+  /** Point forecasts, `[origins][horizon]`. */
   readonly forecasts: readonly (readonly number[])[];
   /** Quantiles, `[origins][horizon][Q]`. */
   readonly quantileForecasts: readonly (readonly (readonly number[])[])[] | null;

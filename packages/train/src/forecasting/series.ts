@@ -33,7 +33,7 @@ export interface Missing {
   readonly advice?: string;
 }
 
-/** A series as a matrix of its own memory; throws unless it is one and every value is a finite number (or an allowed NaN). */
+/** A series as a matrix with its own memory; throws unless it is one and every value is a finite number (or an allowed NaN). */
 export function readSeries(
   where: string,
   name: string,

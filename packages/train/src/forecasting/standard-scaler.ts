@@ -16,7 +16,7 @@ import type { SameForm, Series } from "./series.ts";
  * @public
  */
 export interface StandardScalerJSON {
-  /** Says what it is. */
+  /** Tells the kinds of scalers apart. */
   readonly type: "StandardScaler";
   /** Mean of every variable. */
   readonly mean: readonly number[];

@@ -28,7 +28,7 @@ export function millisecondsOf(where: string, timestamps: Timestamps): number[] 
  * the last day of each, be it the 28th or the 31st.
  *
  * @param timestamps - times of the known steps, at least two
- * @param count - how many to add
+ * @param count - number of times to add
  * @returns milliseconds of the new steps, `[count]`
  * @throws TypeError if a timestamp is not a date or a number.
  * @throws RangeError if there are fewer than two, or they have neither one distance in time nor one in months.

@@ -32,15 +32,15 @@ export interface WalkForwardOptions {
   end?: number | undefined;
   /** Steps from one origin to the next. Default `horizon`: every step is forecast once. */
   stride?: number | undefined;
-  /** Make forecasters anew every so many origins, from all that is known then. Default: only at the first origin. */
+  /** Make new forecasters every this many origins, from all that is known then. Default: only at the first origin. */
   refitEvery?: number | undefined;
-  /** Most steps that forecasters are made from, the latest ones. Default: all before the origin. */
+  /** Largest number of steps that forecasters are made from, the latest ones. Default: all before the origin. */
   trainingSteps?: number | undefined;
   /** Position of the variable that is forecast. Default 0. */
   target?: number | undefined;
   /** Steps of a season, for the scaled error. Default 1. */
   season?: number | undefined;
-  /** Which quantiles the forecasters give that give rows, increasing, with 0.5 among them. */
+  /** The quantiles in forecasts `[horizon, Q]`, increasing, with 0.5 among them. Default: forecasts are `[horizon]`. */
   quantiles?: readonly number[] | undefined;
 }
 
@@ -57,7 +57,7 @@ const OPTIONS: OptionNames<WalkForwardOptions> = {
 };
 
 /**
- * What a forecaster said, and how good it was.
+ * The forecasts of one forecaster, and how good they were.
  *
  * @public
  */
@@ -78,20 +78,20 @@ export interface WalkForwardForecasts {
 export interface WalkForwardResult<Name extends string> {
   /** Position of the first step forecast from each origin. */
   readonly origins: readonly number[];
-  /** What came, `[origins][horizon]`. */
+  /** Actual values, `[origins][horizon]`. */
   readonly actual: readonly (readonly number[])[];
-  /** What each forecaster said. */
+  /** Forecasts and scores of each forecaster. */
   readonly models: Readonly<Record<Name, WalkForwardForecasts>>;
 }
 
 /**
- * Judges forecasters as they will be used: goes through the series, at each origin with nothing but the past.
+ * Evaluates forecasters as they will be used: goes through the series, and at each origin shows them nothing but the past.
  *
  * @remarks
  * Series `[T]` or `[T, V]`, of which one variable is forecast. Origins are start, start + stride, ... as long as `horizon` steps
- * follow before `end`. A function among the forecasters is called with the part before the first origin, and again every
- * `refitEvery` origins; a forecaster itself is used as it is. Neither is given any value at or after the origin. All see the same origins, so
- * a network and its baselines stand side by side. Missing values (NaN) are passed on to the forecasters and are not scored.
+ * follow before `end`. A function among the `models` is called with the part before the first origin, and again every
+ * `refitEvery` origins, to make a forecaster; a forecaster itself is used as it is. Neither gets any value at or after the origin. All
+ * have the same origins, so a network can be compared with baselines. Missing values (NaN) are passed on and not scored.
  * Source: rolling origin evaluation, Tashman 2000; time series cross-validation, Hyndman & Athanasopoulos, section 5.10.
  *
  * @throws TypeError for an unknown option, or something that is no forecaster.

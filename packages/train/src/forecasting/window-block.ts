@@ -2,7 +2,7 @@ import { Tensor } from "@rnn/tensor";
 import type { Matrix } from "./series.ts";
 import type { WindowPlan } from "./window-plan.ts";
 
-/** Steps `from` to `to` (counted from each origin) of some variables less their last value, 0 if missing, then covariates. */
+/** Steps `from` to `to`, counted from each origin: some variables less their last value, 0 where missing, then covariates. */
 export function block(
   plan: WindowPlan,
   origins: readonly number[],
@@ -65,7 +65,7 @@ function filled(
   return new Tensor(data, [origins.length, to - from, columns]);
 }
 
-/** The last observed value of a variable in the history before an origin; 0 if there is none, or none is to be taken away. */
+/** The last observed value of a variable in the history before an origin; 0 if there is none, or nothing is to be subtracted. */
 export function lastOf({ matrix, history, subtractLast }: WindowPlan, origin: number, v: number): number {
   if (!subtractLast) return 0;
   for (let t = origin - 1; t >= origin - history; t--) {

@@ -4,22 +4,22 @@ import { checkVariables } from "./scaled-columns.ts";
 import { type Matrix, readSeries, type Series } from "./series.ts";
 
 /**
- * What windows are made of.
+ * What {@link slidingWindows} and {@link lastWindow} make windows of.
  *
  * @public
  */
 export interface WindowOptions {
-  /** Steps that the network sees. */
+  /** Steps that the network gets as input. */
   history: number;
   /** Steps that it forecasts. Default 1. */
   horizon?: number | undefined;
   /** Positions of the variables to forecast. Default: all. */
   targets?: readonly number[] | undefined;
-  /** What is known of the future, too, such as {@link calendarFeatures}: `[T, C]`. It stands behind the variables in the inputs. */
+  /** Variables whose future is known, such as {@link calendarFeatures}: `[T, C]`. They follow the other variables in the inputs. */
   covariates?: Series | undefined;
-  /** Take the last value of each variable in a window away from it, for series that leave the range they were trained on. Default `false`. */
+  /** Subtract from each variable its last value in the window, for series that leave the range they were trained on. Default `false`. */
   subtractLast?: boolean | undefined;
-  /** Default `"float32"`. */
+  /** Dtype of the windows. Default `"float32"`. */
   dtype?: "float32" | "float64" | undefined;
 }
 

@@ -21,8 +21,8 @@ export interface SlidingWindowsOptions extends WindowOptions {
   /** Steps from one window to the next. Default 1. */
   stride?: number | undefined;
   /**
-   * What to do about NaN: refuse it, skip the windows that have one, or put 0 in its place and tell by `observedInputs` and
-   * `observedTargets` where. Default `"error"`.
+   * What to do about NaN: throw, skip the windows that have one, or replace it by 0 and mark it in `observedInputs` and
+   * `observedTargets`. Default `"error"`.
    */
   missing?: "error" | "skip" | "mask" | undefined;
 }
@@ -33,21 +33,21 @@ export interface SlidingWindowsOptions extends WindowOptions {
  * @public
  */
 export interface LastWindowOptions extends WindowOptions {
-  /** What to do about NaN in the window: refuse it, or mask it as {@link slidingWindows} does. Default `"error"`. */
+  /** What to do about NaN in the window: throw, or mask it as {@link slidingWindows} does. Default `"error"`. */
   missing?: "error" | "mask" | undefined;
 }
 
 /**
- * Histories of a series.
+ * Windows of a series without targets.
  *
  * @public
  */
 export interface HistoryWindows {
-  /** What the network sees, `[N, history, V + C]`: V variables, then C covariates. */
+  /** Inputs of the network, `[N, history, V + C]`: V variables, then C covariates. */
   readonly inputs: Tensor;
   /** The covariates of the steps to forecast, `[N, horizon, C]`; `null` without any. */
   readonly future: Tensor | null;
-  /** What `subtractLast` took away from the targets, to be added to forecasts, float64 `[N, 1, K]`; otherwise 0. */
+  /** What `subtractLast` subtracted from the targets, to be added to forecasts, float64 `[N, 1, K]`; without it, 0. */
   readonly last: Tensor;
   /** 1 where a variable was observed and 0 where it was missing, `[N, history, V]`; `null` unless `missing` is `"mask"`. */
   readonly observedInputs: Tensor | null;
@@ -56,12 +56,12 @@ export interface HistoryWindows {
 }
 
 /**
- * Histories of a series and what came after them.
+ * Windows of a series with the targets that follow them.
  *
  * @public
  */
 export interface Windows extends HistoryWindows {
-  /** What came, `[N, horizon, K]`. */
+  /** The K variables to forecast, `[N, horizon, K]`. */
   readonly targets: Tensor;
   /** 1 where a target was observed and 0 where it was missing, `[N, horizon, K]`; `null` unless `missing` is `"mask"`. */
   readonly observedTargets: Tensor | null;
@@ -75,9 +75,9 @@ const LAST: OptionNames<LastWindowOptions> = { ...WINDOW, missing: true };
  *
  * @remarks
  * Series `[T]` (V = 1) or `[T, V]`; inputs `[N, history, V + C]`, targets `[N, horizon, K]`, with
- * N = ⌊(T - history - horizon) / stride⌋ + 1 if none is skipped. The last values are taken away in float64, before anything is
+ * N = ⌊(T - history - horizon) / stride⌋ + 1 if none is skipped. The last values are subtracted in float64, before anything is
  * rounded to `dtype`. Source of `subtractLast`: Zeng et al. 2023, "Are Transformers Effective for Time Series Forecasting?".
- * Windows of several series are put together by {@link concatWindows}.
+ * {@link concatWindows} joins the windows of several series.
  *
  * @throws TypeError if `series` is no series, or for an unknown option.
  * @throws RangeError if a value is missing (see `missing`) or infinite, for options out of range, and if no window is left.

@@ -16,7 +16,7 @@ import type { TokenSource } from "./token-source.ts";
 export interface BeamSearchOptions<State>
   extends ContinuationOptions<State>,
     Pick<TokenChoiceOptions, "suppressTokens"> {
-  /** How many texts are followed at the same time, and returned at most. 1 always takes the most likely token. */
+  /** Number of texts that are followed at the same time, and returned at most. 1 always takes the most likely token. */
   numBeams: number;
   /**
    * Texts are compared by log-probability / length^lengthPenalty: 0 prefers short ones, as probability itself does, more than 1

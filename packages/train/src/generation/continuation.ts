@@ -11,7 +11,7 @@ import { checkTokens } from "./token-choice.ts";
 export interface ContinuationOptions<State> {
   /** Token ids to begin with, at least one: a text to continue, or the token that begins every text. */
   prompt: ArrayLike<number>;
-  /** The most tokens that come after the prompt, the stop token included. */
+  /** Largest number of tokens after the prompt, the stop token included. */
   maxNewTokens: number;
   /** The state before the prompt, such as what an encoder made of an input. Default: the model's own initial state. */
   state?: State | undefined;
@@ -19,7 +19,7 @@ export interface ContinuationOptions<State> {
   stopTokens?: readonly number[] | undefined;
   /** Whether a model takes ids `[N, L]`. Default: what its own field `batchFirst` says, else `false`. */
   batchFirst?: boolean | undefined;
-  /** Ends it by throwing its reason. */
+  /** Stops the generation: its reason is thrown. */
   signal?: AbortSignalLike | undefined;
   /** Milliseconds of work after which the event loop gets a turn; `Infinity` for never. Default 12. */
   yieldEvery?: number | undefined;

@@ -15,12 +15,12 @@ import type { TokenSource } from "./token-source.ts";
  * @public
  */
 export interface GenerateOptions<State> extends ContinuationOptions<State>, SampleTokenOptions {
-  /** How many texts to generate side by side, as one batch. Default 1. */
+  /** Number of texts to generate side by side, as one batch. Default 1. */
   branches?: number | undefined;
 }
 
 /**
- * One token that {@link generate} came up with.
+ * One token that {@link generate} generated.
  *
  * @public
  */

@@ -9,9 +9,9 @@ import { openLines, type TextSink } from "./sink.ts";
  * @remarks
  * Epochs have the columns `epoch`, `trainLoss`, with `trainMetrics` these as `trainAccuracy` and so on, `validationLoss`, the
  * metrics by name, `learningRate`, `isBest`, `duration` (ms);
- * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. What is not known is empty. A file is
- * appended to, and gets a first line of names if it is empty; one with other columns is left alone with an error. A logger that
- * was closed goes on in the same file.
+ * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. Unknown values are empty. A file is
+ * appended to, and gets a first line of names if it is empty; one with other columns is not changed, but an error. A logger that
+ * was closed continues in the same file.
  *
  * @param to - a path, in Node, Bun and Deno, or a stream
  * @param options - `rows`: what makes a row, default `"epoch"`; with `append: false` a file is emptied first

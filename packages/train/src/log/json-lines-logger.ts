@@ -7,7 +7,7 @@ import { openLines, type TextSink } from "./sink.ts";
  *
  * @remarks
  * A number that JSON cannot hold is written as a string: `"NaN"`. A file is appended to, and a logger that was
- * closed goes on in it.
+ * closed continues in it.
  *
  * @param to - a path, in Node, Bun and Deno, or a stream
  * @param options - with `steps: false` the steps are left out, with `append: false` a file is emptied first

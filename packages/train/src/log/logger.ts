@@ -2,12 +2,12 @@ import { checkFunction, checkList } from "../check.ts";
 import type { TrainEvent } from "../fit/events.ts";
 
 /**
- * Writes down how training goes.
+ * Receives the events of a training, to show or to save them.
  *
  * @public
  */
 export interface Logger {
-  /** Takes in one event. */
+  /** Receives one event. */
   log(event: TrainEvent<string>): void | Promise<void>;
   /** Called once after the last event, however training ended. */
   close?(): void | Promise<void>;

@@ -26,7 +26,7 @@ export interface ProgressOutput {
 }
 
 /**
- * What {@link Progress} is about.
+ * Options of {@link Progress}.
  *
  * @public
  */
@@ -35,7 +35,7 @@ export interface ProgressOptions {
   total: number | null;
   /** What the items are called. */
   unit: string;
-  /** Whether fewer items may do, so that the time left is only a limit. Default `false`. */
+  /** Whether the work may end before all items are done, so that the time left is only a limit. Default `false`. */
   mayEndEarly?: boolean | undefined;
   /** A clock, in seconds. */
   seconds?: (() => number) | undefined;
@@ -58,7 +58,7 @@ export interface ProgressStep {
 }
 
 /**
- * Shows how far a long work is: a bar with rate and time left on a terminal, elsewhere a line every ten seconds.
+ * Shows how far a long task is: a bar with rate and time left on a terminal, elsewhere a line every ten seconds.
  *
  * @remarks
  * {@link progressLogger} shows a training with it.
@@ -106,12 +106,12 @@ export class Progress {
     this.begin(0);
   }
 
-  /** Says how much was done before: it does not count for the rate. */
+  /** Begins with items that were done before, which do not count for the rate. */
   begin(done: number): void {
     this.#samples.splice(0, Number.POSITIVE_INFINITY, { time: this.#seconds(), done });
   }
 
-  /** Reports how far the work is; draws only as often as eyes can follow. */
+  /** Reports how far the task is; draws at most ten times a second. */
   update(step: ProgressStep): void {
     const time = this.#seconds();
     const rate = this.#rate(time, step.done);
@@ -127,7 +127,7 @@ export class Progress {
     }
   }
 
-  /** Takes the bar away, before other output or at the end. */
+  /** Removes the bar, before other output or at the end. */
   clear(): void {
     if (this.#drawn) this.#output.write(`${HOME}${CLEAR}`);
     this.#drawn = false;

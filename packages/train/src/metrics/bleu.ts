@@ -19,8 +19,8 @@ export interface BleuOptions {
   /** Longest n-grams that are compared. Default 4. */
   maxOrder?: number | undefined;
   /**
-   * What an order without a match counts as: `"exp"` halves the precision of one match for each such order, `"floor"` takes
-   * `floor` matches, `"none"` makes the whole score 0. Default `"exp"`.
+   * The precision of an order without a match: `"exp"` takes that of 1/2, 1/4, ... of a match, halved once more for each such order,
+   * `"floor"` that of `floor` matches; `"none"` makes the whole score 0. Default `"exp"`.
    */
   smooth?: "exp" | "floor" | "none" | undefined;
   /** The matches that `smooth: "floor"` takes, at least 0. Default 0.1. */
@@ -54,7 +54,7 @@ export interface BleuScore {
 const OPTIONS: OptionNames<BleuOptions> = { maxOrder: true, smooth: true, floor: true, effectiveOrder: true };
 
 /**
- * How close translations come to what people wrote: the shares of n-grams in common, BLEU.
+ * BLEU: how close translations come to those of people, by the n-grams that they have in common.
  *
  * BLEU = BP (p_1 p_2 ... p_n)^(1/n) with p_k = 100 matches_k / totals_k, and BP = exp(1 - r/c) if the c tokens of all hypotheses
  * are fewer than the r of the references, else 1
@@ -154,7 +154,7 @@ function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-/** Of two lengths equally near the shorter one. */
+/** The length of the reference that is nearest; of two equally near, the shorter one. */
 function nearestLength(length: number, references: readonly (readonly string[])[]): number {
   const distance = (other: number) => Math.abs(other - length);
   return references
@@ -184,7 +184,7 @@ function countNgrams(tokens: readonly number[], n: number): Map<string, number> 
   return counts;
 }
 
-/** Of each n-gram the largest of its counts. */
+/** For each n-gram, the largest of its counts. */
 function mostOf(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
   const most = new Map<string, number>();
   for (const counts of all) {

@@ -13,8 +13,8 @@ import {
  *
  * @remarks
  * Output `[N, C, ...]` for class numbers `[N, ...]`, or one logit per target of 0 or 1 (`probabilities: true` for
- * probabilities). From 0 to 1, or to 2 with several outputs, as scikit-learn's `brier_score_loss` has it; who always says
- * one half gets 0.25. Unlike accuracy it rewards probabilities that are true. NaN in the output makes it NaN. Source: Brier 1950.
+ * probabilities). From 0 to 1, or to 2 with several outputs, as scikit-learn's `brier_score_loss` has it; always saying one half
+ * gives 0.25. Unlike accuracy it rewards probabilities that are well calibrated. NaN in the output makes it NaN. Source: Brier 1950.
  *
  * @throws TypeError for an unknown option.
  * @throws RangeError if a target is no class, or a probability not one.

@@ -22,8 +22,7 @@ const OPTIONS: OptionNames<ConfusionMatrixOptions> = { ...PREDICTION, labels: tr
  * @remarks
  * Output and targets as in {@link accuracy}. A metric like the others: its `value` is the accuracy. The scores are those of
  * scikit-learn with `zero_division=0`; averages are over the classes that were seen as target or prediction.
- * A target whose output is NaN was taken for no class: it stands in no column of `counts`, but counts as missed in support,
- * recall and accuracy.
+ * A target whose output is NaN is in no column of `counts`, but counts as missed in support, recall and accuracy.
  *
  * @throws TypeError for an argument of another kind or an unknown option.
  * @throws RangeError if there are fewer `labels` than classes.

@@ -9,8 +9,8 @@ import { CLASS_METRIC, type ClassMetricOptions, eachDecision, ignoredOf } from "
  *
  * @remarks
  * One output per target of 0 or 1, logits or probabilities: the threshold is of their kind, halfway between two of them, and
- * fits {@link accuracy} and {@link ConfusionMatrix}. Of equally good ones the largest. Choose it on validation data: chosen on
- * the data it is judged by, it flatters. An output that is NaN is never above a threshold.
+ * fits {@link accuracy} and {@link ConfusionMatrix}. Of equally good ones the largest. Choose it on validation data: on
+ * the data it was chosen on, its F1 is too high. An output that is NaN is never above a threshold.
  *
  * @returns `threshold`, above which class 1 is to be predicted, and `f1`
  * @throws TypeError for an unknown option.

@@ -2,7 +2,7 @@ import type { Metric } from "../fit/metrics.ts";
 import { CLASS_METRIC, type ClassMetricOptions, eachTarget, ignoredOf, type Logits } from "./predictions.ts";
 
 /**
- * Perplexity: the exponential of the mean cross-entropy of the targets, in effect the number of words the model wavers between.
+ * Perplexity: the exponential of the mean cross-entropy of the targets. As uncertain as a choice among that many equally likely words.
  *
  * exp(-1/n Σ log p(target)) with p = softmax(logits), over the n targets that count, of all batches together.
  *

@@ -7,7 +7,7 @@ import { checkBoolean, checkNumber, checkOptions, checkTensor, type OptionNames 
  * @public
  */
 export interface ClassMetricOptions {
-  /** Class whose targets do not count, such as padding. Default -100, as in the cross-entropy loss. */
+  /** Targets of this class do not count, such as padding. Default -100, as in the cross-entropy loss. */
   ignoreIndex?: number | undefined;
 }
 
@@ -17,9 +17,9 @@ export interface ClassMetricOptions {
  * @public
  */
 export interface PredictionOptions extends ClassMetricOptions {
-  /** Of outputs of one number for two classes: class 1 is predicted above it. Default 0, for logits; 0.5 for probabilities. */
+  /** Where one output stands for two classes, class 1 is predicted above this. Default 0, for logits; pass 0.5 for probabilities. */
   threshold?: number | undefined;
-  /** Every element is a yes or no of its own, where targets have the output's shape. Default `false`. */
+  /** Every element is a decision of its own, 0 or 1; targets have the output's shape. Default `false`. */
   multilabel?: boolean | undefined;
 }
 

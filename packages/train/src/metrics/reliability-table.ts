@@ -42,7 +42,7 @@ const OPTIONS: OptionNames<CalibrationOptions> = { ...PROBABILITY, bins: true };
 const WIDTH = 40;
 
 /**
- * Can the probabilities be believed: of the predictions made with about 80 % confidence, are about 80 % right?
+ * Whether predicted probabilities can be trusted: of the predictions made with 80 % confidence, about 80 % should be right.
  *
  * Confidence is the probability of the predicted class, max_c p_c. Its expected calibration error is
  * Σ_b |B_b| / n · |accuracy(B_b) - confidence(B_b)| over the bins b.
@@ -146,7 +146,7 @@ export class ReliabilityTable implements Metric {
  * Σ_b |B_b| / n · |accuracy(B_b) - confidence(B_b)| over bins b of predictions of similar confidence.
  *
  * @remarks
- * The `value` of a {@link ReliabilityTable}, which tells more: `validation` of `fit` can watch it by the name it is given.
+ * The `value` of a {@link ReliabilityTable}, which tells more.
  *
  * @throws TypeError for an unknown option.
  * @throws RangeError if `bins` is not a whole number of at least 1, a target no class, or a probability not one.

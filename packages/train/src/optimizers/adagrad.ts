@@ -15,7 +15,7 @@ export interface AdagradOptions {
   learningRate?: number | undefined;
   /** The step size is divided by 1 + this times the number of earlier updates. At least 0. Default 0. */
   learningRateDecay?: number | undefined;
-  /** Pull towards zero: this times the parameter is added to its gradient. At least 0. Default 0. */
+  /** L2 penalty: this times the parameter is added to its gradient. At least 0. Default 0. */
   weightDecay?: number | undefined;
   /** What the sums of squares start at, at least 0. Default 0. */
   initialAccumulatorValue?: number | undefined;

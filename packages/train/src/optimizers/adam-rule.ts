@@ -15,11 +15,11 @@ import type { KernelRule, ParameterState } from "./update-rule.ts";
 export interface AdamOptions {
   /** Step size, at least 0. Default 0.001. */
   learningRate?: number | undefined;
-  /** How much of the running means of gradient and squared gradient is kept, each in 0..1 (excluded). Default [0.9, 0.999]. */
+  /** Shares of the running means of gradient and squared gradient that are kept, each at least 0 and below 1. Default [0.9, 0.999]. */
   betas?: readonly [number, number] | undefined;
   /** Added to the denominator, at least 0. Default 1e-8. */
   eps?: number | undefined;
-  /** Pull towards zero, at least 0. Default 0 for Adam (through the gradient), 0.01 for AdamW (directly). */
+  /** At least 0. Adam: L2 penalty, added to the gradient; default 0. AdamW: shrinks the parameter itself; default 0.01. */
   weightDecay?: number | undefined;
   /** Divide by the largest running mean so far instead of the current one. Default `false`. */
   amsgrad?: boolean | undefined;

@@ -12,13 +12,13 @@ import type { UpdateRule } from "./update-rule.ts";
 export interface NAdamOptions {
   /** Step size, at least 0. Default 0.002. */
   learningRate?: number | undefined;
-  /** How much of the running means of gradient and squared gradient is kept, each in 0..1 (excluded). Default [0.9, 0.999]. */
+  /** Shares of the running means of gradient and squared gradient that are kept, each at least 0 and below 1. Default [0.9, 0.999]. */
   betas?: readonly [number, number] | undefined;
   /** Added to the denominator, at least 0. Default 1e-8. */
   eps?: number | undefined;
-  /** Pull towards zero, at least 0. Default 0. */
+  /** L2 penalty: this times the parameter is added to its gradient. At least 0. Default 0. */
   weightDecay?: number | undefined;
-  /** Shrink the parameter itself, as AdamW does, instead of adding to the gradient. Default `false`. */
+  /** Let `weightDecay` shrink the parameter itself, as AdamW does, instead of adding to the gradient. Default `false`. */
   decoupledWeightDecay?: boolean | undefined;
   /** How fast the momentum rises from half of `betas[0]` to all of it, at least 0. Default 0.004. */
   momentumDecay?: number | undefined;

@@ -13,9 +13,9 @@ export interface Optimizer {
   step(): void;
   /** Forgets the gradients of all its parameters. */
   zeroGrad(options?: ZeroGradOptions): void;
-  /** A copy of everything needed to go on exactly where it is now. */
+  /** A copy of everything needed to continue exactly from here. */
   stateDict(): OptimizerState;
-  /** Goes on from a saved state. Nothing changes unless all of it fits. */
+  /** Continues from a saved state. Nothing changes unless all of it fits. */
   loadStateDict(state: OptimizerState): void;
 }
 

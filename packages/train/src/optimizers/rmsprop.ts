@@ -13,15 +13,15 @@ import type { KernelRule } from "./update-rule.ts";
 export interface RMSpropOptions {
   /** Step size, at least 0. Default 0.01. */
   learningRate?: number | undefined;
-  /** How much of the running means is kept, at least 0. Default 0.99. */
+  /** Share of the running means that is kept, at least 0. Default 0.99. */
   alpha?: number | undefined;
   /** Added to the denominator, at least 0. Default 1e-8. */
   eps?: number | undefined;
-  /** Pull towards zero: this times the parameter is added to its gradient. At least 0. Default 0. */
+  /** L2 penalty: this times the parameter is added to its gradient. At least 0. Default 0. */
   weightDecay?: number | undefined;
-  /** How much of the previous step is kept, at least 0. Default 0. */
+  /** Share of the previous step that is kept, at least 0. Default 0. */
   momentum?: number | undefined;
-  /** Divide by an estimate of the standard deviation: the mean gradient is taken off first. Default `false`. */
+  /** Divide by an estimate of the standard deviation: the square of the mean gradient is subtracted first. Default `false`. */
   centered?: boolean | undefined;
   /** Go up the gradient instead of down. Default `false`. */
   maximize?: boolean | undefined;

@@ -20,8 +20,8 @@ import { type KernelRule, ParameterState, type UpdateRule } from "./update-rule.
  * `SGD`, `Adam` and the others are this class with their rule; pass a rule of your own to make a new one.
  *
  * @remarks
- * The {@link @rnn/nn#Parameter.fixedRow} of a table stays as it is. Parameters and buffers keep their dtype; each element is computed in float64 and rounded when stored. A step
- * allocates nothing once its buffers exist.
+ * The {@link @rnn/nn#Parameter.fixedRow} of a table stays as it is. Parameters and buffers keep their dtype; each element is
+ * computed in float64 and rounded when stored. A step allocates nothing once its buffers exist.
  *
  * @throws TypeError for an unknown option or something that is not a parameter.
  * @throws RangeError for an option out of range, no parameters, or one parameter given twice.
@@ -144,13 +144,13 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
     }
   }
 
-  /** A copy of everything needed to go on exactly where it is now. */
+  /** A copy of everything needed to continue exactly from here. */
   stateDict(): OptimizerState {
     return saveOptimizerState(this.#rule, this.parameterGroups, this.#states);
   }
 
   /**
-   * Goes on from a state saved by an optimizer of the same class over the same parameters.
+   * Continues from a state saved by an optimizer of the same class over the same parameters.
    *
    * The saved options replace the present ones, as in PyTorch.
    *

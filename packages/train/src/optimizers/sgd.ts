@@ -13,11 +13,11 @@ import type { KernelRule } from "./update-rule.ts";
 export interface SGDOptions {
   /** Step size, at least 0. Default 0.001. */
   learningRate?: number | undefined;
-  /** How much of the previous direction is kept, at least 0. Default 0. */
+  /** Share of the previous direction that is kept, at least 0. Default 0. */
   momentum?: number | undefined;
-  /** How much of the gradient the momentum ignores. Default 0. */
+  /** Share of the gradient that does not enter the momentum. Default 0. */
   dampening?: number | undefined;
-  /** Pull towards zero: this times the parameter is added to its gradient. At least 0. Default 0. */
+  /** L2 penalty: this times the parameter is added to its gradient. At least 0. Default 0. */
   weightDecay?: number | undefined;
   /** Look ahead along the momentum; needs `momentum > 0` and `dampening` 0. Default `false`. */
   nesterov?: boolean | undefined;

@@ -27,9 +27,9 @@ export type FromReplica =
   | ({ readonly replica: "done" } & Done)
   | { readonly replica: "failed"; readonly message: string; readonly stack: string | undefined };
 
-/** What a replica tells after an exchange of gradients. */
+/** What a replica reports after an exchange of gradients. */
 export interface Done {
-  /** `null` once there is nothing more of its shard. */
+  /** `null` once its shard is finished. */
   readonly loss: number | null;
   readonly weight: number;
   /** Whether random numbers were drawn. */

@@ -9,8 +9,7 @@ import { messageOf } from "./replica-worker.ts";
 const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true, chunks: true };
 
 /**
- * Makes the worker thread it is called in a replica: it computes gradients for a {@link fit} with `parallel`, which runs
- * in another thread.
+ * Called in a worker, makes it a replica: it computes gradients for a {@link fit} with `parallel`, which runs in another thread.
  *
  * A batch of N samples is divided into one shard for each replica. Replica r computes the mean loss L_r of its N_r samples
  * and the gradient g_r; training goes on with L = Σ_r (N_r / N) L_r and g = Σ_r (N_r / N) g_r. These are loss and gradient

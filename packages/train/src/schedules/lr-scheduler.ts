@@ -7,7 +7,7 @@ import type { Schedule } from "./schedule.ts";
 /**
  * A number as a function of the step: most schedules are one.
  *
- * @param step - how often the schedule has moved on, from 0
+ * @param step - number of calls of `step()` so far
  * @param initial - the learning rate (or momentum) that the parameter group had at the start
  * @param group - position of the parameter group
  *
@@ -86,7 +86,7 @@ export class LRScheduler implements Schedule {
   }
 
   /**
-   * Goes on from a saved state.
+   * Continues from a saved state.
    *
    * @throws TypeError if the state is not an object.
    * @throws RangeError if the state is of another number of groups or not of this form.

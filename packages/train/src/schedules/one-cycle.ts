@@ -50,7 +50,7 @@ const OPTIONS: OptionNames<OneCycleOptions> = {
   maxMomentum: true,
 };
 
-/** Values from `start` to `end` until step `until`. */
+/** A stretch of the cycle: the value moves from `start` to `end`, which it reaches at step `until`. */
 interface Phase {
   readonly until: number;
   readonly start: number;
@@ -65,7 +65,7 @@ interface Phase {
  * PyTorch's `OneCycleLR`; its `max_lr` is `maxLearningRate`. Source: Smith & Topin 2018.
  *
  * @throws TypeError for an option of another kind or an unknown one.
- * @throws RangeError for options out of range, and when moved on more than `totalSteps` times.
+ * @throws RangeError for options out of range, and at a step after `totalSteps`.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ export interface ReduceLROnPlateauOptions {
   mode?: "min" | "max" | undefined;
   /** What a rate is multiplied by, at least 0 and less than 1. Default 0.1. */
   factor?: number | undefined;
-  /** How many metrics in a row without improvement are put up with. Default 10. */
+  /** Metrics in a row without improvement that are tolerated; the next one lowers the rates. Default 10. */
   patience?: number | undefined;
   /** What counts as an improvement. Default 0.0001. */
   threshold?: number | undefined;
@@ -115,7 +115,7 @@ export class ReduceLROnPlateau implements Schedule {
     this.#options = { factor, patience, threshold, thresholdMode, cooldown, minLearningRate, eps };
   }
 
-  /** Takes in the next metric and lowers the rates if it is time. */
+  /** Takes in the next metric, and lowers the rates after too many without improvement. */
   step(metric?: number): void {
     if (typeof metric !== "number") throw new RangeError("ReduceLROnPlateau.step: pass the metric to watch");
     if (this.#isBetter(metric)) {
@@ -135,13 +135,13 @@ export class ReduceLROnPlateau implements Schedule {
     }
   }
 
-  /** The best metric, and how long it is ago. */
+  /** The best metric, the steps since then, and those left of the cooldown. */
   stateDict(): { best: number | null; waited: number; cooling: number } {
     return { best: this.#best, waited: this.#waited, cooling: this.#cooling };
   }
 
   /**
-   * Goes on from a saved state.
+   * Continues from a saved state.
    *
    * @throws TypeError if the state is not an object.
    * @throws RangeError if the state is not of this form.

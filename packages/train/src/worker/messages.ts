@@ -1,6 +1,6 @@
 import type { TrainEvent } from "../fit/events.ts";
 
-/** What the thread that looks on sends to the one that trains. */
+/** What the thread that follows a training sends to the one that trains. */
 export type ToTraining =
   | { readonly training: "start"; readonly settings: unknown }
   | { readonly training: "control"; readonly aborted: boolean; readonly paused: boolean };

@@ -20,7 +20,7 @@ export interface TrainingControls {
 }
 
 /**
- * A training that was begun in a worker.
+ * What the function passed to {@link serveTraining} returns: a training that is about to run in the worker.
  *
  * @public
  */
@@ -32,10 +32,10 @@ export interface ServedTraining {
 }
 
 /**
- * Makes the worker thread it is called in train what {@link trainInWorker} asks for, in another thread: a page stays
- * responsive however long a step takes.
+ * Called in a worker, trains there what {@link trainInWorker} asks for in another thread: a page stays responsive however long a
+ * step takes.
  *
- * @param begin - makes model and data from the settings that were sent, and begins the training
+ * @param begin - makes model and data from the settings that were sent, and calls `fit`
  * @throws TypeError if `begin` is not a function.
  * @throws Error outside of a worker.
  *
@@ -59,7 +59,7 @@ export interface ServedTraining {
  *   return { model, events };
  * });
  * ```
- * What looks on; in browsers, `Worker` needs no import, but `{ type: "module" }` behind the address:
+ * The thread that follows it; in browsers, `Worker` needs no import, but `{ type: "module" }` behind the address:
  * ```ts main.ts
  * import { Worker } from "node:worker_threads";
  * import { Linear } from "@rnn/nn";

@@ -13,13 +13,13 @@ import { asMessage, type FromTraining, type ToTraining } from "./messages.ts";
  * @public
  */
 export interface TrainInWorkerOptions<Settings> {
-  /** What the training is to be like: anything that can be posted to a worker. */
+  /** What `serveTraining` passes to the function that begins the training: anything that can be posted to a worker. */
   settings?: Settings | undefined;
-  /** Gets the weights at the end: a model of the same kind as the one in the worker. */
+  /** Receives the weights at the end: a model of the same structure as the one in the worker. */
   model?: Module | undefined;
   /** Stops the training. */
   signal?: AbortSignalLike | undefined;
-  /** Holds the training up while its field `paused` is true. */
+  /** Pauses the training while its field `paused` is true. */
   pause?: PauseLike | undefined;
 }
 
@@ -30,7 +30,7 @@ const OPTIONS: OptionNames<TrainInWorkerOptions<unknown>> = {
   pause: true,
 };
 
-/** How often `signal` and `pause` are looked at, in milliseconds. */
+/** How often `signal` and `pause` are checked, in milliseconds. */
 const LOOK_AGAIN = 20;
 
 /**
