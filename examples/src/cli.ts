@@ -1,6 +1,7 @@
 import type { Example } from "./example.ts";
 import { examples } from "./list.ts";
 import { describeOptions, Mistake, readOptions } from "./options.ts";
+import { wrap } from "./wrap.ts";
 
 // whoever reads the output may stop early, as `| head` does
 process.stdout.on("error", () => process.exit());
@@ -25,7 +26,7 @@ async function overview(): Promise<string> {
   const width = Math.max(...Object.keys(examples).map(({ length }) => length));
   const lines = Object.entries(examples).map(async ([each, load]) => {
     const { about } = (await load()).default;
-    return `  ${each.padEnd(width)}  ${about}`;
+    return wrap(`  ${each.padEnd(width)}  ${about}`, width + 4);
   });
   const usage = "usage: npm run example -- NAME [options]\n       npm run example -- NAME --help";
   return [usage, "", ...(await Promise.all(lines))].join("\n");
@@ -39,13 +40,13 @@ async function runExample(name: string, args: readonly string[]): Promise<void> 
   const { about, defaults, help, run } = (await load()).default as unknown as AnyExample;
   if (args.includes("--help") || args.includes("-h")) {
     console.log(
-      `${about}\n\nusage: npm run example -- ${name} [options]\n\n${describeOptions(defaults, help)}`,
+      `${wrap(about)}\n\nusage: npm run example -- ${name} [options]\n\n${describeOptions(defaults, help)}`,
     );
     return;
   }
   const options = readOptions(args, defaults);
   const before = process.cpuUsage();
-  await run(options, (text) => console.log(text));
+  await run(options, (text) => console.log(wrap(text, 2)));
   const { user, system } = process.cpuUsage(before);
   console.log(`\n${((user + system) / 1e6).toFixed(1)} s of CPU time`);
 }

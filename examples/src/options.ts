@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { OptionValue } from "./example.ts";
+import { wrap } from "./wrap.ts";
 
 /** Something is wrong with what was typed, and the message says it all. */
 export class Mistake extends Error {}
@@ -32,7 +33,7 @@ export function readOptions<Options extends { readonly [Name in keyof Options]: 
   return Object.fromEntries(chosen);
 }
 
-/** One line for every option with what it means and its default; what is on is listed as the switch that turns it off. */
+/** Every option on a line, or several if one is too short, with what it means and its default; what is on is listed as the switch that turns it off. */
 export function describeOptions<Options extends { readonly [Name in keyof Options]: OptionValue }>(
   defaults: Options,
   help: { readonly [Name in keyof Options]: string },
@@ -48,7 +49,7 @@ export function describeOptions<Options extends { readonly [Name in keyof Option
     .map((name, i) => {
       const standard = defaults[name];
       const shown = standard === "" || typeof standard === "boolean" ? "" : ` (${standard})`;
-      return `  ${heads[i]!.padEnd(width)}  ${help[name]}${shown}`;
+      return wrap(`  ${heads[i]!.padEnd(width)}  ${help[name]}${shown}`, width + 4);
     })
     .join("\n");
 }

@@ -69,14 +69,16 @@ export default example({
       print(`epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, validation ${shown(scores)}`);
     }
 
-    const confusion = new ConfusionMatrix({ labels: languages.map((language) => language.slice(0, 5)) });
+    const confusion = new ConfusionMatrix({ labels: languages });
     const judges = { ...metrics, confusion: () => confusion };
     const tested = await evaluate(model, batchesOf(test, { shuffle: false }), { loss, metrics: judges });
     const { accuracy: right, macroF1 } = tested.metrics;
     const majority = Math.max(...confusion.scores.map(({ support }) => support)) / test.length;
     print(`\nthe ${test.length} names of the test part: ${shown(tested.metrics)}`);
     print(`always the most frequent language: accuracy ${percent(majority)}`);
-    print(`\nrows: the language; columns: what the network said\n${confusion}`);
+    print(
+      `\nrows: the language; columns: what the network said\n\n${confusionTable(languages, confusion.counts)}`,
+    );
     print(`\n${scoresByLanguage(languages, confusion)}`);
 
     const predict = (name: string) => {
@@ -106,6 +108,21 @@ function classWeights(labels: readonly number[], classes: number, balance: numbe
 
 function shown({ accuracy, macroF1 }: { accuracy: number; macroF1: number }): string {
   return `accuracy ${percent(accuracy)}, macro-F1 ${macroF1.toFixed(3)}`;
+}
+
+/** The counts of a matrix in narrow columns, so that 18 languages fit into a terminal. */
+function confusionTable(labels: readonly string[], counts: readonly (readonly number[])[]): string {
+  const width = Math.max(3, String(Math.max(...counts.flat())).length);
+  const short = labels.map((label) => label.slice(0, 3));
+  const line = (head: string, cells: readonly string[]) =>
+    [head.padEnd(3), ...cells.map((cell) => cell.padStart(width))].join(" ");
+  const rows = counts.map((row, k) =>
+    line(
+      short[k]!,
+      row.map((count) => (count === 0 ? "." : String(count))),
+    ),
+  );
+  return [line("", short), ...rows].join("\n");
 }
 
 function scoresByLanguage(languages: readonly string[], confusion: ConfusionMatrix): string {

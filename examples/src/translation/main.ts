@@ -6,7 +6,6 @@ import { groupSplit } from "@rnn/train/data";
 import { corpusBleu } from "@rnn/train/metrics";
 import { EncoderDecoder } from "../encoder-decoder.ts";
 import { example } from "../example.ts";
-import { table } from "../table.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
 import { words } from "./words.ts";
 
@@ -93,11 +92,10 @@ export default example({
     const penalty = bleu.brevityPenalty.toFixed(3);
     print(`\nBLEU ${bleu.score.toFixed(1)} (${precisions}, brevity penalty ${penalty})`);
     const some = [...references.keys()].filter((_, i) => i % Math.ceil(references.size / 8) === 0);
-    const rows = translate(some).map((french, i) => {
+    for (const [i, french] of translate(some).entries()) {
       const people = references.get(some[i]!)!.map((target) => target.join(" "));
-      return [some[i]!, french.join(" "), people.join(" | ")];
-    });
-    print(`\n${table(["English", "network", "people"], rows)}`);
+      print(`\n${some[i]}\n  network  ${french.join(" ")}\n  people   ${people.join(" | ")}`);
+    }
     return { bleu, translate };
   },
 });
