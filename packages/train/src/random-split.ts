@@ -30,13 +30,13 @@ import { generatorOf, RANDOM_SOURCE, type RandomSource } from "./random-source.t
 export function randomSplit<const Fractions extends readonly number[]>(
   n: number,
   fractions: Fractions,
-  source: RandomSource = {},
+  options: RandomSource = {},
 ): { -readonly [Part in keyof Fractions]: Int32Array } {
   checkInteger("randomSplit", "n", n, 0);
   checkFractions("randomSplit", fractions);
-  checkOptions("randomSplit", source, RANDOM_SOURCE);
+  checkOptions("randomSplit", options, RANDOM_SOURCE);
   const sizes = partSizes(n, fractions);
-  const order = randperm(n, { generator: generatorOf("randomSplit", source) }).data;
+  const order = randperm(n, { generator: generatorOf("randomSplit", options) }).data;
   let start = 0;
   const parts = sizes.map((size) => Int32Array.from(order.subarray(start, (start += size))));
   return parts as { -readonly [Part in keyof Fractions]: Int32Array };

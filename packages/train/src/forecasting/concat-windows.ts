@@ -7,7 +7,7 @@ import type { Windows } from "./windows.ts";
  *
  * @public
  */
-export interface SeveralWindows extends Windows {
+export interface MultiSeriesWindows extends Windows {
   /** Position in `parts` of the series that each window is from, `[N]`. */
   readonly series: Int32Array;
 }
@@ -34,7 +34,7 @@ export interface SeveralWindows extends Windows {
  *
  * @public
  */
-export function concatWindows(parts: readonly Windows[]): SeveralWindows {
+export function concatWindows(parts: readonly Windows[]): MultiSeriesWindows {
   const where = "concatWindows";
   checkList(where, "parts", parts, "windows");
   const [first] = parts;

@@ -6,7 +6,7 @@
 
 export { drift, naive, type SeasonalNaiveOptions, seasonalNaive } from "./baselines.ts";
 export { type CalendarFeature, type CalendarFeaturesOptions, calendarFeatures } from "./calendar-features.ts";
-export { concatWindows, type SeveralWindows } from "./concat-windows.ts";
+export { concatWindows, type MultiSeriesWindows } from "./concat-windows.ts";
 export {
   type DifferenceOptions,
   difference,
@@ -35,7 +35,7 @@ export {
 } from "./walk-forward.ts";
 export type { WindowOptions } from "./window-plan.ts";
 export {
-  type HistoryWindows,
+  type InputWindows,
   type LastWindowOptions,
   lastWindow,
   type SlidingWindowsOptions,

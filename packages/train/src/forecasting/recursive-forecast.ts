@@ -8,7 +8,7 @@ import {
   type OptionNames,
   wrongKind,
 } from "../check.ts";
-import type { HistoryWindows } from "./windows.ts";
+import type { InputWindows } from "./windows.ts";
 
 /**
  * Options of {@link recursiveForecast}.
@@ -52,7 +52,7 @@ const OPTIONS: OptionNames<RecursiveForecastOptions> = { horizon: true, step: tr
  */
 export function recursiveForecast(
   predict: (inputs: Tensor, future: Tensor | null) => Tensor | Variable,
-  window: Pick<HistoryWindows, "inputs" | "future">,
+  window: Pick<InputWindows, "inputs" | "future">,
   options: RecursiveForecastOptions,
 ): Tensor {
   const where = "recursiveForecast";

@@ -42,7 +42,7 @@ export interface LastWindowOptions extends WindowOptions {
  *
  * @public
  */
-export interface HistoryWindows {
+export interface InputWindows {
   /** Inputs of the network, `[N, history, V + C]`: V variables, then C covariates. */
   readonly inputs: Tensor;
   /** The covariates of the steps to forecast, `[N, horizon, C]`; `null` without any. */
@@ -60,7 +60,7 @@ export interface HistoryWindows {
  *
  * @public
  */
-export interface Windows extends HistoryWindows {
+export interface Windows extends InputWindows {
   /** The K variables to forecast, `[N, horizon, K]`. */
   readonly targets: Tensor;
   /** 1 where a target was observed and 0 where it was missing, `[N, horizon, K]`; `null` unless `missing` is `"mask"`. */
@@ -147,7 +147,7 @@ export function slidingWindows(series: Series, options: SlidingWindowsOptions): 
  *
  * @public
  */
-export function lastWindow(series: Series, options: LastWindowOptions): HistoryWindows {
+export function lastWindow(series: Series, options: LastWindowOptions): InputWindows {
   const where = "lastWindow";
   checkOptions(where, options, LAST);
   const { missing = "error" } = options;
@@ -162,7 +162,7 @@ export function lastWindow(series: Series, options: LastWindowOptions): HistoryW
   return histories(plan, [matrix.steps], missing === "mask");
 }
 
-function histories(plan: WindowPlan, origins: readonly number[], isMasked: boolean): HistoryWindows {
+function histories(plan: WindowPlan, origins: readonly number[], isMasked: boolean): InputWindows {
   const { covariates, history, horizon, all, targets } = plan;
   return {
     inputs: block(plan, origins, -history, 0, all, covariates),

@@ -26,7 +26,7 @@ describe("the scores that sacreBLEU expects of itself", () => {
   it("of words with the full stop cut off", () => {
     const cut = (text: string) => words(text.replace(".", " ."));
     expect(corpus(cut)).toBeCloseTo(48.530827, 6);
-    expect(corpus(cut, { smooth: "none" })).toBeCloseTo(48.530827, 6);
+    expect(corpus(cut, { smoothMethod: "none" })).toBeCloseTo(48.530827, 6);
   });
 
   it("of empty hypotheses, which are not left out", () => {
@@ -44,7 +44,7 @@ describe("the scores that sacreBLEU expects of itself", () => {
     [["a test"], ["a test"], 100],
     [["a little test"], ["a test"], 3.218297948685433],
   ])("%j beside %j, floor 0.01 and orders that occur", (texts, people, score) => {
-    const options = { smooth: "floor", floor: 0.01, effectiveOrder: true } as const;
+    const options = { smoothMethod: "floor", smoothValue: 0.01, effectiveOrder: true } as const;
     const found = corpusBleu(
       texts.map(words),
       people.map((text) => [words(text)]),
@@ -56,13 +56,13 @@ describe("the scores that sacreBLEU expects of itself", () => {
   it("of characters: counts, and floors of 0.1 and 0", () => {
     const text = words("am I am a character sequence");
     const person = words("I am a symbol string sequence a a");
-    const floored = corpusBleu([text], [[person]], { smooth: "floor" });
+    const floored = corpusBleu([text], [[person]], { smoothMethod: "floor" });
     expect([floored.matches, floored.totals]).toEqual([
       [4, 2, 1, 0],
       [6, 5, 4, 3],
     ]);
     expect(floored.score).toBeCloseTo(15.55722182, 7);
-    expect(corpusBleu([text], [[person]], { smooth: "floor", floor: 0 }).score).toBe(0);
+    expect(corpusBleu([text], [[person]], { smoothMethod: "floor", smoothValue: 0 }).score).toBe(0);
   });
 });
 
@@ -88,7 +88,7 @@ describe("corpusBleu", () => {
     const found = corpusBleu([words("a x c y")], [[words("a b c d")]]);
     expect(found.precisions).toEqual([50, 100 / 6, 100 / 8, 100 / 8]);
     expect(found.score).toBeCloseTo((50 * (100 / 6) * 12.5 * 12.5) ** (1 / 4), 12);
-    expect(corpusBleu([words("a x c y")], [[words("a b c d")]], { smooth: "none" }).score).toBe(0);
+    expect(corpusBleu([words("a x c y")], [[words("a b c d")]], { smoothMethod: "none" }).score).toBe(0);
   });
 
   it("adds up counts over the corpus, so it is not the mean of the sentences", () => {
@@ -103,7 +103,7 @@ describe("corpusBleu", () => {
   });
 
   it("tells n-grams apart whatever characters tokens have", () => {
-    const { matches, score } = corpusBleu([["a b", "c"]], [[["a", "b c"]]], { maxOrder: 2 });
+    const { matches, score } = corpusBleu([["a b", "c"]], [[["a", "b c"]]], { maxNgramOrder: 2 });
     expect([matches, score]).toEqual([[0, 0], 0]);
   });
 
@@ -153,18 +153,18 @@ describe("corpusBleu refuses", () => {
 
   it("options out of range or unknown", () => {
     const one = [["a"]];
-    expect(refusal(one, [one], { maxOrder: 0 })).toThrow(
-      new RangeError("corpusBleu: maxOrder must be an integer >= 1, got 0"),
+    expect(refusal(one, [one], { maxNgramOrder: 0 })).toThrow(
+      new RangeError("corpusBleu: maxNgramOrder must be an integer >= 1, got 0"),
     );
-    expect(refusal(one, [one], { smooth: "add-k" })).toThrow(
-      new RangeError('corpusBleu: smooth must be "exp" or "floor" or "none", got "add-k"'),
+    expect(refusal(one, [one], { smoothMethod: "add-k" })).toThrow(
+      new RangeError('corpusBleu: smoothMethod must be "exp" or "floor" or "none", got "add-k"'),
     );
-    expect(refusal(one, [one], { floor: -1 })).toThrow(
-      new RangeError("corpusBleu: floor must be a finite number >= 0, got -1"),
+    expect(refusal(one, [one], { smoothValue: -1 })).toThrow(
+      new RangeError("corpusBleu: smoothValue must be a finite number >= 0, got -1"),
     );
-    expect(refusal(one, [one], { smoothing: "exp" })).toThrow(
+    expect(refusal(one, [one], { smooth: "exp" })).toThrow(
       new TypeError(
-        'corpusBleu: unknown option "smoothing" (did you mean "smooth"?); options are maxOrder, smooth, floor, effectiveOrder',
+        'corpusBleu: unknown option "smooth" (did you mean "smoothMethod"?); options are maxNgramOrder, smoothMethod, smoothValue, effectiveOrder',
       ),
     );
   });

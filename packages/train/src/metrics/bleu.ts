@@ -17,14 +17,14 @@ import {
  */
 export interface BleuOptions {
   /** Longest n-grams that are compared. Default 4. */
-  maxOrder?: number | undefined;
+  maxNgramOrder?: number | undefined;
   /**
    * The precision of an order without a match: `"exp"` takes that of 1/2, 1/4, ... of a match, halved once more for each such order,
-   * `"floor"` that of `floor` matches; `"none"` makes the whole score 0. Default `"exp"`.
+   * `"floor"` that of `smoothValue` matches; `"none"` makes the whole score 0. Default `"exp"`.
    */
-  smooth?: "exp" | "floor" | "none" | undefined;
-  /** The matches that `smooth: "floor"` takes, at least 0. Default 0.1. */
-  floor?: number | undefined;
+  smoothMethod?: "exp" | "floor" | "none" | undefined;
+  /** The matches that `smoothMethod: "floor"` takes, at least 0. Default 0.1. */
+  smoothValue?: number | undefined;
   /** Leave out orders longer than every hypothesis: for scores of single sentences. Default `false`. */
   effectiveOrder?: boolean | undefined;
 }
@@ -51,7 +51,12 @@ export interface BleuScore {
   readonly referenceLength: number;
 }
 
-const OPTIONS: OptionNames<BleuOptions> = { maxOrder: true, smooth: true, floor: true, effectiveOrder: true };
+const OPTIONS: OptionNames<BleuOptions> = {
+  maxNgramOrder: true,
+  smoothMethod: true,
+  smoothValue: true,
+  effectiveOrder: true,
+};
 
 /**
  * BLEU: how close translations come to those of people, by the n-grams that they have in common.
@@ -67,8 +72,8 @@ const OPTIONS: OptionNames<BleuOptions> = { maxOrder: true, smooth: true, floor:
  * @param hypotheses - the tokens of each translation
  * @param references - for each translation the tokens of one or more translations by people
  * @throws TypeError if a sentence is not a list of strings, or for an unknown option or one of another kind.
- * @throws RangeError if there are not as many lists of references as hypotheses, or one is empty; if `maxOrder` is not a whole
- * number of at least 1, `floor` is negative, or `smooth` has another name.
+ * @throws RangeError if there are not as many lists of references as hypotheses, or one is empty; if `maxNgramOrder` is not a
+ * whole number of at least 1, `smoothValue` is negative, or `smoothMethod` has another name.
  *
  * @example
  * ```ts
@@ -92,15 +97,15 @@ export function corpusBleu(
 ): BleuScore {
   const where = "corpusBleu";
   checkOptions(where, options, OPTIONS);
-  const { maxOrder = 4, smooth = "exp", floor = 0.1, effectiveOrder = false } = options;
-  checkInteger(where, "maxOrder", maxOrder, 1);
-  checkChoice(where, "smooth", smooth, ["exp", "floor", "none"]);
-  checkNumber(where, "floor", floor, { min: 0 });
+  const { maxNgramOrder = 4, smoothMethod = "exp", smoothValue = 0.1, effectiveOrder = false } = options;
+  checkInteger(where, "maxNgramOrder", maxNgramOrder, 1);
+  checkChoice(where, "smoothMethod", smoothMethod, ["exp", "floor", "none"]);
+  checkNumber(where, "smoothValue", smoothValue, { min: 0 });
   checkBoolean(where, "effectiveOrder", effectiveOrder);
   checkSentences(where, hypotheses, references);
 
-  const matches = new Array<number>(maxOrder).fill(0);
-  const totals = new Array<number>(maxOrder).fill(0);
+  const matches = new Array<number>(maxNgramOrder).fill(0);
+  const totals = new Array<number>(maxNgramOrder).fill(0);
   let hypothesisLength = 0;
   let referenceLength = 0;
   hypotheses.forEach((hypothesis, i) => {
@@ -109,7 +114,7 @@ export function corpusBleu(
     const number = numbering();
     const numbered = number(hypothesis);
     const people = references[i]!.map(number);
-    for (let n = 1; n <= maxOrder; n++) {
+    for (let n = 1; n <= maxNgramOrder; n++) {
       const most = mostOf(people.map((reference) => countNgrams(reference, n)));
       for (const [ngram, count] of countNgrams(numbered, n)) {
         totals[n - 1]! += count;
@@ -119,9 +124,9 @@ export function corpusBleu(
   });
 
   const brevityPenalty = brevityPenaltyOf(hypothesisLength, referenceLength);
-  const precisions = precisionsOf(matches, totals, smooth === "floor" ? floor : 0, smooth === "exp");
+  const precisions = precisionsOf(matches, totals, smoothMethod, smoothValue);
   const possible = totals.filter((total) => total > 0).length;
-  const counted = precisions.slice(0, effectiveOrder ? possible : maxOrder);
+  const counted = precisions.slice(0, effectiveOrder ? possible : maxNgramOrder);
   const score = matches.some((count) => count > 0) ? brevityPenalty * geometricMean(counted) : 0;
   return { score, precisions, brevityPenalty, matches, totals, hypothesisLength, referenceLength };
 }
@@ -130,17 +135,18 @@ export function corpusBleu(
 function precisionsOf(
   matches: readonly number[],
   totals: readonly number[],
-  floor: number,
-  halving: boolean,
+  smoothMethod: "exp" | "floor" | "none",
+  smoothValue: number,
 ): number[] {
   if (!matches.some((count) => count > 0)) return matches.map(() => 0);
-  let least = 1;
+  let least = 1; // of a match, halved for every order without one
   return matches.map((count, k) => {
     const total = totals[k]!;
     if (total === 0) return 0;
     if (count > 0) return (100 * count) / total;
-    if (halving) least /= 2;
-    return (100 * (halving ? least : floor)) / total;
+    if (smoothMethod === "none") return 0;
+    if (smoothMethod === "exp") least /= 2;
+    return (100 * (smoothMethod === "exp" ? least : smoothValue)) / total;
   });
 }
 
