@@ -1,7 +1,8 @@
 import { checkInteger, checkOptions, wrongKind } from "../check.ts";
 import type { Checkpoint, CheckpointStore } from "../fit/checkpoint.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "./codec.ts";
+import { encodeCheckpoint } from "./codec.ts";
 import { committed, done, openDatabase } from "./indexed-db.ts";
+import { newestWhole } from "./newest-whole.ts";
 import { STORE, type StoreOptions } from "./store-options.ts";
 
 /** Name of the store within the database. */
@@ -83,20 +84,12 @@ export class BrowserCheckpoints implements CheckpointStore {
     try {
       const store = database.transaction(CHECKPOINTS, "readonly").objectStore(CHECKPOINTS);
       const newestFirst = (await done(store.getAllKeys())).reverse();
-      let problem = "";
       this.#passedOver = null;
-      for (const key of newestFirst) {
-        const bytes = await done(store.get(key));
-        try {
-          const checkpoint = decodeCheckpoint(bytes as Uint8Array);
-          this.#passedOver = problem || null;
-          return checkpoint;
-        } catch (error) {
-          problem ||= (error as Error).message;
-        }
-      }
-      if (problem === "") return null;
-      throw new Error(`${where}: no checkpoint in ${JSON.stringify(this.#name)} can be read; ${problem}`);
+      const { checkpoint, passedOver } = await newestWhole(where, this.#name, newestFirst, async (key) => {
+        return (await done(store.get(key))) as Uint8Array;
+      });
+      this.#passedOver = passedOver;
+      return checkpoint;
     } finally {
       database.close();
     }

@@ -1,6 +1,7 @@
 import { checkInteger, checkOptions, wrongKind } from "../check.ts";
 import type { Checkpoint, CheckpointStore } from "../fit/checkpoint.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "./codec.ts";
+import { encodeCheckpoint } from "./codec.ts";
+import { newestWhole } from "./newest-whole.ts";
 import { type NodeFiles, nodeFiles } from "./node-files.ts";
 import { STORE, type StoreOptions } from "./store-options.ts";
 
@@ -84,23 +85,16 @@ export class FileCheckpoints implements CheckpointStore {
    * @throws Error if there are checkpoints, but none can be read.
    */
   async load(): Promise<Checkpoint | null> {
-    const names = await this.#complete();
-    let problem = "";
     this.#passedOver = null;
-    for (const name of names) {
-      const bytes = await this.#files.readFile(this.#path(name));
-      try {
-        const checkpoint = decodeCheckpoint(bytes);
-        this.#passedOver = problem || null;
-        return checkpoint;
-      } catch (error) {
-        problem ||= `${name}: ${(error as Error).message}`;
-      }
-    }
-    if (problem === "") return null;
-    throw new Error(
-      `FileCheckpoints.load: no checkpoint in ${JSON.stringify(this.#folder)} can be read; ${problem}`,
+    const { checkpoint, passedOver } = await newestWhole(
+      "FileCheckpoints.load",
+      this.#folder,
+      await this.#complete(),
+      (name) => this.#files.readFile(this.#path(name)),
+      (name) => `${name}: `,
     );
+    this.#passedOver = passedOver;
+    return checkpoint;
   }
 
   /** The newest file if the last `load` skipped it because it is not whole, and why; otherwise `null`. */
