@@ -1,9 +1,9 @@
 import type { Example } from "./example.ts";
 import { examples } from "./list.ts";
-import { describeOptions, Mistake, readOptions } from "./options.ts";
+import { describeOptions, readOptions, UsageError } from "./options.ts";
 import { wrap } from "./wrap.ts";
 
-// whoever reads the output may stop early, as `| head` does
+// the reader of the output may stop early, as `| head` does
 process.stdout.on("error", () => process.exit());
 
 const [name, ...args] = process.argv.slice(2);
@@ -11,15 +11,15 @@ try {
   if (name === undefined || name === "--help" || name === "-h") console.log(await overview());
   else await runExample(name, args);
 } catch (error) {
-  if (!isOfWhatWasTyped(error)) throw error;
+  if (!isUserError(error)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }
 
-/** A file that is not there, or a number that the packages refuse: the message says it all. */
-function isOfWhatWasTyped(error: unknown): error is Error {
+/** Whether an error is about what was typed: a file that does not exist, or a number that the packages refuse. */
+function isUserError(error: unknown): error is Error {
   const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-  return error instanceof Mistake || error instanceof RangeError || missing;
+  return error instanceof UsageError || error instanceof RangeError || missing;
 }
 
 async function overview(): Promise<string> {
@@ -35,7 +35,7 @@ async function overview(): Promise<string> {
 async function runExample(name: string, args: readonly string[]): Promise<void> {
   const load = Object.hasOwn(examples, name) ? examples[name as keyof typeof examples] : undefined;
   if (load === undefined) {
-    throw new Mistake(`there is no example "${name}"; there are ${Object.keys(examples).join(", ")}`);
+    throw new UsageError(`there is no example "${name}"; there are ${Object.keys(examples).join(", ")}`);
   }
   const { about, defaults, help, run } = (await load()).default as unknown as AnyExample;
   if (args.includes("--help") || args.includes("-h")) {
@@ -51,5 +51,5 @@ async function runExample(name: string, args: readonly string[]): Promise<void> 
   console.log(`\n${((user + system) / 1e6).toFixed(1)} s of CPU time`);
 }
 
-/** Which options it has, only the example itself knows. */
+/** An example whose options are not known here. */
 type AnyExample = Example<Record<string, string | number | boolean>, unknown>;

@@ -35,7 +35,7 @@ describe.each([true, false])("EncoderDecoder with attention: %s", (attention) =>
       [4, 5, 0],
     ]);
     const lengths = Int32Array.of(3, 2);
-    const written = model.write(source, lengths, { begin: 0, end: 8, maxLength: 5 });
+    const written = model.greedyDecode(source, lengths, { begin: 0, end: 8, maxLength: 5 });
     const previous = written.map((row) => [0, ...row, ...new Array<number>(5).fill(0)].slice(0, 6));
     const logits = model.forward(source, lengths, ids(previous)).toArray() as number[][][];
     written.forEach((row, n) => {

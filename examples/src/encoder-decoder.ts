@@ -17,14 +17,14 @@ export interface EncoderDecoderOptions {
   readonly sourceTokens: number;
   readonly targetTokens: number;
   readonly embeddingDim: number;
-  /** Even: each direction of the encoder has half of it. */
+  /** Must be even: each direction of the encoder has half of the units. */
   readonly hiddenSize: number;
   readonly dropout?: number;
   /** Whether the decoder may look back at every step of the source, or only at the encoder's last states. */
   readonly attention: boolean;
 }
 
-/** What the encoder hands on. */
+/** What the encoder passes to the decoder. */
 export interface Memory {
   /** Its output at every step, `[N, S, hiddenSize]`. */
   readonly steps: Variable;
@@ -66,19 +66,19 @@ export class EncoderDecoder extends Module {
     this.#head = this.child("head", new Linear({ inFeatures: hiddenSize, outFeatures: targetTokens }));
   }
 
-  /** Logits `[N, T, targetTokens]` of what follows each token of `previous` `[N, T]`, the right ones so far. */
+  /** Teacher forcing: logits `[N, T, targetTokens]` of the token after each of the target tokens `previous` `[N, T]`. */
   override forward(source: Tensor, lengths: Int32Array, previous: Tensor): Variable {
     const memory = this.encode(source, lengths);
     return this.decode(previous, memory, memory.h).logits;
   }
 
-  /** Reads `[N, S]` token ids. */
+  /** Reads source ids `[N, S]`. */
   encode(source: Tensor, lengths: Int32Array): Memory {
     const result = this.#encoder.forward(this.#dropout.forward(this.#source.forward(source)), { lengths });
     return { steps: result.output, lengths, h: finalFeatures(result).unsqueeze(0) };
   }
 
-  /** Goes on from a state: `weights` `[N, T, S]` say where each step looked. */
+  /** Continues from a state `h`. The attention weights `[N, T, S]` show which source steps each step looked at. */
   decode(previous: Tensor, { steps, lengths }: Memory, h: Variable) {
     const embedded = this.#dropout.forward(this.#target.forward(previous));
     const { output, state } = this.#decoder.forward(embedded, { state: { h } }); // [N, T, H]
@@ -88,8 +88,8 @@ export class EncoderDecoder extends Module {
     return { logits: this.#logits(combined), h: state.h, weights: seen.weights };
   }
 
-  /** Writes the likeliest token again and again, until every row has come to `end`. */
-  write(
+  /** Writes the most likely token at every step, until each row has come to `end` or is `maxLength` long. */
+  greedyDecode(
     source: Tensor,
     lengths: Int32Array,
     tokens: { begin: number; end: number; maxLength: number },

@@ -5,7 +5,7 @@ export type OptionValue = number | string | boolean;
 export interface Example<Options extends object, Result> {
   /** What it shows, in a sentence or two. */
   readonly about: string;
-  /** The full setting: what runs if nothing else is asked for. */
+  /** Its options with their defaults: the setting that is measured in the README. */
   readonly defaults: Options;
   /** What each option means. */
   readonly help: { readonly [Name in keyof Options]: string };
@@ -13,8 +13,8 @@ export interface Example<Options extends object, Result> {
   readonly run: (options: Options, print: (text: string) => void) => Promise<Result> | Result;
 }
 
-/** Gives the example back; its parts have to fit together. */
-export function example<Options extends { readonly [Name in keyof Options]: OptionValue }, Result>(
+/** Returns the example as it is; the compiler checks that its parts fit together. */
+export function defineExample<Options extends { readonly [Name in keyof Options]: OptionValue }, Result>(
   parts: Example<Options, Result>,
 ): Example<Options, Result> {
   return parts;

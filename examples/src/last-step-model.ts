@@ -13,7 +13,7 @@ export interface LastStepModelOptions {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly outFeatures: number;
-  /** For how many steps gated units are to remember at first. */
+  /** Initialises gates so that units remember for up to this many steps. */
   readonly memory?: number;
 }
 
@@ -33,7 +33,7 @@ export class LastStepModel extends Module {
     };
     this.#layer = this.child("layer", make[cell]());
     this.#head = this.child("head", new Linear({ inFeatures: hiddenSize, outFeatures }));
-    if (memory !== undefined) rememberUpTo(memory, this.#layer, hiddenSize);
+    if (memory !== undefined) initChrono(memory, this.#layer, hiddenSize);
   }
 
   override forward(x: Tensor): Variable {
@@ -42,12 +42,12 @@ export class LastStepModel extends Module {
 }
 
 /**
- * Sets the biases of gates such that units keep what they have for 1 to T steps and take in as little at a time.
+ * Sets the biases of gates so that units remember for 1 to T steps, and add as little to their memory at each step.
  *
  * With u uniform in 1..T-1 for each unit, the bias of an LSTM's forget gate is log u and of its input gate -log u; that of a GRU's
  * update gate is log u. Source: the chrono initialisation of Tallec & Ollivier 2018.
  */
-function rememberUpTo(T: number, layer: RNN | GRU | LSTM, hiddenSize: number): void {
+function initChrono(T: number, layer: RNN | GRU | LSTM, hiddenSize: number): void {
   if (layer instanceof RNN) return;
   const logarithms = rand([hiddenSize])
     .mul(T - 2)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choicesOf, describeOptions, Mistake, numbersOf, readOptions } from "./options.ts";
+import { choicesOf, describeOptions, numbersOf, readOptions, UsageError } from "./options.ts";
 import { percent, table } from "./table.ts";
 
 const defaults = { hiddenSize: 8, seed: 0, data: "", attention: true, quiet: false };
@@ -27,16 +27,16 @@ describe("readOptions", () => {
     [["--seed", "-.5"], "--seed needs a number from 0 on, got -0.5"],
     [["file.txt"], "Unexpected argument 'file.txt'"],
   ])("says what is wrong with %j", (args, message) => {
-    expect(() => readOptions(args, defaults)).toThrow(new Mistake(message));
+    expect(() => readOptions(args, defaults)).toThrow(new UsageError(message));
   });
 });
 
 it("reads lists of numbers and of choices", () => {
   expect(numbersOf("lengths", "100, 2e2")).toEqual([100, 200]);
-  expect(() => numbersOf("lengths", "100,")).toThrow(new Mistake('--lengths needs a number, got ""'));
+  expect(() => numbersOf("lengths", "100,")).toThrow(new UsageError('--lengths needs a number, got ""'));
   expect(choicesOf("cells", "lstm, gru", ["gru", "lstm"])).toEqual(["lstm", "gru"]);
   expect(() => choicesOf("cells", "mlp", ["gru", "lstm"])).toThrow(
-    new Mistake('--cells takes gru, lstm, got "mlp"'),
+    new UsageError('--cells takes gru, lstm, got "mlp"'),
   );
 });
 

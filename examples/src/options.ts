@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import type { OptionValue } from "./example.ts";
 import { wrap } from "./wrap.ts";
 
-/** Something is wrong with what was typed, and the message says it all. */
-export class Mistake extends Error {}
+/** A mistake in the command line or a file that it names; the message alone is shown. */
+export class UsageError extends Error {}
 
 /**
  * Reads `--hidden-size 64` into `{ hiddenSize: 64 }`, every option of the kind of its default.
  *
- * @throws Mistake for an option that is not there or has a value of another kind.
+ * @throws UsageError for an option that is not there or has a value of another kind.
  */
 export function readOptions<Options extends { readonly [Name in keyof Options]: OptionValue }>(
   args: readonly string[],
@@ -23,10 +23,10 @@ export function readOptions<Options extends { readonly [Name in keyof Options]: 
     if (typed === undefined) return [name, standard];
     if (typeof standard !== "number") return [name, typed];
     const number = numberOf(dashed(name), String(typed));
-    // what is 0 by default may be 0: seeds, shares
+    // options that are 0 by default may be 0: seeds, shares
     if (number < 0 || (number === 0 && standard !== 0)) {
       const range = standard === 0 ? "from 0 on" : "above 0";
-      throw new Mistake(`--${dashed(name)} needs a number ${range}, got ${number}`);
+      throw new UsageError(`--${dashed(name)} needs a number ${range}, got ${number}`);
     }
     return [name, number];
   });
@@ -55,9 +55,9 @@ export function describeOptions<Options extends { readonly [Name in keyof Option
 }
 
 /**
- * What an option with a comma between several choices says.
+ * The choices in an option that lists them with commas.
  *
- * @throws Mistake for anything that is not one of them.
+ * @throws UsageError for anything that is not one of them.
  */
 export function choicesOf<Choice extends string>(
   name: string,
@@ -67,15 +67,15 @@ export function choicesOf<Choice extends string>(
   return text.split(",").map((word) => {
     const choice = choices.find((each) => each === word.trim());
     if (choice === undefined)
-      throw new Mistake(`--${dashed(name)} takes ${choices.join(", ")}, got "${word}"`);
+      throw new UsageError(`--${dashed(name)} takes ${choices.join(", ")}, got "${word}"`);
     return choice;
   });
 }
 
 /**
- * What an option with a comma between several numbers says.
+ * The numbers in an option that lists them with commas.
  *
- * @throws Mistake for anything that is not a number.
+ * @throws UsageError for anything that is not a number.
  */
 export function numbersOf(name: string, text: string): number[] {
   return text.split(",").map((word) => numberOf(dashed(name), word));
@@ -86,7 +86,7 @@ function parse(args: readonly string[], options: Record<string, { type: "boolean
     return parseArgs({ args: joinNegative(args), options, strict: true, allowNegative: true }).values;
   } catch (error) {
     // the first sentence; the others are about arguments that look like options, and about those without a name
-    throw new Mistake((error as Error).message.split(/\. |\.?\n/)[0]);
+    throw new UsageError((error as Error).message.split(/\. |\.?\n/)[0]);
   }
 }
 
@@ -104,7 +104,7 @@ function joinNegative(args: readonly string[]): string[] {
 function numberOf(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value))
-    throw new Mistake(`--${name} needs a number, got "${text}"`);
+    throw new UsageError(`--${name} needs a number, got "${text}"`);
   return value;
 }
 

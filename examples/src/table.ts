@@ -1,4 +1,4 @@
-/** Rows under a head in columns as wide as they need to be; numbers stand to the right. */
+/** A table of text: columns as wide as their widest cell, numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
@@ -12,7 +12,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   return [line(head), rule, ...cells.slice(1).map(line)].join("\n");
 }
 
-/** 0.8312 as `83.1 %`. */
+/** 0.8312 as `83.1%`. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }

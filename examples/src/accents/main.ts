@@ -2,7 +2,7 @@ import { crossEntropy, noGrad } from "@rnn/nn";
 import { argmax, manualSeed, tensor } from "@rnn/tensor";
 import { buildVocabFromIterator, padSequences, splitCharacters, type Vocab } from "@rnn/text";
 import { Adam, fit, randomSplit, type SequenceBatch, sequenceBatches } from "@rnn/train";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { percent, table } from "../table.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
 import { mostFrequentSpelling } from "./most-frequent-spelling.ts";
@@ -10,10 +10,10 @@ import { compareAccents } from "./score.ts";
 import { Tagger } from "./tagger.ts";
 import { withoutAccents } from "./without-accents.ts";
 
-/** Of a label past the end of its sentence. */
+/** Label of the padding behind a sentence. */
 const NO_LABEL = -1;
 
-export default example({
+export default defineExample({
   about: "Giving French letters their accents back: one label per character (many-to-many, direct).",
   defaults: {
     epochs: 8,
@@ -86,7 +86,7 @@ export default example({
   },
 });
 
-/** The likeliest character at each place; where the network does not know the letter, the one that stands there. */
+/** The most likely label of each character; the character itself where that label is another letter. */
 function restoreAccents(
   model: Tagger,
   ids: readonly number[][],

@@ -2,7 +2,7 @@ import { withoutAccents } from "./without-accents.ts";
 
 const WORD = /\p{L}+/gu;
 
-/** What a dictionary can do: each word is spelled as it mostly was in the sentences, unknown words stay as they are. */
+/** A baseline: spells each word as it was most often spelled in the sentences; unknown words stay as they are. */
 export function mostFrequentSpelling(sentences: readonly string[]): (text: string) => string {
   const spellings = new Map<string, Map<string, number>>();
   for (const word of sentences.flatMap((sentence) => sentence.match(WORD) ?? [])) {

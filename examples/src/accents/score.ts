@@ -1,6 +1,6 @@
 import { withoutAccents } from "./without-accents.ts";
 
-/** Shares of what is right. */
+/** Shares of letters, words and sentences that are right. */
 export interface AccentScore {
   /** Of the letters that are written with and without an accent: a c e i o u y, small and large. */
   readonly letters: number;
@@ -8,7 +8,7 @@ export interface AccentScore {
   readonly sentences: number;
 }
 
-/** Compares sentences with the right ones, which differ in nothing but accents. */
+/** Compares sentences with the right ones, which differ from them only in accents. */
 export function compareAccents(written: readonly string[], right: readonly string[]): AccentScore {
   const letters = { right: 0, all: 0 };
   const words = { right: 0, all: 0 };

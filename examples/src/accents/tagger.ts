@@ -1,7 +1,7 @@
 import { Dropout, Embedding, GRU, Linear, Module, type Variable } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
 
-/** Says for every character of a sentence which it should be, after reading the sentence in both directions. */
+/** Predicts a label for every character of a sentence, which it reads in both directions. */
 export class Tagger extends Module {
   readonly #embedding: Embedding;
   readonly #gru: GRU;

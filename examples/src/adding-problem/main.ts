@@ -1,14 +1,14 @@
 import { mseLoss } from "@rnn/nn";
 import { Generator, manualSeed, Tensor } from "@rnn/tensor";
 import { Adam, fit } from "@rnn/train";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
-import { choicesOf, Mistake, numbersOf } from "../options.ts";
+import { choicesOf, numbersOf, UsageError } from "../options.ts";
 import { table } from "../table.ts";
 
-/** Always answering 1, the mean: the variance of the sum of two numbers uniform in 0..1. */
+/** Mean squared error of always answering 1, the mean: the variance of the sum of two numbers uniform in 0..1. */
 const BASELINE = 2 / 12;
-const UPDATES_PER_LOOK = 100;
+const UPDATES_PER_EVALUATION = 100;
 
 interface Batch {
   readonly inputs: Tensor;
@@ -50,7 +50,7 @@ const defaults = {
 };
 type Settings = typeof defaults;
 
-export default example({
+export default defineExample({
   about: "Adding two marked numbers of a long sequence: what LSTM was made for and a plain RNN cannot learn.",
   defaults,
   help: {
@@ -60,7 +60,7 @@ export default example({
     batch: "sequences per update, each drawn anew",
     learningRate: "of Adam",
     clipNorm: "largest norm of a gradient",
-    maxUpdates: "an attempt is given up after so many updates, in whole hundreds",
+    maxUpdates: "an attempt is given up after this many updates, in multiples of 100",
     solved: "mean squared error on the test sequences that ends an attempt",
     test: "number of test sequences",
     seed: "of weights and sequences",
@@ -68,7 +68,7 @@ export default example({
   async run(options, print) {
     const lengths = numbersOf("lengths", options.lengths);
     if (lengths.some((T) => T < 2))
-      throw new Mistake("--lengths: each half of a sequence needs a step to mark");
+      throw new UsageError("--lengths: each half of a sequence needs a step to mark");
     print(`mean squared error of always answering 1: ${BASELINE.toFixed(4)}\n`);
     const attempts = [];
     for (const T of lengths) {
@@ -86,7 +86,7 @@ export default example({
   },
 });
 
-/** Trains one network until its error is small enough, looking every hundred updates. */
+/** Trains one network until its error on the test sequences, evaluated every hundred updates, is small enough. */
 async function learnToAdd(
   cell: Cell,
   T: number,
@@ -99,13 +99,13 @@ async function learnToAdd(
   const model = new LastStepModel({ cell, inputSize: 2, hiddenSize: hidden, outFeatures: 1, memory: T });
   const generator = new Generator(seed + 1);
   const training = function* () {
-    for (let i = 0; i < UPDATES_PER_LOOK; i++) yield drawSequences(T, batch, generator);
+    for (let i = 0; i < UPDATES_PER_EVALUATION; i++) yield drawSequences(T, batch, generator);
   };
   let steps = 0;
   let error = Number.NaN;
   for await (const event of fit(model, training, {
     optimizer: new Adam(model.parameters(), { learningRate }),
-    epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
+    epochs: Math.ceil(maxUpdates / UPDATES_PER_EVALUATION),
     loss: ({ inputs, targets }) => mseLoss(model.forward(inputs), targets),
     clipNorm,
     validation: [drawSequences(T, test, new Generator(seed + 2))],

@@ -2,14 +2,14 @@ import { crossEntropy } from "@rnn/nn";
 import { Generator, manualSeed } from "@rnn/tensor";
 import { Adam, exponentialLR, fit, LRScheduler } from "@rnn/train";
 import { EncoderDecoder } from "../encoder-decoder.ts";
-import { example } from "../example.ts";
-import { choicesOf, Mistake } from "../options.ts";
+import { defineExample } from "../example.ts";
+import { choicesOf, UsageError } from "../options.ts";
 import { percent, table } from "../table.ts";
 import { BEGIN, batchOf, draw, END, FIRST_SYMBOL, lengthBetween, type Task, tasks } from "./sequences.ts";
 
 const BATCH = 64;
-const UPDATES_PER_LOOK = 250;
-/** Of the learning rate, at every look. */
+const UPDATES_PER_EVALUATION = 250;
+/** What the learning rate is multiplied by at every evaluation. */
 const DECAY = 0.92;
 
 const defaults = {
@@ -25,7 +25,7 @@ const defaults = {
 };
 type Settings = typeof defaults;
 
-export default example({
+export default defineExample({
   about: "Copying and reversing sequences, with and without attention (many-to-many, delayed).",
   defaults,
   help: {
@@ -35,28 +35,28 @@ export default example({
     symbols: "number of different symbols",
     hidden: "units of the decoder, and of both directions of the encoder together",
     learningRate: "of Adam at first",
-    maxUpdates: "an attempt is given up after so many updates, in multiples of 250",
+    maxUpdates: "an attempt is given up after this many updates, in multiples of 250",
     test: "sequences that are kept for the test and never trained on",
     seed: "of weights and sequences",
   },
   async run(options, print) {
     const { test, shortest, longest, symbols } = options;
-    if (shortest > longest) throw new Mistake(`--longest ${longest} is less than --shortest ${shortest}`);
+    if (shortest > longest) throw new UsageError(`--longest ${longest} is less than --shortest ${shortest}`);
     if (test > symbols ** shortest / 2) {
-      throw new Mistake(
+      throw new UsageError(
         `--test ${test} would leave too few sequences of ${shortest} of ${symbols} symbols to learn from`,
       );
     }
     const generator = new Generator(options.seed);
-    const held = new Map<string, number[]>();
-    while (held.size < test) {
+    const heldOut = new Map<string, number[]>();
+    while (heldOut.size < test) {
       const sequence = draw(lengthBetween(shortest, longest, generator), symbols, generator);
-      held.set(sequence.join(" "), sequence);
+      heldOut.set(sequence.join(" "), sequence);
     }
     const results = [];
     for (const task of choicesOf("tasks", options.tasks, ["copy", "reverse"])) {
       for (const attention of [false, true]) {
-        const result = await learn(task, attention, held, options, print);
+        const result = await learn(task, attention, heldOut, options, print);
         results.push({ task, attention, ...result });
       }
     }
@@ -68,11 +68,11 @@ export default example({
   },
 });
 
-/** Trains until every held-out sequence is written without a mistake. */
+/** Trains one network until it writes every held-out sequence without a mistake. */
 async function learn(
   task: keyof typeof tasks,
   attention: boolean,
-  held: ReadonlyMap<string, number[]>,
+  heldOut: ReadonlyMap<string, number[]>,
   options: Settings,
   print: (text: string) => void,
 ): Promise<{ right: number; updates: number; seconds: number }> {
@@ -84,12 +84,12 @@ async function learn(
   const model = new EncoderDecoder({ ...sizes, attention });
   const generator = new Generator(seed + 1);
   const training = function* () {
-    for (let i = 0; i < UPDATES_PER_LOOK; i++) {
+    for (let i = 0; i < UPDATES_PER_EVALUATION; i++) {
       const length = lengthBetween(shortest, longest, generator);
       const fresh: number[][] = [];
       while (fresh.length < BATCH) {
         const sequence = draw(length, symbols, generator);
-        if (!held.has(sequence.join(" "))) fresh.push(sequence);
+        if (!heldOut.has(sequence.join(" "))) fresh.push(sequence);
       }
       yield batchOf(fresh, tasks[task]);
     }
@@ -100,7 +100,7 @@ async function learn(
   for await (const event of fit(model, training, {
     optimizer,
     schedule: new LRScheduler(optimizer, exponentialLR({ gamma: DECAY })),
-    epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
+    epochs: Math.ceil(maxUpdates / UPDATES_PER_EVALUATION),
     clipNorm: 1,
     loss({ source, lengths, previous, targets }) {
       const logits = model.forward(source, lengths, previous);
@@ -109,7 +109,7 @@ async function learn(
   })) {
     if (event.type === "step") updates = event.step;
     if (event.type !== "epoch") continue;
-    right = shareRight(model, [...held.values()], tasks[task], longest);
+    right = shareRight(model, [...heldOut.values()], tasks[task], longest);
     const attempt = `${task}, ${attention ? "with" : "without"} attention`;
     const loss = event.trainLoss.toFixed(4);
     print(`${attempt}, update ${updates}: loss ${loss}, exactly right ${percent(right)}`);
@@ -129,7 +129,7 @@ function shareRight(
   for (const length of new Set(sequences.map((sequence) => sequence.length))) {
     const alike = sequences.filter((sequence) => sequence.length === length);
     const { source, lengths } = batchOf(alike, task);
-    const written = model.write(source, lengths, { begin: BEGIN, end: END, maxLength: longest + 2 });
+    const written = model.greedyDecode(source, lengths, { begin: BEGIN, end: END, maxLength: longest + 2 });
     right += written.filter((row, n) => row.join(" ") === task(alike[n]!).join(" ")).length;
   }
   return right / sequences.length;

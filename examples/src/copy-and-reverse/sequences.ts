@@ -1,23 +1,23 @@
 import { type Generator, type Tensor, tensor } from "@rnn/tensor";
 
-/** Ends what the decoder writes. */
+/** Token that ends what the decoder writes. */
 export const END = 0;
-/** What the decoder is given first. */
+/** Token that the decoder is given first. */
 export const BEGIN = 1;
-/** Symbols are this id and those after it. */
+/** Id of the first symbol; the others follow. */
 export const FIRST_SYMBOL = 2;
 
 /** Sequences of a batch have one length, so that nothing needs padding. */
 export interface Batch {
   readonly source: Tensor;
   readonly lengths: Int32Array;
-  /** What the decoder is given, `[N, L + 1]`: the beginning, then what it should have written so far. */
+  /** Input of the decoder, `[N, L + 1]`: `BEGIN`, then what it should have written so far. */
   readonly previous: Tensor;
-  /** What it should write, `[N, L + 1]`: the symbols, then the end. */
+  /** Targets of the decoder, `[N, L + 1]`: the symbols, then `END`. */
   readonly targets: Tensor;
 }
 
-/** What is to be written for what was read. */
+/** The output for an input sequence. */
 export type Task = (sequence: readonly number[]) => number[];
 
 /** The tasks by name. */
@@ -26,7 +26,7 @@ export const tasks = {
   reverse: (sequence) => [...sequence].reverse(),
 } satisfies Record<string, Task>;
 
-/** Sequences and what is to be written for each. */
+/** Makes a batch of sequences and their outputs. */
 export function batchOf(sequences: readonly number[][], task: Task): Batch {
   const ids = (rows: readonly number[][]) => tensor(rows, { dtype: "int32" });
   const answers = sequences.map(task);

@@ -2,7 +2,7 @@ import { crossEntropy, init } from "@rnn/nn";
 import { Generator, manualSeed } from "@rnn/tensor";
 import { accuracy, fit, SGD } from "@rnn/train";
 import { ClippingStatistics } from "@rnn/train/diagnostics";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { LastStepModel } from "../last-step-model.ts";
 import { choicesOf } from "../options.ts";
 import { percent, table } from "../table.ts";
@@ -12,7 +12,7 @@ import { drawTemporalOrder, LETTERS, ORDERS, type TemporalOrderBatch } from "../
 const CELLS = ["rnn", "relu"] as const;
 type Cell = (typeof CELLS)[number];
 
-/** What became of a network. */
+/** How the training of a network ended. */
 interface Ending {
   /** Diverged: its loss rose above ten times that of chance, or was not a number. */
   readonly ending: "solved" | "stuck" | "diverged";
@@ -36,7 +36,7 @@ const defaults = {
 };
 type Settings = typeof defaults;
 
-export default example({
+export default defineExample({
   about:
     "Pascanu's effect: the same networks from the same seeds, trained with and without clipping of gradients.",
   defaults,
@@ -78,7 +78,7 @@ export default example({
   },
 });
 
-/** Trains one network for so many updates; a limit of Infinity measures gradients and changes nothing. */
+/** Trains one network; a `clipNorm` of Infinity measures gradients and changes nothing. */
 async function trainOne(cell: Cell, clipNorm: number, options: Settings): Promise<Ending> {
   const { length, hidden, radius, batch, learningRate, updates, seed } = options;
   manualSeed(seed);

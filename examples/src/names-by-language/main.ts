@@ -4,12 +4,12 @@ import { buildVocabFromIterator, splitCharacters } from "@rnn/text";
 import { Adam, accuracy, evaluate, fit, type SequenceBatch, sequenceBatches } from "@rnn/train";
 import { groupSplit } from "@rnn/train/data";
 import { ConfusionMatrix, f1Score } from "@rnn/train/metrics";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { percent, table } from "../table.ts";
-import { NameReader } from "./name-reader.ts";
+import { NameClassifier } from "./name-classifier.ts";
 import { NAMES, readNames } from "./names.ts";
 
-export default example({
+export default defineExample({
   about: "Which of 18 languages a surname is from, read letter by letter (many-to-one).",
   defaults: {
     epochs: 20,
@@ -48,7 +48,7 @@ export default example({
     };
 
     manualSeed(seed);
-    const model = new NameReader({ letters: vocab.length, languages: languages.length, hidden, dropout });
+    const model = new NameClassifier({ letters: vocab.length, languages: languages.length, hidden, dropout });
     const weight = classWeights(labelsOf(train), languages.length, balance);
     const loss = ({ ids, lengths, targets }: SequenceBatch) => {
       const output = model.forward(ids, lengths);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Names with the language that each was found under, once each. */
+/** The different names of each language. */
 export interface Names {
   readonly languages: readonly string[];
   readonly names: readonly string[];
@@ -10,7 +10,7 @@ export interface Names {
   readonly labels: readonly number[];
   /** Lines of the files, with repetitions. */
   readonly lines: number;
-  /** How many distinct names stand under more than one language. */
+  /** Number of names that several languages have. */
   readonly shared: number;
 }
 

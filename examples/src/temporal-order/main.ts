@@ -1,13 +1,13 @@
 import { crossEntropy } from "@rnn/nn";
 import { Generator, manualSeed } from "@rnn/tensor";
 import { Adam, accuracy, fit } from "@rnn/train";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { CELLS, type Cell, LastStepModel } from "../last-step-model.ts";
 import { choicesOf, numbersOf } from "../options.ts";
 import { percent, table } from "../table.ts";
 import { drawTemporalOrder, LETTERS, ORDERS, type TemporalOrderBatch } from "./sequences.ts";
 
-const UPDATES_PER_LOOK = 50;
+const UPDATES_PER_EVALUATION = 50;
 
 const defaults = {
   lengths: "50,100,200",
@@ -23,7 +23,7 @@ const defaults = {
 };
 type Settings = typeof defaults;
 
-export default example({
+export default defineExample({
   about:
     "In which order two letters came in a long sequence of noise: how far back different layers can look.",
   defaults,
@@ -35,7 +35,7 @@ export default example({
     batch: "sequences per update, each drawn anew",
     learningRate: "of Adam",
     clipNorm: "largest norm of a gradient",
-    maxUpdates: "an attempt is given up after so many updates, in multiples of 50",
+    maxUpdates: "an attempt is given up after this many updates, in multiples of 50",
     test: "number of test sequences; solved is with 99 % of them right",
     seed: "of the weights and sequences of the first run",
   },
@@ -82,13 +82,13 @@ async function learnTheOrder(
   });
   const generator = new Generator(seed + 1000);
   const training = function* () {
-    for (let i = 0; i < UPDATES_PER_LOOK; i++) yield drawTemporalOrder(T, batch, generator);
+    for (let i = 0; i < UPDATES_PER_EVALUATION; i++) yield drawTemporalOrder(T, batch, generator);
   };
   let updates = 0;
   let right = 0;
   for await (const event of fit(model, training, {
     optimizer: new Adam(model.parameters(), { learningRate }),
-    epochs: Math.ceil(maxUpdates / UPDATES_PER_LOOK),
+    epochs: Math.ceil(maxUpdates / UPDATES_PER_EVALUATION),
     clipNorm,
     loss({ inputs, targets }: TemporalOrderBatch) {
       const output = model.forward(inputs);
@@ -98,7 +98,7 @@ async function learnTheOrder(
     metrics: { accuracy },
   })) {
     if (event.type !== "epoch") continue;
-    updates = event.epoch * UPDATES_PER_LOOK;
+    updates = event.epoch * UPDATES_PER_EVALUATION;
     right = event.validation!.metrics.accuracy;
     if (right >= 0.99) break;
   }

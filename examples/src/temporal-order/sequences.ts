@@ -4,7 +4,7 @@ import { type Generator, Tensor } from "@rnn/tensor";
 const FILLERS = ["a", "b", "c", "d"];
 const ALPHABET = ["E", "B", "X", "Y", ...FILLERS];
 
-/** How many different letters there are: the features of a step. */
+/** Number of different letters: the features of a step. */
 export const LETTERS: number = ALPHABET.length;
 /** XX, XY, YX and YY. */
 export const ORDERS = 4;
@@ -16,7 +16,7 @@ export interface TemporalOrderBatch {
 }
 
 /**
- * Sequences `E a c b X d ... Y a c B`: all letters are noise but two, each X or Y, and what counts is their order.
+ * Sequences `E a c b X d ... Y a c B`: all letters are noise but two, each X or Y, whose order is the class.
  *
  * The first is in the second tenth of the sequence, the second in the fifth: as in experiment 6a of Hochreiter & Schmidhuber 1997,
  * for any length as in Pascanu et al. 2013.

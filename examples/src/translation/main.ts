@@ -5,7 +5,7 @@ import { Adam, fit, LRScheduler, linearLR, type SequenceBatch, sequenceBatches }
 import { groupSplit } from "@rnn/train/data";
 import { corpusBleu } from "@rnn/train/metrics";
 import { EncoderDecoder } from "../encoder-decoder.ts";
-import { example } from "../example.ts";
+import { defineExample } from "../example.ts";
 import { PAIRS, readPairs } from "../tatoeba.ts";
 import { words } from "./words.ts";
 
@@ -15,7 +15,7 @@ const UNKNOWN = 1;
 const BEGIN = 2;
 const END = 3;
 
-export default example({
+export default defineExample({
   about:
     "Short English sentences to French: an encoder-decoder with attention and its BLEU (many-to-many, delayed).",
   defaults: {
@@ -33,12 +33,12 @@ export default example({
   help: {
     epochs: "passes over the training part",
     hidden: "units of the decoder, and of both directions of the encoder together",
-    embedding: "numbers that stand for a word",
+    embedding: "features of a word",
     dropout: "share of the features left out while training",
     batch: "pairs per update",
     learningRate: "of Adam at first; it falls to 0 in a straight line",
     attention: "the decoder starts from the last states of the encoder and sees nothing else of it",
-    minFreq: "how often a word has to occur to be known",
+    minFreq: "words that occur less often are unknown",
     seed: "of the split, the weights and the order",
     data: "file of lines English TAB French; without it, the one that comes with the examples",
   },
@@ -77,7 +77,7 @@ export default example({
 
     const translate = (sentences: readonly string[]): string[][] => {
       const { ids, lengths } = padded(sentences.map((sentence) => english.lookupIndices(words(sentence))));
-      const written = model.write(ids, lengths, { begin: BEGIN, end: END, maxLength: 20 });
+      const written = model.greedyDecode(ids, lengths, { begin: BEGIN, end: END, maxLength: 20 });
       return written.map((row) => french.lookupTokens(row));
     };
     const judge = () => corpusBleu(translate([...references.keys()]), [...references.values()]);

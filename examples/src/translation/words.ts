@@ -1,4 +1,4 @@
-/** Small letters, words and signs apart; what stands before an apostrophe is a word of its own: `j' ai`, `i' m`. */
+/** Splits a text into lower-case words and punctuation; the part before an apostrophe is a word: `j' ai`, `i' m`. */
 export function words(text: string): string[] {
   return text.toLowerCase().match(/\p{L}+'?|\p{N}+|[^\s\p{L}\p{N}]/gu) ?? [];
 }

@@ -1,22 +1,22 @@
 import { Dropout, Embedding, finalFeatures, GRU, Linear, Module, type Variable } from "@rnn/nn";
 import type { Tensor } from "@rnn/tensor";
 
-/** Sizes of a {@link NameReader}. */
-export interface NameReaderOptions {
+/** Sizes of a {@link NameClassifier}. */
+export interface NameClassifierOptions {
   readonly letters: number;
   readonly languages: number;
   readonly hidden: number;
   readonly dropout: number;
 }
 
-/** Reads a name letter by letter in both directions; what it knows at the two ends decides. */
-export class NameReader extends Module {
+/** Reads a name letter by letter in both directions, and classifies it by the final states of both. */
+export class NameClassifier extends Module {
   readonly #embedding: Embedding;
   readonly #gru: GRU;
   readonly #dropout: Dropout;
   readonly #head: Linear;
 
-  constructor({ letters, languages, hidden, dropout }: NameReaderOptions) {
+  constructor({ letters, languages, hidden, dropout }: NameClassifierOptions) {
     super();
     this.#embedding = this.child("embedding", new Embedding({ numEmbeddings: letters, embeddingDim: 32 }));
     const layer = { inputSize: 32, hiddenSize: hidden, batchFirst: true, bidirectional: true };
