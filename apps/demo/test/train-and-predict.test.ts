@@ -52,6 +52,27 @@ describe("training on sixty sentences", () => {
   });
 });
 
+describe("a class with hardly any texts", () => {
+  it("is named if there is none to test on", async () => {
+    const file = join(folder, "rare.csv");
+    const rows = [
+      ...(await sixtySentences()).trimEnd().split("\n"),
+      "so so,mixed",
+      "well,undecided",
+      "hm,unsure",
+      "er,unclear",
+    ];
+    await writeFile(file, `${rows.join("\n")}\n`);
+    const train = (...args: string[]) =>
+      runMain(["--data", file, ...TRAIN, "--epochs=1", "--output", join(folder, "rare"), ...args]);
+    const { code, out } = await train();
+    expect(code).toBe(0);
+    expect(out).toContain('\n  no text of "mixed", "unclear", "undecided" and 1 more to test on\n');
+    const { out: tested } = await train("--test", file);
+    expect(tested).not.toContain("no text of");
+  });
+});
+
 describe("training into the folder of another model", () => {
   const args = [...TRAIN, "--epochs=1"];
   const train = (data: string) =>

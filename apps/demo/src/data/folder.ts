@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
 import { ExampleList, type Examples } from "./example.ts";
-import { readText, reason } from "./read-text.ts";
+import { readTextOrNothing, reason } from "./read-text.ts";
 
 /** The folder of IMDB's unlabelled reviews, which is not a class. */
 const UNLABELLED = "unsup";
@@ -25,7 +25,7 @@ export async function loadFolder(folder: string): Promise<Examples> {
       .sort();
     for (let start = 0; start < names.length; start += AT_ONCE) {
       const paths = names.slice(start, start + AT_ONCE).map((name) => join(folder, label, name));
-      for (const text of await Promise.all(paths.map(readText))) list.add(text, label);
+      for (const text of await Promise.all(paths.map(readTextOrNothing))) list.add(text, label);
     }
   }
   const found = list.finish();

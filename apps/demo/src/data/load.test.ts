@@ -42,6 +42,8 @@ describe("loadExamples", () => {
       ["pos/readme.md", "not a review"],
       ["neg/1_2.txt", "Dull film."],
       ["unsup/2_0.txt", "Some film."],
+      ["neg/2_2.txt", ""],
+      ["neg/3_2.txt", "\ufeff\n"],
     ] as const) {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), content);
@@ -52,7 +54,7 @@ describe("loadExamples", () => {
         { text: "Dull film.", label: "neg" },
       ]),
     );
-    expect((await loadExamples(root, columns)).examples).toHaveLength(2);
+    expect(await loadExamples(root, columns)).toMatchObject({ examples: { length: 2 }, skipped: 2 });
     await expect(loadExamples(join(root, "unsup"), columns)).rejects.toEqual(
       new InputError(
         `${join(root, "unsup")}: no text found; expected one folder per class with .txt files in it`,

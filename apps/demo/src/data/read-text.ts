@@ -15,18 +15,30 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
+ * {@link readText} of a file that may be empty.
+ *
+ * @throws {@link InputError} as {@link readText}, otherwise.
+ */
+export async function readTextOrNothing(path: string): Promise<string> {
+  return decoded(await readBytes(path), path);
+}
+
+/**
  * The text of UTF-8 bytes, unpacked if they are gzip, known by the first two of them.
  *
  * @throws {@link InputError} if they are empty, too many, damaged or not UTF-8.
  */
 export function textOf(packed: Uint8Array, path: string): string {
+  const text = decoded(packed, path);
+  if (text === "") throw new InputError(`${path}: the file is empty`);
+  return text;
+}
+
+function decoded(packed: Uint8Array, path: string): string {
   const bytes = unpack(packed, path);
-  if (bytes.length === 0) throw new InputError(`${path}: the file is empty`);
   if (bytes.length > MAX_BYTES)
     throw new InputError(`${path}: larger than ${MAX_BYTES / 1e6} MB; give a smaller file`);
-  const text = decode(bytes, path);
-  if (text === "") throw new InputError(`${path}: the file is empty`); // but for a byte order mark
-  return text;
+  return decode(bytes, path); // without a byte order mark
 }
 
 /**

@@ -30,6 +30,9 @@ export function headerLines(
       "    the accuracy on them says nothing about new texts",
     );
   }
+  const tested = new Set(test.map(({ label }) => label));
+  const untested = data.labels.filter((label) => !tested.has(label));
+  if (untested.length > 0) lines.push(`  no text of ${namesOf(untested)} to test on`);
   if (data.skipped > 0) lines.push(skippedNote(data.skipped));
   return lines;
 }
@@ -37,6 +40,13 @@ export function headerLines(
 /** Says how many rows could not be used. */
 export function skippedNote(rows: number): string {
   return `  ${counted(rows, "row")} without a text or a label ${rows === 1 ? "was" : "were"} left out`;
+}
+
+/** `"a", "b", "c" and 2 more`. */
+function namesOf(labels: readonly string[]): string {
+  const shown = labels.slice(0, 3).map((label) => `"${visible(shorten(label, 30))}"`);
+  const more = labels.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function labelNote(labels: readonly string[]): string {
