@@ -104,6 +104,10 @@ describe("parseSeries", () => {
       'f: row 2: "Infinity" in column "y" is no number; leave missing values empty',
     ],
     ["day,y\n2024-01,a\n", 'f: row 2: "a" in column "y" is no number; leave missing values empty'],
+    [
+      "day,y\n2024-01,1e9\n2024-02,-2e120\n",
+      'f: row 3: "-2e120" in column "y" is too large to reckon with; write the column in a larger unit',
+    ],
     ["day,x\n2024-01,1\n", 'f: no column "y"; it has "day", "x"; choose one with --target COLUMN'],
     ["day,y\n2024-01,\n2024-02,\n2024-03,\n", "f: no step has a value in every column"],
     [

@@ -18,6 +18,9 @@ export interface SeriesColumns {
 /** Numbers as they are read: with a decimal point, maybe an exponent. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** Largest number that is read: sums of squares must stay finite. */
+const LARGEST = 1e100;
+
 /** What stands for a missing value. */
 const MISSING = new Set(["", "na", "nan", "n/a", "null", "none", "?"]);
 
@@ -89,8 +92,13 @@ function readDate(fields: readonly string[], where: string): number {
 function readNumber(field: string, column: string, where: string): number {
   const text = field.trim();
   if (MISSING.has(text.toLowerCase())) return Number.NaN;
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  if (Number.isFinite(value)) return value;
+  if (NUMBER.test(text)) {
+    const value = Number(text);
+    if (Math.abs(value) <= LARGEST) return value;
+    throw new InputError(
+      `${where}: "${text}" in column "${column}" is too large to reckon with; write the column in a larger unit`,
+    );
+  }
   const advice = /^[+-]?\d[\d.,' ]*$/.test(text)
     ? "write it with a decimal point and nothing between thousands, like 1234.5"
     : "leave missing values empty";
