@@ -54,7 +54,12 @@ describe("early stopping", () => {
 
   test("can watch a metric, larger being better", async () => {
     const scores = [0.5, 0.9, 0.7, 0.8];
-    const score = (): Metric => ({ update() {}, value: scores.shift()! });
+    const score = (): Metric => ({
+      update() {},
+      get value() {
+        return scores.shift()!;
+      },
+    });
     const model = new Scalar();
     const { events } = await collect(
       fit(model, [1], {
@@ -76,6 +81,33 @@ describe("early stopping", () => {
       0.5, 0.9, 0.7, 0.8,
     ]);
     expect(model.value).toBe(0.75); // halfway to 1, twice
+  });
+
+  test.each<[object, number]>([
+    [{}, 2],
+    [{ mode: "max" }, 3],
+  ])("a metric says itself that smaller is better, unless mode says otherwise: %o", async (options, best) => {
+    const errors = [0.5, 0.3, 0.7];
+    const error = (): Metric => ({
+      mode: "min",
+      update() {},
+      get value() {
+        return errors.shift()!;
+      },
+    });
+    const model = new Scalar();
+    const { events } = await collect(
+      fit(model, [1], {
+        optimizer: new SGD(model.parameters(), { learningRate: 0.25 }),
+        epochs: 3,
+        loss: (x) => ({ loss: model.forward(x), output: tensor([1]), targets: tensor([1]) }),
+        validation: [1],
+        metrics: { error },
+        monitor: "error",
+        ...options,
+      }),
+    );
+    expect(events.at(-1)).toMatchObject({ bestEpoch: best });
   });
 });
 
@@ -128,7 +160,14 @@ describe("the best weights", () => {
             targets: tensor([1]),
           }),
           validation: [1],
-          metrics: { score: (): Metric => ({ update() {}, value: results.shift()! }) },
+          metrics: {
+            score: (): Metric => ({
+              update() {},
+              get value() {
+                return results.shift()!;
+              },
+            }),
+          },
           monitor: "score",
         }),
       );

@@ -11,6 +11,7 @@ import {
   SGD,
   stepLR,
 } from "@rnn/train";
+import { perplexity } from "@rnn/train/metrics";
 import { describe, expect, test } from "vitest";
 import { collect, Scalar, scalar } from "./toy.ts";
 
@@ -95,6 +96,17 @@ describe("options of fit", () => {
       { schedule: { step() {}, mode: "min" }, validation: [1], metrics: { accuracy }, monitor: "accuracy" },
       new RangeError(
         'fit: schedule has mode "min", but it is shown "accuracy", of which larger is better; make it with mode: "max"',
+      ),
+    ],
+    [
+      {
+        schedule: { step() {}, mode: "max" },
+        validation: [1],
+        metrics: { perplexity },
+        monitor: "perplexity",
+      },
+      new RangeError(
+        'fit: schedule has mode "max", but it is shown "perplexity", of which smaller is better; make it with mode: "min"',
       ),
     ],
     [

@@ -207,7 +207,12 @@ describe("schedules in fit", () => {
   test("see a monitored metric, larger being better", async () => {
     const { model, base } = scalar({ learningRate: 1e-9 });
     const values = [1, 2, 2, 3];
-    const metric = () => ({ update() {}, value: values.shift()! });
+    const metric = () => ({
+      update() {},
+      get value() {
+        return values.shift()!;
+      },
+    });
     const schedule = new ReduceLROnPlateau(base.optimizer, { patience: 0, factor: 0.5, eps: 0, mode: "max" });
     const { events } = await collect(
       fit(model, [1], {

@@ -21,6 +21,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
+import { monitoredMode } from "./monitored-mode.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
 
@@ -194,15 +195,15 @@ function checkSchedule<Batch, Name extends string>(where: string, options: FitOp
 }
 
 /** What a schedule is shown of the training, and which values of it are better. */
-function shownTo<Batch, Name extends string>({
-  validation,
-  scheduleEvery,
-  monitor = "loss",
-  mode = monitor === "loss" ? "min" : "max",
-}: FitOptions<Batch, Name>): { shown: string; mode: "min" | "max" } {
-  if (validation === undefined || scheduleEvery === "step")
+function shownTo<Batch, Name extends string>(
+  options: FitOptions<Batch, Name>,
+): { shown: string; mode: "min" | "max" } {
+  const { validation, scheduleEvery, monitor = "loss" } = options;
+  if (validation === undefined || scheduleEvery === "step") {
     return { shown: "the training loss", mode: "min" };
-  return { shown: monitor === "loss" ? "the validation loss" : describe(monitor), mode };
+  }
+  const shown = monitor === "loss" ? "the validation loss" : describe(monitor);
+  return { shown, mode: monitoredMode(options) };
 }
 
 /** Throws if the optimizer learns nothing of the model. */

@@ -37,7 +37,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   validation?: BatchSource<Batch> | undefined;
   /** The validation result by which the best epoch is chosen: the loss or one of the metrics. Default `"loss"`. */
   monitor?: "loss" | NoInfer<Name> | undefined;
-  /** Whether smaller or larger monitored results are better. Default `"min"` for the loss, `"max"` for metrics. */
+  /** Whether smaller or larger monitored results are better. Default `"min"` for the loss; for a metric, what its `mode` says. */
   mode?: "min" | "max" | undefined;
   /** Stop when the monitored result has not improved by more than `minDelta` for `patience` epochs in a row. */
   earlyStopping?: { readonly patience: number; readonly minDelta?: number | undefined } | undefined;

@@ -6,6 +6,7 @@ import { checkFit } from "./check-fit.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { type Evaluation, runEvaluation } from "./evaluate.ts";
 import type { CheckpointEvent, EndReason, StepEvent, TrainEvent } from "./events.ts";
+import { monitoredMode } from "./monitored-mode.ts";
 import { NonFiniteError } from "./non-finite.ts";
 import type { FitOptions } from "./options.ts";
 import { Pacer } from "./pacer.ts";
@@ -40,7 +41,7 @@ export class Run<Batch, Name extends string> {
 
   constructor(model: Module, batches: BatchSource<Batch>, options: FitOptions<Batch, Name>) {
     checkFit(model, batches, options);
-    const { monitor = "loss", earlyStopping, yieldEvery = 12, pause, signal } = options;
+    const { earlyStopping, yieldEvery = 12, pause, signal } = options;
     const sources = [batches, options.validation];
     this.#model = model;
     [this.#batches, this.#options] = onOneBatch(batches, options);
@@ -49,7 +50,7 @@ export class Run<Batch, Name extends string> {
     this.#stopping = new EarlyStopping({
       patience: earlyStopping?.patience ?? Number.POSITIVE_INFINITY,
       minDelta: earlyStopping?.minDelta,
-      mode: options.mode ?? (monitor === "loss" ? "min" : "max"),
+      mode: monitoredMode(options),
     });
     this.#best = new BestWeights(model);
     this.#state = new RunState({

@@ -38,14 +38,7 @@ const OPTIONS: OptionNames<QuantileMetricOptions> = { quantiles: true };
  * @public
  */
 export function meanPinballLoss(options: QuantileMetricOptions): Metric {
-  return quantileMetric("meanPinballLoss", options, (y, forecast, quantiles) => {
-    let sum = 0;
-    for (const [k, q] of quantiles.entries()) {
-      const d = y - forecast(k);
-      sum += Math.max(q * d, (q - 1) * d);
-    }
-    return sum / quantiles.length;
-  });
+  return quantileMetric("meanPinballLoss", options, pinball, "min");
 }
 
 /**
@@ -71,17 +64,26 @@ export function meanPinballLoss(options: QuantileMetricOptions): Metric {
  * @public
  */
 export function intervalCoverage(options: QuantileMetricOptions): Metric {
-  return quantileMetric("intervalCoverage", options, (y, forecast, quantiles) =>
-    Number(y >= forecast(0) && y <= forecast(quantiles.length - 1)),
-  );
+  return quantileMetric("intervalCoverage", options, isCovered);
 }
 
-/** A metric that is the mean over all targets of a function of the target, its forecast quantiles and which ones they are. */
-function quantileMetric(
-  where: string,
-  options: QuantileMetricOptions,
-  term: (target: number, forecast: (k: number) => number, quantiles: readonly number[]) => number,
-): Metric {
+/** What is averaged: a function of the target, its forecast quantiles, and which ones they are. */
+type Term = (target: number, forecast: (k: number) => number, quantiles: readonly number[]) => number;
+
+const pinball: Term = (y, forecast, quantiles) => {
+  let sum = 0;
+  for (const [k, q] of quantiles.entries()) {
+    const d = y - forecast(k);
+    sum += Math.max(q * d, (q - 1) * d);
+  }
+  return sum / quantiles.length;
+};
+
+const isCovered: Term = (y, forecast, quantiles) =>
+  Number(y >= forecast(0) && y <= forecast(quantiles.length - 1));
+
+/** A metric that is the mean of a term over all targets. */
+function quantileMetric(where: string, options: QuantileMetricOptions, term: Term, mode?: "min"): Metric {
   checkOptions(where, options, OPTIONS);
   const { quantiles } = options;
   checkQuantiles(where, quantiles);
@@ -89,6 +91,7 @@ function quantileMetric(
   let sum = 0;
   let count = 0;
   return {
+    mode,
     update(output: Tensor, targets: Tensor) {
       checkTensor(where, "output", output);
       checkTensor(where, "targets", targets);

@@ -37,6 +37,7 @@ export function brierScore(options: ProbabilityOptions = {}): Metric {
   let sum = 0;
   let count = 0;
   return {
+    mode: "min",
     update(output, targets) {
       // one output for two classes: the error of class 0 is that of class 1, and counts once
       const share = (output?.shape?.[1] ?? 1) === 1 ? 0.5 : 1;

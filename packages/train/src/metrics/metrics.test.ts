@@ -2,6 +2,7 @@ import { Generator, randint, randn, ShapeError, type Tensor, tensor } from "@rnn
 import type { Metric } from "@rnn/train";
 import {
   accuracy,
+  brierScore,
   ConfusionMatrix,
   f1Score,
   meanAbsoluteError,
@@ -9,6 +10,7 @@ import {
   meanAbsoluteScaledError,
   perplexity,
   precision,
+  ReliabilityTable,
   recall,
   rootMeanSquaredError,
   topKAccuracy,
@@ -149,6 +151,21 @@ test("perplexity is the exponential of the mean over all targets, not the mean o
   expect(after(perplexity(), [even, ids([1])])).toBeCloseTo(2, 14);
   expect(after(perplexity(), [even, ids([0])], [sure, ids([0, 1, -100])])).toBeCloseTo(2 ** (1 / 3), 14);
   expect(after(perplexity({ ignoreIndex: 1 }), [sure, ids([1, 1, 0])])).toBeCloseTo(2, 14);
+});
+
+test("metrics of errors say that smaller is better, the others that larger is", () => {
+  const errors = [
+    meanAbsoluteError(),
+    rootMeanSquaredError(),
+    meanAbsolutePercentageError(),
+    meanAbsoluteScaledError({ training: [1, 2] }),
+    perplexity(),
+    brierScore(),
+    new ReliabilityTable(),
+  ];
+  expect(errors.map(({ mode }) => mode)).toEqual(errors.map(() => "min"));
+  const scores: Metric[] = [accuracy(), topKAccuracy({ k: 2 }), f1Score(), new ConfusionMatrix()];
+  expect(scores.map(({ mode = "max" }) => mode)).toEqual(scores.map(() => "max"));
 });
 
 describe("errors of forecasts", () => {

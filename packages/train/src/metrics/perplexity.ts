@@ -30,6 +30,7 @@ export function perplexity(options: ClassMetricOptions = {}): Metric {
   let sum = 0;
   let count = 0;
   return {
+    mode: "min",
     update(output, targets) {
       eachTarget("perplexity", output, targets, ignored, (target, logits) => {
         sum += crossEntropyOf(target, logits);

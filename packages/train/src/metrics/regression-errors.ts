@@ -170,6 +170,7 @@ function errorMetric(
   let sum = 0;
   let count = 0;
   return {
+    mode: "min",
     update(output, targets) {
       checkTensor(where, "output", output);
       checkTensor(where, "targets", targets);

@@ -71,6 +71,8 @@ const WIDTH = 40;
  * @public
  */
 export class ReliabilityTable implements Metric {
+  /** A smaller calibration error is better. */
+  readonly mode = "min";
   readonly #reading: ProbabilityReading;
   readonly #counts: Float64Array;
   readonly #confidences: Float64Array;

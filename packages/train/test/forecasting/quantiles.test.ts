@@ -44,6 +44,11 @@ describe("quantiles", () => {
     expect(sorted).toBeLessThan(pinballLoss(output, targets, quantiles).item());
   });
 
+  test("a smaller loss is better; which coverage is best, the quantiles say", () => {
+    expect(meanPinballLoss({ quantiles }).mode).toBe("min");
+    expect(intervalCoverage({ quantiles }).mode).toBeUndefined();
+  });
+
   test("say what does not fit", () => {
     expect(() => pinballLoss(output, targets, [0.9, 0.1])).toThrow(
       "pinballLoss: quantiles must be increasing numbers between 0 and 1, got [0.9, 0.1]",
