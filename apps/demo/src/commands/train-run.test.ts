@@ -124,6 +124,14 @@ describe("a training that is stopped within its first epoch", () => {
   });
 });
 
+it("a training that goes on without its log of epochs keeps the best one all the same", async () => {
+  const output = folder();
+  const events = [START, epoch(2, 0.5), { ...END, epochs: 2, steps: 8, bestEpoch: 1 }];
+  expect(JSON.parse(await run(output, training(events), true))).toMatchObject({ bestEpoch: 1 });
+  const note = JSON.parse(readFileSync(join(output, "model.safetensors"), "utf8"));
+  expect(note).toMatchObject({ epochs: 1, metrics: {} });
+});
+
 it("a training without a number for its validation has no best epoch, and saves nothing", async () => {
   const output = folder();
   const events = [START, epoch(1, Number.NaN), { ...END, reason: "completed" as const, epochs: 1, steps: 4 }];

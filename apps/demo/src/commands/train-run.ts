@@ -23,12 +23,16 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-/** A training that has ended, and the epoch whose weights were kept. */
+/** A training that has ended. */
 export interface Outcome {
+  /** Those that are known: of a training that went on, also those before. */
   readonly epochs: readonly Epoch[];
-  /** Undefined if no epoch was judged. */
-  readonly best: Epoch | undefined;
   readonly end: EndEvent;
+}
+
+/** The epoch whose weights were kept; undefined if there is none, or nothing is known of it. */
+function bestOf({ epochs, end: { bestEpoch } }: Outcome): Epoch | undefined {
+  return epochs.find(({ epoch }) => epoch === bestEpoch);
 }
 
 /** One training of any task, from its first line to its last. */
@@ -105,19 +109,20 @@ export class TrainRun {
         `training diverged: ${end.message}; nothing was saved; try a smaller --learning-rate`,
       );
     }
-    const best = epochs.find(({ epoch }) => epoch === end.bestEpoch);
-    if (best === undefined) return this.#finishUnjudged({ epochs, best, end });
-    const outcome = { epochs, best, end };
-    let path = await this.#save(best);
-    if (!hasLine(best)) this.#print(epochLine(best, this.#training.metrics, this.#layout));
-    this.#print(`${this.#whyStopped(outcome)}: keeping the weights of epoch ${best.epoch}`, "");
+    const outcome = { epochs, end };
+    if (end.bestEpoch === null) return this.#finishUnjudged(outcome);
+    let path = await this.#save(outcome);
+    const best = bestOf(outcome);
+    if (best !== undefined && !hasLine(best))
+      this.#print(epochLine(best, this.#training.metrics, this.#layout));
+    this.#print(`${this.#whyStopped(outcome)}: keeping the weights of epoch ${end.bestEpoch}`, "");
     if (!withReport) {
       this.#printJson(outcome, path, null);
       this.#print(`model saved in ${path}`, ...this.#goesOn(outcome));
       return;
     }
     const verdict = await this.#training.judge();
-    path = await this.#save(best, verdict);
+    path = await this.#save(outcome, verdict);
     this.#printJson(outcome, path, verdict);
     this.#report(outcome, verdict, path);
   }
@@ -131,7 +136,7 @@ export class TrainRun {
       );
     }
     const former = await savedModel(this.#options.output);
-    const path = steps > 0 && former === undefined ? await this.#save() : null;
+    const path = steps > 0 && former === undefined ? await this.#save(outcome) : null;
     this.#printJson(outcome, path, null);
     const stopped = this.#whyStopped(outcome);
     const updates = counted(steps, "update");
@@ -154,11 +159,12 @@ export class TrainRun {
   }
 
   /** Saves the model, at first without, later with what its test found: whatever happens in between, it is there. */
-  #save(best?: Epoch, verdict?: Verdict): Promise<string> {
+  #save(outcome: Outcome, verdict?: Verdict): Promise<string> {
+    const best = bestOf(outcome);
     const note: TrainingNote = {
       data: this.#training.source,
       seed: this.#training.seed,
-      epochs: best?.epoch ?? 0,
+      epochs: outcome.end.bestEpoch ?? 0,
       metrics: { ...(best === undefined ? {} : this.#measured(best)), ...verdict?.metrics },
     };
     return saveModel(this.#options.output, this.#training.encode(note));

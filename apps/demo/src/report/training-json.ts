@@ -6,7 +6,7 @@ import { jsonName } from "./json-names.ts";
 export function trainingJson(
   { name }: Task,
   { source, seed, metrics }: Training,
-  { epochs, best, end }: Outcome,
+  { epochs, end }: Outcome,
   model: string | null,
   verdict: Verdict | null,
 ): object {
@@ -18,7 +18,7 @@ export function trainingJson(
     ended: end.reason,
     seconds: end.duration / 1000,
     updates: end.steps,
-    bestEpoch: best?.epoch ?? null,
+    bestEpoch: end.bestEpoch,
     epochs: epochs.map(({ epoch, trainLoss, validation }) => ({
       epoch,
       loss: trainLoss,
