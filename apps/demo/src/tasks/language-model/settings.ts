@@ -38,12 +38,16 @@ export function settingsOf(options: Options, { parts, vocabulary }: Corpus): Set
 
 /** What is different in the settings before, for people: `["--seed 0", "without --tied", "another text"]`. */
 export function differences(before: Settings, now: Settings): string[] {
-  return Object.keys(now)
-    .filter((name) => before[name] !== now[name])
-    .map((name) => {
-      if (name === "text") return "another text";
-      const value = before[name];
-      if (typeof value === "boolean") return value ? `--${name}` : `without --${name}`;
-      return `--${name} ${value}`;
-    });
+  return (
+    Object.keys(now)
+      .filter((name) => before[name] !== now[name])
+      // how many lanes there are by default depends on the text
+      .filter((name) => name !== "batch-size" || before.text === now.text)
+      .map((name) => {
+        if (name === "text") return "another text";
+        const value = before[name];
+        if (typeof value === "boolean") return value ? `--${name}` : `without --${name}`;
+        return `--${name} ${value}`;
+      })
+  );
 }
