@@ -25,7 +25,7 @@ const OPTIONS: OptionNames<ClipGradNormOptions> = { normType: true, errorIfNonfi
  *
  * @remarks
  * In place; the direction of the step is kept. The sum is taken in float64. Parameters without a gradient are
- * passed over. With `maxNorm: Infinity` nothing changes and the norm is only measured. A norm that is not finite
+ * skipped. With `maxNorm: Infinity` nothing changes and the norm is only measured. A norm that is not finite
  * spreads into the gradients, as in PyTorch, unless `errorIfNonfinite` is set.
  *
  * It is the norm that is compared with the threshold. Some lecture slides compare its square: their threshold θ

@@ -37,7 +37,7 @@ const OPTIONS: OptionNames<LaneBatchesOptions> = { batchSize: true, sequenceLeng
  * Batches for a language model: one long text in parallel lanes, cut into windows that follow one another.
  *
  * @remarks
- * Window after window, each lane goes on where it was, so the recurrent state is to be carried from batch to batch with
+ * In every window each lane continues where it was, so the recurrent state is to be carried from batch to batch with
  * {@link CarriedState}: truncated backpropagation, with one update per window. Every pass yields the same windows in the
  * same order. The ids that do not fill the lanes are dropped, fewer than `batchSize`, and the first id of each lane is
  * no target; to judge a short text to the last id, use one lane. To train with `parallel`, divide the lanes with `shard`:

@@ -11,7 +11,7 @@ import { captureParts, checkParts, restoreParts, type TrainingParts } from "../f
 export interface TrainingCheckpointParts extends TrainingParts {
   /**
    * Random generators that the loop draws from, such as `batches.generator`, always in the same order. The default generator is
-   * always saved; `null` is passed over.
+   * always saved; `null` is skipped.
    */
   readonly generators?: readonly (Generator | null)[] | undefined;
 }
@@ -98,6 +98,22 @@ export function captureTraining(
  * @param checkpoint - what the `load` of a store returned
  * @throws TypeError for a part of another kind or an unknown one.
  * @throws RangeError if the checkpoint is of other parts, or of another model or optimizer.
+ *
+ * @example
+ * ```ts
+ * import { Linear } from "@rnn/nn";
+ * import { tensor } from "@rnn/tensor";
+ * import { SGD } from "@rnn/train";
+ * import { captureTraining, restoreTraining } from "@rnn/train/checkpoints";
+ *
+ * const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+ * model.loadStateDict({ weight: tensor([[2]]), bias: tensor([0]) });
+ * const parts = { model, optimizer: new SGD(model.parameters()) };
+ * const saved = captureTraining(parts, { step: 0, epoch: 0 });
+ * model.loadStateDict({ weight: tensor([[5]]), bias: tensor([0]) });
+ * restoreTraining(parts, saved);
+ * model.weight.item(); // => 2
+ * ```
  *
  * @public
  */

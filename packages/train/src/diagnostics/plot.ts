@@ -73,7 +73,7 @@ export function plot(values: ArrayLike<number>, options: PlotOptions = {}): stri
     .join("\n");
 }
 
-/** At most so many values: the means of equal shares, of those that are finite. */
+/** At most this many values: the means of the finite ones in equal shares. */
 function condensed(values: readonly number[], columns: number): number[] {
   if (values.length <= columns) return [...values];
   return Array.from({ length: columns }, (_, column) => {

@@ -276,7 +276,7 @@ export class Run<Batch, Name extends string> {
     this.#saved = { steps: this.#progress.steps, epochs: this.#progress.epochs };
   }
 
-  /** Whether a multiple of so many updates or epochs was passed since the last checkpoint. */
+  /** Whether a multiple of this many updates or epochs was passed since the last checkpoint. */
   #isDue(everySteps = Number.POSITIVE_INFINITY, everyEpochs = Number.POSITIVE_INFINITY): boolean {
     if (this.#options.checkpoints === undefined) return false;
     const { steps, epochs } = this.#progress;

@@ -80,7 +80,7 @@ export function checkHistory(where: string, { matrix, history }: WindowPlan): vo
   );
 }
 
-/** Throws unless there are covariates of so many steps, or none. */
+/** Throws unless there are covariates of this many steps, or none. */
 export function checkCovariates(
   where: string,
   { covariates }: WindowPlan,

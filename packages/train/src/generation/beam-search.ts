@@ -121,7 +121,7 @@ export async function beamSearch<State>(
   let logits: Tensor = reader.prompt(prompt, 1);
   for (let length = 1; ; length++) {
     const isLast = length === maxNewTokens;
-    // so many of each that numBeams are left to follow even if all stop tokens are among them
+    // enough of each that numBeams are left to follow even if all stop tokens are among them
     const count = numBeams + stopTokens.length;
     const candidates = beams.flatMap((beam, row) =>
       mostLikelyTokens(where, rowOf(logits, row), suppressTokens, count).map(({ token, logProbability }) => ({

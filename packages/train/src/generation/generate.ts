@@ -42,7 +42,7 @@ const GENERATE: OptionNames<GenerateOptions<unknown>> = { ...CONTINUATION, ...SA
  *
  * A model reads the prompt at once, in evaluation mode, and is left in the mode it was in; the state starts from `state`. A
  * `state` of several rows belongs to as many branches, row by row; otherwise all branches begin alike. A stream such as
- * {@link @rnn/nn#Streaming} goes on from where it is, and afterwards has read everything but the last tokens.
+ * {@link @rnn/nn#Streaming} continues from where it is, and afterwards has read everything but the last tokens.
  * The fastest is a stream around the recurrent layers alone, see the second example.
  *
  * @param model - a model, a function that does one step, or a stream

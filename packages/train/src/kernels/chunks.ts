@@ -3,19 +3,19 @@ import { type SimdKernels, simdKernels } from "@rnn/tensor";
 import type { FloatArray } from "../float-data.ts";
 import { ArrayOperand, BlockOperand, nothing, type Operand, RowOperand } from "./operands.ts";
 
-/** From so many elements on SIMD wins, with the copies into and out of linear memory counted. */
+/** From this many elements on, SIMD wins, with the copies into and out of linear memory counted. */
 const SIMD_FROM_ELEMENTS = 128;
 
 /** Elements per pass: with six arrays, 96 KB in linear memory stay in the second-level cache. */
 const CHUNK = 4096;
 
-/** A gradient with more rows than this is seen as a whole, so that linear memory, which never shrinks, stays small. */
+/** A gradient whose rows take more bytes than this is expanded to a whole one, since linear memory never shrinks. */
 const MOST_ROW_BYTES = 2 ** 24;
 
 /** The kernels of one module of update-kernels.ts. */
 type KernelsOf<Kernels> = (simd: SimdKernels) => Kernels;
 
-/** Does something with chunks of `count` elements; the addresses of the operands, in their order, are behind. */
+/** Does something with a chunk of `count` elements; the addresses of the operands follow, in their order. */
 type ChunkStep<Kernels> = (kernels: Kernels, count: number, ...at: number[]) => void;
 
 /** What an optimizer remembers about a parameter; `ParameterState` is one. */

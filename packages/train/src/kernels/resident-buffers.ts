@@ -1,7 +1,7 @@
 import type { SimdKernels, SimdMemory } from "@rnn/tensor";
 import type { FloatArray } from "../float-data.ts";
 
-/** From so many elements on a copy in and out at every step costs more than looking after a block that stays. */
+/** From this many elements on, copying in and out at every step costs more than managing a block that stays. */
 const RESIDENT_FROM = 4096;
 
 /** Frees the blocks of buffers that nobody can reach any more. */

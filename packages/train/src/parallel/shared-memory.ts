@@ -43,7 +43,7 @@ export interface Layout {
 /** What a {@link Barrier} needs: two numbers. */
 const BARRIER_BYTES = 8;
 
-/** Elements start at multiples of so many bytes, so that copies go word by word. */
+/** Elements start at multiples of this many bytes, so that copies go word by word. */
 const ALIGNMENT = 64;
 
 /** The layout of a model: by the order of registration, so the same in every thread. Buffers are contiguous anyway. */
