@@ -70,8 +70,10 @@ export default defineExample({
     }
 
     const confusion = new ConfusionMatrix({ labels: languages });
-    const judges = { ...metrics, confusion: () => confusion };
-    const tested = await evaluate(model, batchesOf(test, { shuffle: false }), { loss, metrics: judges });
+    const tested = await evaluate(model, batchesOf(test, { shuffle: false }), {
+      loss,
+      metrics: { ...metrics, confusion: () => confusion },
+    });
     const { accuracy: right, macroF1 } = tested.metrics;
     const majority = Math.max(...confusion.scores.map(({ support }) => support)) / test.length;
     print(`\nthe ${test.length} names of the test part: ${shown(tested.metrics)}`);

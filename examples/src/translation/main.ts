@@ -80,20 +80,28 @@ export default defineExample({
       const written = model.greedyDecode(ids, lengths, { begin: BEGIN, end: END, maxLength: 20 });
       return written.map((row) => french.lookupTokens(row));
     };
-    const judge = () => corpusBleu(translate([...references.keys()]), [...references.values()]);
-    const course = { epochs, loss, clipNorm: 1, scheduleEvery: "step" } as const;
-    for await (const event of fit(model, batches, { ...course, optimizer, schedule })) {
+    const bleuOfTest = () => corpusBleu(translate([...references.keys()]), [...references.values()]);
+    for await (const event of fit(model, batches, {
+      optimizer,
+      epochs,
+      loss,
+      clipNorm: 1,
+      schedule,
+      scheduleEvery: "step",
+    })) {
       if (event.type !== "epoch") continue;
-      print(`epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, BLEU ${judge().score.toFixed(1)}`);
+      print(
+        `epoch ${event.epoch}: loss ${event.trainLoss.toFixed(3)}, BLEU ${bleuOfTest().score.toFixed(1)}`,
+      );
     }
 
-    const bleu = judge();
+    const bleu = bleuOfTest();
     const precisions = bleu.precisions.map((p) => p.toFixed(1)).join("/");
     const penalty = bleu.brevityPenalty.toFixed(3);
     print(`\nBLEU ${bleu.score.toFixed(1)} (${precisions}, brevity penalty ${penalty})`);
-    const some = [...references.keys()].filter((_, i) => i % Math.ceil(references.size / 8) === 0);
-    for (const [i, french] of translate(some).entries()) {
-      const people = references.get(some[i]!)!.map((target) => target.join(" "));
+    const samples = [...references.keys()].filter((_, i) => i % Math.ceil(references.size / 8) === 0);
+    for (const [i, french] of translate(samples).entries()) {
+      const people = references.get(samples[i]!)!.map((target) => target.join(" "));
       print(`\n${some[i]}\n  network  ${french.join(" ")}\n  people   ${people.join(" | ")}`);
     }
     return { bleu, translate };
