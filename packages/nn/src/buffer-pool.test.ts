@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { returnFloats, takeFloats } from "./buffer-pool.ts";
+import { returnFloats, takeFloats, takeTogether } from "./buffer-pool.ts";
 
 const large = 100_000;
 
@@ -19,10 +19,11 @@ describe("takeFloats", () => {
     expect(takeFloats(large).buffer).not.toBe(first.buffer);
   });
 
-  it("does not spend a long array on a short need", () => {
+  it("does not spend a long array on a short need, unless told to", () => {
     const first = takeFloats(10 * large);
     returnFloats(first);
     expect(takeFloats(large).buffer).not.toBe(first.buffer);
+    expect(takeFloats(large, 10 * large).buffer).toBe(first.buffer);
   });
 
   it("takes the best fit", () => {
@@ -39,12 +40,21 @@ describe("takeFloats", () => {
   });
 });
 
+describe("takeTogether", () => {
+  it("uses what a longer batch needed for a shorter one", () => {
+    const longer = takeTogether(true, [40 * large, large]);
+    longer.release();
+    const { parts } = takeTogether(true, [20 * large, 5]);
+    expect(parts[0]!.buffer === longer.parts[0]!.buffer).toBe(true);
+  });
+});
+
 describe("returnFloats", () => {
-  it("keeps at most 64 MB, the ones returned last", () => {
-    const arrays = Array.from({ length: 5 }, () => takeFloats(2 ** 22)); // 16 MB each
+  it("keeps at most 128 MB, the ones returned last", () => {
+    const arrays = Array.from({ length: 9 }, () => takeFloats(2 ** 22)); // 16 MB each
     for (const array of arrays) returnFloats(array);
     const again = arrays.map(() => takeFloats(2 ** 22).buffer);
     expect(again).not.toContain(arrays[0]!.buffer);
-    expect(again).toContain(arrays[4]!.buffer);
+    expect(again).toContain(arrays[8]!.buffer);
   });
 });

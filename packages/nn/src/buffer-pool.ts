@@ -7,20 +7,23 @@ import type { FloatDType } from "./dtype.ts";
 /** Arrays from 64 KB on are handed on; smaller ones come from pages that are in use already. */
 const SMALLEST = 16_384;
 
-/** Idle memory is limited to 64 MB. */
-const MOST_IDLE = 2 ** 24;
+/** Idle memory is limited to 128 MB. */
+const MOST_IDLE = 2 ** 25;
 
 /** Waiting for the next node, the longest idle first. */
 const idle: Float32Array<ArrayBuffer>[] = [];
 let idleLength = 0;
 
-/** An array of `length` elements of any value; give it to {@link returnFloats} when nobody can reach it any more. */
-export function takeFloats(length: number): Float32Array<ArrayBuffer> {
+/**
+ * An array of `length` elements of any value; give it to {@link returnFloats} when nobody can reach it any more.
+ *
+ * @param longest - the longest idle array that may be spent on it, of which the rest is idle as long
+ */
+export function takeFloats(length: number, longest: number = 2 * length): Float32Array<ArrayBuffer> {
   if (length < SMALLEST) return new Float32Array(length);
-  // the best fit among those that are not much too long
   let best = -1;
   for (let i = 0; i < idle.length; i++) {
-    const fits = idle[i]!.length >= length && idle[i]!.length <= 2 * length;
+    const fits = idle[i]!.length >= length && idle[i]!.length <= longest;
     if (fits && (best < 0 || idle[i]!.length < idle[best]!.length)) best = i;
   }
   if (best < 0) return new Float32Array(length);
@@ -84,7 +87,8 @@ export interface PooledFloats {
 /** Arrays of these lengths and any value; from the pool if somebody `willReturn` them. */
 export function takeTogether(willReturn: boolean, lengths: readonly number[]): PooledFloats {
   const length = lengths.reduce((a, b) => a + b, 0);
-  const block = willReturn ? takeFloats(length) : new Float32Array(length);
+  // batches of texts are of another length at every step: what the longest needed serves all others
+  const block = willReturn ? takeFloats(length, Infinity) : new Float32Array(length);
   let end = 0;
   const parts = lengths.map((length) => block.subarray(end, (end += length)));
   return { parts, release: () => returnFloats(block) };
