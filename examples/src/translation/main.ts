@@ -102,7 +102,7 @@ export default defineExample({
     const samples = [...references.keys()].filter((_, i) => i % Math.ceil(references.size / 8) === 0);
     for (const [i, french] of translate(samples).entries()) {
       const people = references.get(samples[i]!)!.map((target) => target.join(" "));
-      print(`\n${some[i]}\n  network  ${french.join(" ")}\n  people   ${people.join(" | ")}`);
+      print(`\n${samples[i]}\n  network  ${french.join(" ")}\n  people   ${people.join(" | ")}`);
     }
     return { bleu, translate };
   },
