@@ -210,6 +210,11 @@ describe("unitStatistics", () => {
     expect(unitStatistics(values.select(1, 0), { low: 2 }).low).toBe(0.75);
   });
 
+  test("one value of a unit does not tell whether it is dead", () => {
+    expect(unitStatistics(tensor([[0.5, 0]])).dead).toEqual([]);
+    expect(unitStatistics(zeros([2, 2, 1]), { lengths: [1, 0] }).dead).toEqual([]);
+  });
+
   test("units of a ReLU network that died", () => {
     const rnn = new RNN({ inputSize: 1, hiddenSize: 3, nonlinearity: "relu" });
     rnn.stateDict().get("bias_ih_l0")!.data[1] = -100;

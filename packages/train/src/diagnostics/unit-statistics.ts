@@ -31,7 +31,7 @@ export interface UnitStatistics {
   readonly high: number;
   /** Mean of each unit, `[H]`. */
   readonly means: readonly number[];
-  /** Units that never change by more than 1e-6: they carry no information. */
+  /** Units that never change by more than 1e-6 carry no information; none if there is one value of each. */
   readonly dead: readonly number[];
 }
 
@@ -143,7 +143,7 @@ function statisticsOf(where: string, values: Tensor, options: UnitStatisticsOpti
     low: lows / count,
     high: highs / count,
     means: Array.from(sums, (sum) => sum / rows),
-    dead: [...sums.keys()].filter((unit) => largest[unit]! - least[unit]! <= STILL),
+    dead: rows === 1 ? [] : [...sums.keys()].filter((unit) => largest[unit]! - least[unit]! <= STILL),
   };
 }
 

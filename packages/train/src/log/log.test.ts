@@ -288,6 +288,12 @@ describe("Progress", () => {
     expect(output.written).toHaveLength(3);
   });
 
+  test("nothing to do is done", () => {
+    const output = recorder(true);
+    new Progress(output, { total: 0, unit: "texts", seconds }).update({ title: "reading", done: 0 });
+    expect(output.written).toEqual([`\rreading  ▕${"█".repeat(30)}▏ 100 %  \u001b[K`]);
+  });
+
   test("fits the terminal", () => {
     const output = recorder(true, 50);
     new Progress(output, { total: 10, unit: "texts", seconds }).update({

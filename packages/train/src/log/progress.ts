@@ -153,14 +153,14 @@ export class Progress {
 
   #amount({ done }: ProgressStep): string {
     if (this.#total === null) return `${count(done)} ${this.#unit}`;
-    return `${Math.floor(100 * Math.min(1, done / this.#total))} %`;
+    return `${Math.floor(100 * shareOf(done, this.#total))} %`;
   }
 
   #bar(step: ProgressStep, facts: string): string {
     const width = Math.max(40, Math.min(this.#output.columns ?? 80, 120)) - 1;
     const amount = this.#amount(step).padStart(5);
     const cells = Math.max(8, Math.min(30, width - step.title.length - facts.length - 10));
-    const bar = this.#total === null ? "" : `${blocks(Math.min(1, step.done / this.#total), cells)} `;
+    const bar = this.#total === null ? "" : `${blocks(shareOf(step.done, this.#total), cells)} `;
     const line = `${step.title}  ${bar}${amount}  ${facts}`;
     return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
   }
@@ -170,6 +170,11 @@ export class Progress {
 export function checkOutput(where: string, output: ProgressOutput): void {
   if (typeof Object(output).write === "function") return;
   throw wrongKind(where, "output", "a stream such as process.stderr", output);
+}
+
+/** The share that is done; all of nothing is. */
+function shareOf(done: number, total: number): number {
+  return total === 0 ? 1 : Math.min(1, done / total);
 }
 
 /** A bar of `cells` characters, exact to an eighth of one. */
