@@ -3,6 +3,7 @@ import { Generator, manualSeed, randn, tensor } from "@rnn/tensor";
 import {
   Adam,
   type Checkpoint,
+  EarlyStopping,
   ExponentialMovingAverage,
   exponentialLR,
   fit,
@@ -31,7 +32,8 @@ function train(epochs: number, from?: Checkpoint): Checkpoint[] {
   const ema = new ExponentialMovingAverage(model, { decay: 0.5 });
   const batches = tensorBatches(inputs, targets, { batchSize: 6, generator: new Generator(from ? 98 : 2) });
   const also = { other: new Linear({ inFeatures: 1, outFeatures: 1 }) };
-  const parts = { model, optimizer, schedule, ema, also, generators: [batches.generator, null] };
+  const stopping = new EarlyStopping({ patience: 10 });
+  const parts = { model, optimizer, schedule, ema, also, stopping, generators: [batches.generator, null] };
   if (from !== undefined) restoreTraining(parts, from);
   let { step, epoch } = from ?? { step: 0, epoch: 0 };
   const made: Checkpoint[] = [];
@@ -44,6 +46,7 @@ function train(epochs: number, from?: Checkpoint): Checkpoint[] {
       step++;
     }
     schedule.step();
+    stopping.update(epoch);
     made.push(captureTraining(parts, { step, epoch: ++epoch }));
   }
   return made;
@@ -88,7 +91,7 @@ describe("a checkpoint of a loop of one's own", () => {
     [
       () => captureTraining({ ...parts, modle: model } as TrainingCheckpointParts, { step: 0, epoch: 0 }),
       new TypeError(
-        'captureTraining: unknown option "modle" in parts (did you mean "model"?); options are model, optimizer, schedule, ema, also, generators',
+        'captureTraining: unknown option "modle" in parts (did you mean "model"?); options are model, optimizer, schedule, ema, also, stopping, generators',
       ),
     ],
     [
@@ -104,6 +107,10 @@ describe("a checkpoint of a loop of one's own", () => {
       new RangeError(
         "restoreTraining: the checkpoint was saved with 1 random generators, but there are 2; the default one counts",
       ),
+    ],
+    [
+      () => restoreTraining({ ...parts, stopping: new EarlyStopping({ patience: 1 }) }, saved),
+      new RangeError("restoreTraining: the checkpoint was saved without stopping"),
     ],
     [
       () => restoreTraining(parts, null as never),

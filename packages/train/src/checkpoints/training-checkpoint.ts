@@ -1,6 +1,7 @@
 import { defaultGenerator, type Generator, type GeneratorState } from "@rnn/tensor";
 import { checkInteger, checkList, checkObject, checkOptions, type OptionNames } from "../check.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
+import type { EarlyStopping } from "../fit/early-stopping.ts";
 import { captureParts, checkParts, restoreParts, type TrainingParts } from "../fit/training-parts.ts";
 
 /**
@@ -9,6 +10,8 @@ import { captureParts, checkParts, restoreParts, type TrainingParts } from "../f
  * @public
  */
 export interface TrainingCheckpointParts extends TrainingParts {
+  /** Decides when to stop. */
+  readonly stopping?: EarlyStopping | undefined;
   /**
    * Random generators that the loop draws from, such as `batches.generator`, always in the same order. The default generator is
    * always saved; `null` is skipped.
@@ -22,6 +25,7 @@ const PARTS: OptionNames<TrainingCheckpointParts> = {
   schedule: true,
   ema: true,
   also: true,
+  stopping: true,
   generators: true,
 };
 
@@ -88,7 +92,8 @@ export function captureTraining(
   checkInteger(where, "epoch", epoch, 0);
   const { state, tensors } = captureParts(parts);
   const now = generatorsOf(parts).map((generator) => generator.getState());
-  return { step, epoch, state: { ...state, generators: { now } }, tensors };
+  const stopping = parts.stopping?.stateDict() ?? null;
+  return { step, epoch, state: { ...state, stopping, generators: { now } }, tensors };
 }
 
 /**
@@ -122,6 +127,10 @@ export function restoreTraining(parts: TrainingCheckpointParts, checkpoint: Chec
   checkOptions(where, parts, PARTS, "parts");
   checkObject(where, "checkpoint", checkpoint, "what the load of a store returned");
   checkParts(where, parts, checkpoint);
+  const { stopping = null } = checkpoint.state;
+  if (parts.stopping !== undefined && stopping === null) {
+    throw new RangeError(`${where}: the checkpoint was saved without stopping`);
+  }
   const { now } = Object(checkpoint.state.generators) as { now?: readonly GeneratorState[] };
   checkList(where, "generators.now of the checkpoint", now, "states");
   const generators = generatorsOf(parts);
@@ -132,6 +141,7 @@ export function restoreTraining(parts: TrainingCheckpointParts, checkpoint: Chec
     );
   }
   restoreParts(parts, checkpoint);
+  parts.stopping?.loadStateDict(stopping as ReturnType<EarlyStopping["stateDict"]>);
   generators.forEach((generator, k) => {
     generator.setState(now[k]!);
   });
