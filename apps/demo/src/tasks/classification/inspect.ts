@@ -1,5 +1,6 @@
 import { visible } from "../../terminal/format.ts";
 import type { Inspection } from "../task.ts";
+import type { RecurrentConfig } from "./model.ts";
 import { modelName, poolingNote } from "./models/model-note.ts";
 import type { SavedModel } from "./saved/model-file.ts";
 import { SPECIALS } from "./text-task.ts";
@@ -15,11 +16,16 @@ export function inspect({ model, task, note }: SavedModel): Inspection {
       ["classes", task.labels.map(visible).join(", ")],
       ["tokenizer", "basic_english"],
       ["words read of a text", task.maxLength],
-      ...(config.kind === "recurrent" ? [["pooling", poolingNote(config.pooling)] as const] : []),
+      ...(config.kind === "recurrent" ? recurrentFacts(config) : []),
       ...("dropout" in config ? [["dropout", config.dropout] as const] : []),
       ...(task.threshold === 0 ? [] : [["threshold", threshold] as const]),
     ],
     module: model,
     vocabulary: { tokens: task.vocabulary.getItos(), specials: SPECIALS.length },
   };
+}
+
+function recurrentFacts({ pairs = [], pooling }: RecurrentConfig): [name: string, value: string | number][] {
+  const facts: [string, string | number][] = [["pooling", poolingNote(pooling)]];
+  return pairs.length === 0 ? facts : [["pairs of words", pairs.length / 2], ...facts];
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
 import type { ModelConfig, ModelKind } from "./models/config.ts";
+import { frequentPairs } from "./models/frequent-pairs.ts";
 import type { TextTask } from "./text-task.ts";
 import type { TrainOptions } from "./train-options.ts";
 
@@ -15,6 +16,7 @@ const KINDS: Partial<Record<keyof TrainOptions, readonly ModelKind[]>> = {
   pooling: ["recurrent"],
   kernels: ["cnn"],
   states: ["hmm"],
+  "word-pairs": ["recurrent"],
   dropout: ["recurrent", "mlp", "cnn"],
   "learning-rate": NETWORKS,
   decay: NETWORKS,
@@ -53,16 +55,23 @@ export function checkKind({ model, compare }: TrainOptions, given: ReadonlySet<s
 /**
  * The sizes of the model that the options ask for.
  *
- * @param longest - Words of the longest text to learn from.
+ * @param texts - Ids of the words of each text to learn from.
  */
-export function configOf(options: TrainOptions, task: TextTask, longest: number): ModelConfig {
+export function configOf(options: TrainOptions, task: TextTask, texts: readonly Int32Array[]): ModelConfig {
   const sizes = { words: task.vocabulary.length, classes: task.labels.length };
   const { model: kind, embedding, hidden, dropout } = options;
   if (kind === "bag-of-words") return { kind, ...sizes };
   if (kind === "hmm") return { kind, ...sizes, states: options.states };
   if (kind === "cnn") return { kind, ...sizes, embedding, kernels: options.kernels, dropout };
-  if (kind === "mlp") return { kind, ...sizes, embedding, length: longest, hidden, dropout };
+  if (kind === "mlp") {
+    const longest = texts.reduce((most, { length }) => Math.max(most, length), 1);
+    return { kind, ...sizes, embedding, length: longest, hidden, dropout };
+  }
   const { cell, layers, pooling } = options;
   const directions = options.directions === 1 ? 1 : 2;
-  return { kind, cell, embedding, hidden, layers, directions, pooling, dropout, ...sizes };
+  const pairs = frequentPairs(texts, options["word-pairs"]);
+  return {
+    ...{ kind, cell, embedding, hidden, layers, directions, pooling, dropout, ...sizes },
+    ...(pairs.length > 0 ? { pairs } : {}),
+  };
 }

@@ -55,6 +55,24 @@ describe("TextClassifier", () => {
     expect(logits({}, [[2, 3, 4]])).not.toEqual(logits({}, [[4, 3, 2]]));
   });
 
+  it("adds the vector of a pair to that of its second word; at first they are zero", () => {
+    const pairs = [2, 3, 3, 4];
+    const model = new TextClassifier({ ...CONFIG, pairs }, new Generator(0)).eval();
+    const read = (row: number[]): number => model.forward(textBlock([row])).item();
+    const rows = [
+      [2, 3, 4],
+      [4, 3, 2],
+    ];
+    expect(rows.map(read)).toEqual(logits({}, rows).map(([logit]) => logit));
+
+    const { value } = model.namedParameters().find(([name]) => name === "pairs.weight")![1];
+    expect(value.shape).toEqual([3, 3]);
+    const before = rows.map(read);
+    value.data.fill(0.5, 2 * 3); // of 3 4
+    expect(read(rows[0]!)).not.toBe(before[0]);
+    expect(read(rows[1]!)).toBe(before[1]);
+  });
+
   it("drops units only in training", () => {
     const model = new TextClassifier(CONFIG, new Generator(0));
     const twice = () => [0, 1].map(() => model.forward(textBlock(ROWS)).value.toArray());

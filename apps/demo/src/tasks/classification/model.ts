@@ -13,7 +13,8 @@ import {
   RNN,
   type Variable,
 } from "@rnn/nn";
-import type { Generator, Tensor } from "@rnn/tensor";
+import { type Generator, type Tensor, zeros } from "@rnn/tensor";
+import { NO_PAIR, WordPairs } from "./models/word-pairs.ts";
 
 /** What a recurrent text classifier is built from. */
 export interface RecurrentConfig {
@@ -33,6 +34,11 @@ export interface RecurrentConfig {
   readonly pooling: "max" | "mean" | "both" | "last";
   readonly dropout: number;
   readonly classes: number;
+  /**
+   * Pairs of neighbouring words that have vectors of their own: the ids of both words of the first pair, of the second,
+   * and so on. Default none.
+   */
+  readonly pairs?: readonly number[] | undefined;
 }
 
 /** A padded block of texts: ids `[N, L]` int32 and the length of each row, at least 1. */
@@ -57,11 +63,14 @@ const CELLS = { rnn: RNN, lstm: LSTM, gru: GRU } as const;
 /**
  * Many-to-one text classifier: embedding, recurrent layers, pooling over time, dropout, linear layer.
  *
+ * To the vector of a word that of the pair with the word before it is added, where that pair has one.
+ *
  * With two classes there is one logit, that of the second class, as in logistic regression; otherwise one per class.
  */
 export class TextClassifier extends Module {
   readonly config: RecurrentConfig;
   readonly #embedding: Embedding;
+  readonly #pairs: { readonly rows: WordPairs; readonly embedding: Embedding } | null;
   readonly #recurrent: RNN | LSTM | GRU;
   readonly #dropout: Dropout;
   readonly #linear: Linear;
@@ -70,7 +79,7 @@ export class TextClassifier extends Module {
   constructor(config: RecurrentConfig, generator: Generator) {
     super();
     this.config = config;
-    const { words, embedding, hidden, layers, directions, dropout, classes } = config;
+    const { words, embedding, hidden, layers, directions, dropout, classes, pairs = [] } = config;
     this.#embedding = this.child(
       "embedding",
       new Embedding({
@@ -80,6 +89,7 @@ export class TextClassifier extends Module {
         initial: init.normal([words, embedding], 0, EMBEDDING_STD, { generator }),
       }),
     );
+    this.#pairs = pairs.length === 0 ? null : this.#pairsOf(new WordPairs(pairs), embedding);
     this.#recurrent = this.child(
       config.cell,
       new CELLS[config.cell]({
@@ -106,10 +116,23 @@ export class TextClassifier extends Module {
 
   /** The logits, and the hidden states of the last layer they come from: `[N, L, D * hidden]`, both directions side by side. */
   trace({ ids, lengths }: TextBlock): { logits: Variable; states: Variable } {
-    const embedded = this.#dropout.forward(this.#embedding.forward(ids));
+    const embedded = this.#dropout.forward(this.#embed(ids));
     const read = this.#recurrent.forward(embedded, { lengths });
     const pooled = pool(read, lengths, this.config.pooling);
     return { logits: this.#linear.forward(this.#dropout.forward(pooled)), states: read.output };
+  }
+
+  #embed(ids: Tensor): Variable {
+    const words = this.#embedding.forward(ids);
+    return this.#pairs === null ? words : words.add(this.#pairs.embedding.forward(this.#pairs.rows.of(ids)));
+  }
+
+  /** From zero, a pair begins as the sum of its words and learns in what it differs. */
+  #pairsOf(rows: WordPairs, embeddingDim: number): { rows: WordPairs; embedding: Embedding } {
+    const numEmbeddings = rows.count + 1;
+    const initial = zeros([numEmbeddings, embeddingDim]);
+    const options = { numEmbeddings, embeddingDim, paddingIdx: NO_PAIR, initial };
+    return { rows, embedding: this.child("pairs", new Embedding(options)) };
   }
 }
 

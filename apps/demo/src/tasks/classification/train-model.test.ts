@@ -52,6 +52,7 @@ describe("every kind of model, trained by the same loop on the same sentences", 
   it.each<[ModelKind, args: string, points: number]>([
     ["recurrent", `${rate} --average=0.9`, 10],
     ["recurrent", `${rate} --average=0.9 --pooling=both --word-dropout=0.1 --decay`, 10],
+    ["recurrent", `${rate} --average=0 --directions=1 --word-pairs=500`, 10],
     ["bag-of-words", "--average=0.9", 10],
     ["mlp", `${rate} --average=0.9`, 3],
     ["cnn", `${rate} --average=0.9`, 10],

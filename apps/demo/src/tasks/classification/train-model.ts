@@ -23,8 +23,7 @@ export interface ModelTraining {
 export function modelTraining(options: TrainOptions, task: TextTask, parts: Parts): ModelTraining {
   const generator = new Generator(options.seed);
   const train = encodeExamples(parts.train, task);
-  const longest = train.ids.reduce((most, { length }) => Math.max(most, length), 1);
-  const model = textModel(configOf(options, task, longest), generator);
+  const model = textModel(configOf(options, task, train.ids), generator);
   const { epochs, patience, "batch-size": batchSize } = options;
   return {
     model,

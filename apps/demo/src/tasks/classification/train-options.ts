@@ -50,6 +50,13 @@ const MODEL = {
   "max-words": { kind: "whole", min: 1, max: 1_000_000, default: 20_000, help: "largest vocabulary" },
   "min-count": { kind: "whole", min: 1, max: 1000, default: 1, help: "times a word must occur to enter it" },
   "max-length": { kind: "whole", min: 1, max: 10_000, default: 200, help: "words read of each text" },
+  "word-pairs": {
+    kind: "whole",
+    min: 0,
+    max: 1_000_000,
+    default: 0,
+    help: "most pairs of neighbouring words that get vectors of their own, added to those of the words",
+  },
   threshold: {
     kind: "text",
     shown: "P",

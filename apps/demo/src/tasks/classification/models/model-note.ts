@@ -39,9 +39,11 @@ function recurrentNote({
   directions,
   pooling,
   dropout,
+  pairs = [],
 }: RecurrentConfig): string {
   const recurrent = `${layers > 1 ? `${layers} x ` : ""}${cell} ${hidden}${directions === 2 ? " in both directions" : ""}`;
-  return `embedding ${embedding}, ${recurrent}, ${poolingNote(pooling)}, dropout ${dropout}, linear`;
+  const pairNote = pairs.length > 0 ? ` of words and ${counted(pairs.length / 2, "pair")} of them` : "";
+  return `embedding ${embedding}${pairNote}, ${recurrent}, ${poolingNote(pooling)}, dropout ${dropout}, linear`;
 }
 
 /** What the last layer of a recurrent model sees. */

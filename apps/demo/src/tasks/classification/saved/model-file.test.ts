@@ -72,6 +72,7 @@ describe("a saved model", () => {
     { ...CONFIG, cell: "lstm", layers: 2, pooling: "last" },
     { ...CONFIG, cell: "rnn", directions: 1, classes: 3, dropout: 0, pooling: "mean" },
     { ...CONFIG, cell: "lstm", layers: 3, classes: 3, pooling: "both" },
+    { ...CONFIG, directions: 1, pairs: [2, 3, 4, 4] },
     { kind: "bag-of-words", ...SIZES },
     { kind: "mlp", ...SIZES, embedding: 3, length: 4, hidden: 2, dropout: 0.5 },
     { kind: "mlp", ...SIZES, classes: 3, embedding: 2, length: 9, hidden: 3, dropout: 0 },
@@ -187,6 +188,16 @@ describe("a saved model", () => {
       "a huge size",
       () => withDescription((json) => void (json.model.hidden = 1e9)),
       '"model.hidden" is 1000000000, expected a number from 1 to 16384',
+    ],
+    ...["2", [], [2, 3, 4]].map((pairs): [string, () => Uint8Array, string] => [
+      `pairs of words that are ${JSON.stringify(pairs)}`,
+      () => withDescription((json) => void (json.model.pairs = pairs)),
+      '"model.pairs" is not a list of pairs of words',
+    ]),
+    [
+      "a pair of unknown words",
+      () => withDescription((json) => void (json.model.pairs = [2, 5])),
+      '"model.pairs" is 5, expected a number from 0 to 4',
     ],
     [
       "one label",

@@ -64,9 +64,10 @@ function shapesOf(config: ModelConfig, logits: number): Shapes {
 }
 
 function recurrentShapes(config: RecurrentConfig, logits: number): Shapes {
-  const { cell, words, embedding, hidden, layers, directions } = config;
+  const { cell, words, embedding, hidden, layers, directions, pairs = [] } = config;
   const rows = GATES[cell] * hidden;
   const shapes: Shapes = [["embedding.weight", [words, embedding]]];
+  if (pairs.length > 0) shapes.push(["pairs.weight", [pairs.length / 2 + 1, embedding]]);
   for (let layer = 0; layer < layers; layer++) {
     const inputs = layer === 0 ? embedding : directions * hidden;
     for (const direction of ["", "_reverse"].slice(0, directions)) {

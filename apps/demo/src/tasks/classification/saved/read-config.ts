@@ -58,7 +58,7 @@ export function readConfig(value: unknown, words: number, classes: number): Mode
 
 function readRecurrent(value: object, counts: Counts): ModelConfig {
   const names = ["cell", "embedding", "hidden", "layers", "directions", "pooling", "dropout"] as const;
-  const model = membersOf(value, names);
+  const model = members(value, '"model"', names, ["kind", "pairs"]);
   return {
     kind: "recurrent",
     cell: oneOf(model.cell, '"model.cell"', ["rnn", "lstm", "gru"]),
@@ -70,7 +70,16 @@ function readRecurrent(value: object, counts: Counts): ModelConfig {
     pooling: oneOf(model.pooling, '"model.pooling"', ["max", "mean", "both", "last"]),
     dropout: numberIn(model.dropout, '"model.dropout"', 0, 1),
     classes: counts.classes,
+    ...(model.pairs === undefined ? {} : { pairs: readPairs(model.pairs, counts.words) }),
   };
+}
+
+function readPairs(value: unknown, words: number): number[] {
+  const ids = Array.isArray(value) ? (value as unknown[]) : [];
+  if (ids.length === 0 || ids.length % 2 !== 0) {
+    throw new SavedModelError('"model.pairs" is not a list of pairs of words');
+  }
+  return ids.map((id) => wholeIn(id, '"model.pairs"', 0, words - 1));
 }
 
 function membersOf<K extends string>(value: object, names: readonly K[]): Record<K | "kind", unknown> {
