@@ -126,6 +126,10 @@ describe("options of fit", () => {
     ],
     [{ loss: undefined }, new TypeError("fit: loss must be a function, got undefined")],
     [{ clipNorm: "1" }, new RangeError('fit: clipNorm must be a number >= 0, got "1"')],
+    [
+      { schedule: { step() {}, every: "batch" } },
+      new RangeError('fit: schedule.every must be "epoch" or "step", got "batch"'),
+    ],
     [{ scheduleEvery: "x" }, new RangeError('fit: scheduleEvery must be "epoch" or "step", got "x"')],
     [
       { schedule: 5 },

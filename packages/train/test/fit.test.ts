@@ -1,5 +1,5 @@
 import { tensor } from "@rnn/tensor";
-import { fit, LRScheduler, ReduceLROnPlateau, stepLR } from "@rnn/train";
+import { fit, LRScheduler, oneCycleLR, ReduceLROnPlateau, stepLR } from "@rnn/train";
 import { describe, expect, test } from "vitest";
 import { collect, only, scalar } from "./toy.ts";
 
@@ -195,6 +195,25 @@ describe("schedules in fit", () => {
     );
     expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([1e-3, 5e-4]);
     expect(only(events, "epoch")[0]?.learningRate).toBe(5e-4);
+  });
+
+  test("one cycle moves on after every step, unless scheduleEvery says otherwise", async () => {
+    for (const scheduleEvery of [undefined, "epoch"] as const) {
+      const { model, base } = scalar();
+      const rule = oneCycleLR({
+        maxLearningRate: 0.01,
+        totalSteps: 4,
+        annealStrategy: "linear",
+        cycleMomentum: false,
+      });
+      const schedule = new LRScheduler(base.optimizer, rule);
+      const { events } = await collect(
+        fit(model, [1, 2], { ...base, epochs: 2, schedule, ...(scheduleEvery && { scheduleEvery }) }),
+      );
+      const rates = only(events, "step").map(({ learningRate }) => learningRate);
+      const cycle = [0, 1, 2, 3].map((step) => rule.learningRate(step, 0, 0));
+      expect(rates).toEqual(scheduleEvery ? [cycle[0], cycle[0], cycle[1], cycle[1]] : cycle);
+    }
   });
 
   test("see the training loss where there is no validation", async () => {

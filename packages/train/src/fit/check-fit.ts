@@ -21,7 +21,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
-import { monitoredMode } from "./monitored-mode.ts";
+import { monitoredMode, scheduleEveryOf } from "./option-defaults.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
 
@@ -181,6 +181,7 @@ function checkSchedule<Batch, Name extends string>(where: string, options: FitOp
   if (typeof schedule?.step !== "function") {
     throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
   }
+  checkChoice(where, "schedule.every", schedule.every ?? "epoch", ["epoch", "step"]);
   const moved = schedule.optimizer;
   if (moved !== undefined && moved.parameterGroups !== optimizer.parameterGroups) {
     throw new TypeError(`${where}: schedule sets the rates of another optimizer`);
@@ -198,8 +199,8 @@ function checkSchedule<Batch, Name extends string>(where: string, options: FitOp
 function shownTo<Batch, Name extends string>(
   options: FitOptions<Batch, Name>,
 ): { shown: string; mode: "min" | "max" } {
-  const { validation, scheduleEvery, monitor = "loss" } = options;
-  if (validation === undefined || scheduleEvery === "step") {
+  const { validation, monitor = "loss" } = options;
+  if (validation === undefined || scheduleEveryOf(options) === "step") {
     return { shown: "the training loss", mode: "min" };
   }
   const shown = monitor === "loss" ? "the validation loss" : describe(monitor);

@@ -66,7 +66,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
    * everything back as it was; nothing is saved.
    */
   trial?: "one-batch" | "dry-run" | undefined;
-  /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default `"epoch"`. */
+  /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default: what the schedule says, else `"epoch"`. */
   scheduleEvery?: "epoch" | "step" | undefined;
   /**
    * Number of replicas of the model that every batch is divided among, each in a thread that `worker` starts; see

@@ -6,8 +6,8 @@ import { checkFit } from "./check-fit.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { type Evaluation, runEvaluation } from "./evaluate.ts";
 import type { CheckpointEvent, EndReason, StepEvent, TrainEvent } from "./events.ts";
-import { monitoredMode } from "./monitored-mode.ts";
 import { NonFiniteError } from "./non-finite.ts";
+import { monitoredMode, scheduleEveryOf } from "./option-defaults.ts";
 import type { FitOptions } from "./options.ts";
 import { Pacer } from "./pacer.ts";
 import { now } from "./platform.ts";
@@ -129,7 +129,7 @@ export class Run<Batch, Name extends string> {
 
   /** Trains and validates one epoch; returns why training ends here, or `"completed"` if it goes on. */
   async *#epoch(epoch: number): AsyncGenerator<TrainEvent<Name>, EndReason, undefined> {
-    const { epochs, schedule, scheduleEvery = "epoch", validation, checkpoints } = this.#options;
+    const { epochs, schedule, validation, checkpoints } = this.#options;
     const started = now();
     const progress = this.#progress;
     if (progress.batches === 0) this.#state.beginEpoch();
@@ -152,7 +152,9 @@ export class Run<Batch, Name extends string> {
       const message = `validation ${unclear} of epoch ${epoch} is NaN, so it cannot be the best; look for NaN in the validation data and in what the model makes of them`;
       yield { type: "notice", message };
     }
-    if (scheduleEvery === "epoch") schedule?.step(result === null ? trainLoss : this.#monitored(result));
+    if (scheduleEveryOf(this.#options) === "epoch") {
+      schedule?.step(result === null ? trainLoss : this.#monitored(result));
+    }
     progress.endEpoch();
     if (this.#isDue(Number.POSITIVE_INFINITY, checkpoints?.everyEpochs ?? 1)) yield await this.#save();
     yield {

@@ -4,6 +4,7 @@ import { clipGradValue } from "../clip.ts";
 import { describeNonFinite, gradientsOf, normOf, scaleDown } from "../gradients.ts";
 import { lossOf, MetricSet } from "./metrics.ts";
 import { NonFiniteError, originOf } from "./non-finite.ts";
+import { scheduleEveryOf } from "./option-defaults.ts";
 import type { FitOptions } from "./options.ts";
 import { BatchMean, weightOf } from "./source.ts";
 import type { TrainingProgress } from "./training-progress.ts";
@@ -102,7 +103,7 @@ export class Updater<Batch, Name extends string> {
 
   /** One step of the optimizer with the gradients that are there, and what goes with it. */
   #update(loss: number, samples: number, epoch: number, run: Rerun): Update {
-    const { optimizer, schedule, scheduleEvery, ema, chunks } = this.#options;
+    const { optimizer, schedule, ema, chunks } = this.#options;
     if (chunks === undefined) this.#guardGradients();
     const gradientNorm = this.#clip(epoch, run);
     const learningRate = optimizer.parameterGroups[0]?.learningRate ?? Number.NaN;
@@ -111,7 +112,7 @@ export class Updater<Batch, Name extends string> {
     ema?.update();
     const step = ++this.#progress.steps;
     this.#progress.lastLoss = loss;
-    if (scheduleEvery === "step") schedule?.step(loss);
+    if (scheduleEveryOf(this.#options) === "step") schedule?.step(loss);
     return { step, samples, loss, gradientNorm, learningRate };
   }
 

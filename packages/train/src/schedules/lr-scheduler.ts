@@ -25,6 +25,8 @@ export interface ScheduleRules {
   readonly learningRate: ScheduleRule;
   /** For `momentum`, or the first of Adam's `betas`. */
   readonly momentum?: ScheduleRule | undefined;
+  /** Whether a step is an epoch or an update, for {@link fit}. Default `"epoch"`. */
+  readonly every?: "epoch" | "step" | undefined;
 }
 
 /**
@@ -72,6 +74,11 @@ export class LRScheduler implements Schedule {
       momentum: this.#rules.momentum === undefined ? 0 : momentumOf(group),
     }));
     this.#apply();
+  }
+
+  /** Whether a step is an epoch or an update, if the rules say so. */
+  get every(): "epoch" | "step" | undefined {
+    return this.#rules.every;
   }
 
   /** Moves on by one step and sets the rates for the next. */

@@ -61,7 +61,7 @@ interface Phase {
  * The one-cycle policy: the rate rises from low to `maxLearningRate` and falls to almost nothing, once over the whole training.
  *
  * @remarks
- * Move it on after every update (`scheduleEvery: "step"`). The initial rate of the optimizer does not matter.
+ * It moves on after every update: {@link fit} does so; in a loop of your own, call `step()` there. The initial rate of the optimizer does not matter.
  * PyTorch's `OneCycleLR`; its `max_lr` is `maxLearningRate`. Source: Smith & Topin 2018.
  *
  * @throws TypeError for an option of another kind or an unknown one.
@@ -88,7 +88,7 @@ export function oneCycleLR(options: OneCycleOptions): ScheduleRules {
     return cycle(step, options, first, top, first / finalDivFactor);
   };
   const momentum: ScheduleRule = (step) => cycle(step, options, maxMomentum, baseMomentum, maxMomentum);
-  return cycleMomentum ? { learningRate, momentum } : { learningRate };
+  return { learningRate, ...(cycleMomentum ? { momentum } : {}), every: "step" };
 }
 
 /** The value at `step` of a cycle from `first` to `top` and on to `last`; three phases come through `first` again. */

@@ -10,6 +10,8 @@ export interface Schedule {
   readonly optimizer?: Optimizer | undefined;
   /** Whether smaller or larger metrics are better, if it looks at them; {@link fit} refuses one that gets metrics of the other kind. */
   readonly mode?: "min" | "max" | undefined;
+  /** When {@link fit} moves it on unless its option `scheduleEvery` says so. Default `"epoch"`. */
+  readonly every?: "epoch" | "step" | undefined;
   /**
    * Moves on by one epoch or one update and sets the rates for the next.
    *
