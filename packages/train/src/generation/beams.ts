@@ -3,7 +3,7 @@ import type { SampledToken } from "./sample-token.ts";
 import { TokenOrder } from "./token-order.ts";
 import { largestOf, without } from "./token-weights.ts";
 
-/** A beginning of a text. */
+/** An unfinished text. */
 export interface Beam {
   readonly tokens: readonly number[];
   readonly logProbability: number;
@@ -23,7 +23,7 @@ export interface BeamHypothesis {
   readonly score: number;
 }
 
-/** The best of the texts that have ended. */
+/** The best finished texts, at most `size`. */
 export class Finished {
   readonly #size: number;
   readonly #lengthPenalty: number;
@@ -40,7 +40,7 @@ export class Finished {
     this.#best.length = Math.min(this.#best.length, this.#size);
   }
 
-  /** Whether there are as many as asked for, and a beginning scores no better than the worst of them. */
+  /** Whether there are as many as asked for, and an unfinished text scores no better than the worst of them. */
   areBetterThan({ tokens, logProbability }: Beam): boolean {
     const worst = this.#best[this.#size - 1];
     return worst !== undefined && this.#score(tokens.length, logProbability) <= worst.score;

@@ -109,7 +109,7 @@ export function drawToken(
   return { token, logProbability: logits[token]! - largest - logNormalizer(logits, largest) };
 }
 
-/** The token in whose stretch of the line from 0 to the total, in the order of ids, a random number falls. */
+/** The first token, in the order of ids, at which the cumulative weight exceeds a random share of the total. */
 function drawFrom({ weights, total }: TokenWeights, generator: Generator): number {
   const place = generator.float64() * total;
   let end = 0;

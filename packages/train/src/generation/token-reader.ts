@@ -10,7 +10,7 @@ export interface ReaderOptions<State> {
   readonly batchFirst?: boolean | undefined;
 }
 
-/** Feeds tokens to a source of whatever kind, without recording, and hands out the logits of the token after them. */
+/** Feeds tokens to any kind of source, without recording a graph, and returns the logits of the token after them. */
 export class TokenReader<State> {
   readonly #where: string;
   readonly #stream: TokenStream<State>;
@@ -44,7 +44,7 @@ export class TokenReader<State> {
     }
   }
 
-  /** Rows of the state; `null` if it does not tell yet. */
+  /** Rows of the state; `null` while it is not known. */
   get rows(): number | null {
     return rowsOf(this.#where, this.#stream.state);
   }
@@ -94,7 +94,7 @@ export class TokenReader<State> {
     }
   }
 
-  /** Throws if the state has other rows than were read: they would be chosen wrongly, and nothing else shows it. */
+  /** Throws if the state has another number of rows than were read: selecting rows would silently mix them up. */
   #checkRows(advice: string = STATE_ADVICE): void {
     const { rows } = this;
     if (rows === null || rows === this.#read) return;

@@ -1,7 +1,7 @@
 import type { TokenChoiceOptions } from "./token-choice.ts";
 import { TokenOrder } from "./token-order.ts";
 
-/** How likely each token is to be drawn: its weight, of all weights together. */
+/** Weights of tokens: each is drawn with the probability weight / total. */
 export interface TokenWeights {
   readonly weights: Float64Array;
   readonly total: number;
@@ -48,7 +48,7 @@ function mostLikely(scores: Float64Array, all: TokenWeights, topK: number, topP:
   return { weights, total };
 }
 
-/** The logits without a chance for some tokens. */
+/** The logits, with -Infinity for some tokens. */
 export function without(where: string, logits: Float64Array, tokens: readonly number[]): Float64Array {
   if (tokens.length === 0) return logits;
   const scores = logits.slice();

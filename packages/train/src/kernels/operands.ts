@@ -2,7 +2,7 @@ import type { RowGradient } from "@rnn/nn";
 import type { SimdKernels } from "@rnn/tensor";
 import { type GradientKernels, gradientKernels } from "./update-kernels.ts";
 
-// What kernels update and read, one chunk after another. Addresses are in bytes, in linear memory.
+// What kernels update and read, chunk by chunk. Addresses are in bytes, in linear memory.
 
 /** Elements of one length, in linear memory or on the way there. */
 export interface Operand {
@@ -12,7 +12,7 @@ export interface Operand {
   takeBack(floats: Float32Array, from: number, to: number, scratch: number): void;
 }
 
-/** What a kernel does without: its address is 0. */
+/** Stands for an operand that a kernel does not need: its address is 0. */
 export const nothing: Operand = { bring: () => 0, takeBack: () => {} };
 
 /** An ordinary array. */

@@ -13,7 +13,7 @@ export class FixedRow {
     this.#kept = values.slice(start, start + width);
   }
 
-  /** That of a parameter; `null` if it has none. */
+  /** The fixed row of a parameter; `null` if it has none. */
   static of({ fixedRow, shape }: Parameter, values: FloatArray): FixedRow | null {
     if (fixedRow === null) return null;
     const width = values.length / shape[0]!;

@@ -55,7 +55,7 @@ export class RuleOptimizer<Options extends { learningRate?: number | undefined }
   readonly #rule: UpdateRule<Options> & Partial<KernelRule<Options>>;
   readonly #states = new Map<Parameter, ParameterState>();
   readonly #fixedRows = new Map<Parameter, FixedRow>();
-  /** Room for gradients that consist of rows, to be seen as a whole; zeros between updates. */
+  /** Whole arrays into which gradients that consist of rows are expanded; zeros between updates. */
   readonly #wholes = new Map<Parameter, FloatArray>();
 
   constructor(rule: UpdateRule<Options>, parameters: OptimizedParameters<Options>, options?: Options) {

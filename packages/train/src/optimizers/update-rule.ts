@@ -20,7 +20,7 @@ export interface UpdateRule<Options> {
   readonly scalars?: readonly string[] | undefined;
   /**
    * Whether elements whose gradient is zero stay as they are and nothing is remembered about them, so that `update` may be
-   * called for some rows of a table alone. Default no.
+   * called for some rows of a table only. Default: no.
    */
   skipsZeros?(options: Resolved<Options>): boolean;
   /** Throws if an option is out of range; `where` opens the message. */

@@ -2,7 +2,7 @@ import { Tensor, type TensorData } from "@rnn/tensor";
 import { describe } from "../check.ts";
 import { isPlainObject } from "./plain-object.ts";
 
-/** A batch in a form that can be posted: tensors would lose their class on the way. */
+/** A batch in a form that can be posted to another thread, where tensors would lose their class. */
 export type BatchMessage =
   | { readonly tensor: TensorData; readonly shape: readonly number[] }
   | { readonly list: readonly BatchMessage[] }
@@ -12,7 +12,7 @@ export type BatchMessage =
 /**
  * Copies a batch into a message.
  *
- * @param transfer - takes up the buffers that were made for it, and can be handed over
+ * @param transfer - collects the buffers that were made for the message, to be transferred with it
  */
 export function encodeBatch(value: unknown, transfer: ArrayBuffer[], path = "batch"): BatchMessage {
   if (value instanceof Tensor) {

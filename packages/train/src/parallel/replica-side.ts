@@ -4,7 +4,7 @@ import type { Barrier } from "./barrier.ts";
 import { NONE, ROWS, type SharedModel, WHOLE } from "./shared-model.ts";
 import { sumPart } from "./weighted-sum.ts";
 
-/** Before gradients are computed: takes over weights, buffers, and which parameters are frozen. */
+/** Before gradients are computed: copies weights and buffers from shared memory, and freezes the parameters that are frozen there. */
 export function fetchWeights({ parameters, weights, buffers, isLearned }: SharedModel): void {
   for (const { own, shared } of [...weights, ...buffers]) own.set(shared);
   for (const [i, parameter] of parameters.entries()) parameter.requiresGrad = isLearned[i] === 1;
@@ -13,10 +13,10 @@ export function fetchWeights({ parameters, weights, buffers, isLearned }: Shared
 /**
  * Adds the gradients of replica `index` to those of the others, factor · Σ_r w_r g_r / Σ_r w_r.
  *
- * Waits for the others to do it too. Then each adds up its part of every gradient, in the order of the replicas; rows
- * are left to the training thread. The first replica shows its buffers.
+ * Waits for the others to do it too. Then each adds up its part of every gradient, in the order of the replicas; gradients that
+ * consist of rows are left to the training thread. The first replica also copies its buffers to shared memory.
  *
- * @param weight - what its gradients count; 0 for none
+ * @param weight - weight of its gradients in the mean; 0 if it has none
  */
 export function exchangeGradients(
   shared: SharedModel,

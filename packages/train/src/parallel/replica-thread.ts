@@ -18,7 +18,7 @@ export class ReplicaThread {
   readonly #answers: FromReplica[] = [];
   #failure: Error | null = null;
   #hasStarted = false;
-  /** Looks at what has arrived, when somebody waits for it. */
+  /** Wakes up whoever waits for an answer. */
   #wake: (() => void) | null = null;
 
   constructor(worker: ReplicaWorker, index: number, count: number) {
@@ -57,13 +57,13 @@ export class ReplicaThread {
         this.#wake = resolve;
       });
     }
-    // a thread that failed is about to be ended, which somebody waits for
+    // no keepAlive(false) for a thread that failed: its end is awaited
     if (this.#failure !== null) throw this.#failure;
     keepAlive(this.#worker, false);
     return this.#answers.shift() as Answer<Kind>;
   }
 
-  /** Ends the thread, whatever it is at. */
+  /** Terminates the thread, whatever it is doing. */
   async end(): Promise<void> {
     this.#fail("its thread was ended");
     keepAlive(this.#worker, true);
@@ -80,7 +80,7 @@ export class ReplicaThread {
     }
   }
 
-  /** The first failure counts: what follows, such as the end of the thread, is its consequence. */
+  /** Keeps the first failure: later ones, such as the end of the thread, are its consequences. */
   #fail(what: string, cause?: unknown): void {
     this.#failure ??= new Error(`fit: ${this.#name}: ${what}`, cause === undefined ? {} : { cause });
     this.#wake?.();

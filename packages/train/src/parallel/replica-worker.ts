@@ -10,7 +10,7 @@ export interface ReplicaWorker {
   terminate(): unknown;
 }
 
-/** What a thread that was started may tell. */
+/** Callbacks for what happens in a worker. */
 export interface WorkerListener {
   message(data: unknown): void;
   /** There was an error that nobody caught. */
@@ -56,7 +56,7 @@ export function listenTo(worker: ReplicaWorker, listener: WorkerListener): void 
   target.addEventListener("messageerror", () => listener.failed("sent a message that cannot be read"));
 }
 
-/** Whether the process waits for this thread, where that can be said: a training that nobody continues keeps none alive. */
+/** Sets whether the process stays alive for this thread, in Node: a training that nobody iterates must not keep it alive. */
 export function keepAlive(worker: ReplicaWorker, isAwaited: boolean): void {
   if (!isEmitting(worker)) return;
   if (isAwaited) worker.ref();

@@ -10,7 +10,7 @@ import { shareMemory, specsOf } from "./shared-memory.ts";
 import { SharedModel } from "./shared-model.ts";
 import { publishWeights, receiveGradients } from "./training-side.ts";
 
-/** What replicas are made of. */
+/** How many replicas there are, and what they do. */
 export interface ReplicasOptions<Batch> {
   readonly count: number;
   readonly worker: (index: number) => ReplicaWorker;
@@ -24,7 +24,7 @@ export class Replicas<Batch> {
   readonly #options: ReplicasOptions<Batch>;
   readonly #threads: ReplicaThread[] = [];
   readonly #shared: SharedModel;
-  /** Shows the next numbers of the default generator without taking them. */
+  /** A copy of the default generator, to look at its next numbers without drawing them. */
   readonly #preview: Generator = new Generator();
 
   private constructor(shared: SharedModel, options: ReplicasOptions<Batch>) {
@@ -65,14 +65,14 @@ export class Replicas<Batch> {
     publishWeights(this.#shared);
     const seeds = this.#seeds();
     const messages = this.#threads.map((_, index) => this.#messageFor(index, batch, factor, seeds[index]!));
-    // one after the other at once: a thread that wakes up may take this one's processor
+    // the messages are all made before the first is posted: a thread that wakes up may take this one's processor
     for (const [index, { message, transfer }] of messages.entries()) {
       this.#threads[index]!.post(message, transfer);
     }
     let drew = false;
     for (;;) {
       const parts = await Promise.all(this.#threads.map((thread) => thread.answer<"done">()));
-      // what the replicas drew counts as drawn here, so that the next batch has other numbers
+      // if replicas drew random numbers, draw here too, so that the next batch gets other ones
       if (!drew && parts.some((part) => part.drew)) {
         drew = true;
         for (const _ of seeds) defaultGenerator().uint32();
@@ -86,7 +86,7 @@ export class Replicas<Batch> {
     }
   }
 
-  /** Ends all threads, whatever they are at. */
+  /** Terminates all threads, whatever they are doing. */
   async end(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }

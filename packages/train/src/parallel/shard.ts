@@ -7,11 +7,11 @@ import { rangeOf } from "./range.ts";
 /** What one replica gets of a batch. */
 export interface Shard {
   readonly content: unknown;
-  /** Its number of samples: what its mean loss counts. */
+  /** Weight of its mean loss: its number of samples. */
   readonly weight: number;
 }
 
-/** Divides a batch into shards; a function of the caller's that does. */
+/** A function of the caller's that makes part `index` of `count` of a batch. */
 export type Divide<Batch> = (batch: Batch, index: number, count: number) => unknown;
 
 /** Shard `index` of `count`, by the caller's function if there is one; `null` for a shard without samples. */
@@ -40,7 +40,7 @@ function sizeOf(batch: unknown): number {
   );
 }
 
-/** The samples of a range, of a list or of all lists in an object; what is not a list goes to every replica. */
+/** The samples of a range, of a list or of all lists in an object; anything else goes to every replica as it is. */
 function rowsOf(
   value: unknown,
   size: number,

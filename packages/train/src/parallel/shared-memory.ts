@@ -5,16 +5,16 @@ import type { Tensor, TensorData } from "@rnn/tensor";
 export interface SharedMemory {
   /** The parameters and then the buffers of the model. */
   readonly tensors: SharedArrayBuffer;
-  /** Of each replica, the gradients of all parameters, and behind them the lists of their rows. */
+  /** For each replica, the gradients of all parameters, followed by the lists of their rows. */
   readonly gradients: readonly SharedArrayBuffer[];
-  /** Of each replica, what its loss counts; float64. */
+  /** Weight of each replica's loss, float64. */
   readonly weights: SharedArrayBuffer;
-  /** Of each parameter, whether it is learned; then of each replica and parameter, what kind of gradient there is. */
+  /** For each parameter whether it is learned; then for each replica and parameter the kind of its gradient. */
   readonly flags: SharedArrayBuffer;
   readonly barrier: SharedArrayBuffer;
 }
 
-/** What the threads must agree on about a parameter or buffer. */
+/** Name and form of a parameter or buffer, which must be the same in all threads. */
 export interface TensorSpec {
   readonly name: string;
   readonly dtype: string;

@@ -3,7 +3,7 @@ import type { TensorData } from "@rnn/tensor";
 import type { FloatArray } from "../float-data.ts";
 import { layoutOf, type Place, type SharedMemory, viewOf } from "./shared-memory.ts";
 
-// what a replica has of the gradient of a parameter: nothing, all of it, or some rows of a table
+// the gradient of a parameter in a replica: none, a whole one, or some rows of a table
 export const NONE = 0;
 export const WHOLE = 1;
 export const ROWS = 2;
@@ -38,7 +38,7 @@ export class SharedModel {
   readonly isLearned: Uint8Array;
   /** By replica. After an exchange the first has the mean of whole gradients. */
   readonly gradients: readonly GradientStore[];
-  /** What the gradients of each replica count. */
+  /** Weight of the gradients of each replica. */
   readonly #counts: Float64Array;
 
   constructor(model: Module, memory: SharedMemory) {
@@ -62,7 +62,7 @@ export class SharedModel {
     return this.gradients.some(({ kinds }) => kinds[parameter] === kind);
   }
 
-  /** Says what the gradients of a replica count. */
+  /** Sets the weight of a replica's gradients. */
   count(replica: number, weight: number): void {
     this.#counts[replica] = weight;
   }

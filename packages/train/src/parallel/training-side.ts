@@ -3,7 +3,7 @@ import { Tensor } from "@rnn/tensor";
 import { zerosLike } from "../float-data.ts";
 import { ROWS, type SharedModel, WHOLE } from "./shared-model.ts";
 
-/** Before an exchange: shows weights, buffers, and which parameters are frozen. */
+/** Before an exchange: copies weights and buffers to shared memory, and says which parameters are frozen. */
 export function publishWeights({ parameters, weights, buffers, isLearned, gradients }: SharedModel): void {
   for (const { own, shared } of [...weights, ...buffers]) shared.set(own);
   for (const [i, parameter] of parameters.entries()) {
@@ -33,7 +33,7 @@ function sumOfRows({ parameters, gradients }: SharedModel, table: number, shares
     return { values: values[table]!, rows: lists[table]!.subarray(1, end), share: shares[r]! };
   });
 
-  // which rows there are, and where each is in the sum, counted from 1
+  // the rows that any replica has, and the place of each in the sum, counted from 1
   const places = new Int32Array(count);
   const all: number[] = [];
   for (const { rows } of parts) for (const row of rows) if (places[row] === 0) places[row] = all.push(row);
