@@ -109,7 +109,7 @@ function outcome({ model, options, events }: Trained, count: number): unknown {
   if (isSwapped) ema?.swap();
   const average = ema?.stateDict();
   if (isSwapped) ema?.swap();
-  const reported = reportedBy(events).map(({ duration, ...rest }) => rest);
+  const reported = reportedBy(events).map(({ seconds, ...rest }) => rest);
   return {
     weights,
     optimizer: optimizer.stateDict(),
@@ -119,7 +119,7 @@ function outcome({ model, options, events }: Trained, count: number): unknown {
   };
 }
 
-const reportedBy = (events: TrainEvent[]): (TrainEvent & { duration?: number })[] =>
+const reportedBy = (events: TrainEvent[]): (TrainEvent & { seconds?: number })[] =>
   events.filter(({ type }) => type === "epoch" || type === "end" || type === "step");
 
 /** Expects that what was resumed did the rest of the whole. */

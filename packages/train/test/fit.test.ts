@@ -46,7 +46,7 @@ describe("events of fit", () => {
       epochs: 1,
       steps: 2,
     });
-    expect(only(events, "epoch")[0]!.duration).toBeGreaterThanOrEqual(0);
+    expect(only(events, "epoch")[0]!.seconds).toBeGreaterThanOrEqual(0);
   });
 
   test("means are weighted by the size of the batches", async () => {

@@ -20,7 +20,7 @@ const END: EndEvent = {
   epochs: 0,
   steps: 0,
   bestEpoch: null,
-  duration: 1500,
+  seconds: 1.5,
 };
 const epoch = (number: number, loss: number): EpochEvent<string> => ({
   type: "epoch",
@@ -31,7 +31,7 @@ const epoch = (number: number, loss: number): EpochEvent<string> => ({
   validation: { loss, metrics: {}, samples: 1 } as NonNullable<EpochEvent<string>["validation"]>,
   isBest: false,
   learningRate: 0.1,
-  duration: 1,
+  seconds: 0.001,
 });
 
 /** A training of a few events, whose model is its note. */

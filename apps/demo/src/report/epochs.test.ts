@@ -11,7 +11,7 @@ const EPOCH: Epoch = {
   validation: { loss: 0.73461, samples: 6, metrics: { accuracy: 0.45, "bits per character": 2.1 } },
   isBest: true,
   learningRate: 0.001,
-  duration: 65_000,
+  seconds: 65,
 };
 
 describe("epochLine", () => {

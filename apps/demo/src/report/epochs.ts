@@ -21,7 +21,7 @@ export function hasLine({ epoch, epochs }: Pick<Epoch, "epoch" | "epochs">): boo
 
 /** One line about a finished epoch; the time it took is left out where the line would be too long. */
 export function epochLine(
-  { epoch, epochs, trainLoss, validation, isBest, duration: ms }: Epoch,
+  { epoch, epochs, trainLoss, validation, isBest, seconds }: Epoch,
   metrics: readonly ShownMetric[],
   { width, paint }: Layout,
 ): string {
@@ -34,7 +34,7 @@ export function epochLine(
       ({ name, title = name, digits = 3 }) => `${title} ${validation.metrics[name]!.toFixed(digits)}`,
     ),
   ];
-  const time = duration(ms / 1000);
+  const time = duration(seconds);
   // room is kept for "best" in every line, so that they are alike
   if ([...facts, time, "best"].join("  ").length <= width) facts.push(time);
   if (isBest) facts.push(paint("good", "best"));

@@ -16,7 +16,7 @@ export function trainingJson(
     seed,
     model,
     ended: end.reason,
-    seconds: end.duration / 1000,
+    seconds: end.seconds,
     updates: end.steps,
     bestEpoch: end.bestEpoch,
     epochs: epochs.map(({ epoch, trainLoss, validation }) => ({

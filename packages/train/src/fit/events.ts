@@ -97,8 +97,8 @@ export interface EpochEvent<Name extends string = never> {
   readonly isBest: boolean;
   /** Learning rate of the epoch's last update, of the first parameter group. */
   readonly learningRate: number;
-  /** Milliseconds that the epoch took, validation included. */
-  readonly duration: number;
+  /** Seconds that the epoch took, validation included. */
+  readonly seconds: number;
 }
 
 /**
@@ -141,6 +141,6 @@ export interface EndEvent {
   readonly steps: number;
   /** The epoch with the best validation result, whose weights the model has if `restoreBest` is on; `null` if there is none. */
   readonly bestEpoch: number | null;
-  /** Milliseconds since the start. */
-  readonly duration: number;
+  /** Seconds since the start. */
+  readonly seconds: number;
 }

@@ -122,7 +122,7 @@ export class Run<Batch, Name extends string> {
       epochs: progress.epochs,
       steps: progress.steps,
       bestEpoch: progress.bestEpoch,
-      duration: now() - started,
+      seconds: (now() - started) / 1000,
     };
     if (problem !== null) throw new RangeError(`fit: ${problem.message}`, { cause: problem.cause });
   }
@@ -166,7 +166,7 @@ export class Run<Batch, Name extends string> {
       validation: result,
       isBest: judged?.isBest ?? false,
       learningRate: progress.learningRate,
-      duration: now() - started,
+      seconds: (now() - started) / 1000,
     };
     return this.#stopping.shouldStop ? "early-stopping" : "completed";
   }

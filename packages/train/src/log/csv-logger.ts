@@ -8,7 +8,7 @@ import { openLines, type TextSink } from "./sink.ts";
  *
  * @remarks
  * Epochs have the columns `epoch`, `trainLoss`, with `trainMetrics` these as `trainAccuracy` and so on, `validationLoss`, the
- * metrics by name, `learningRate`, `isBest`, `duration` (ms);
+ * metrics by name, `learningRate`, `isBest`, `seconds`;
  * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. Unknown values are empty. A file is
  * appended to, and gets a first line of names if it is empty; one with other columns is not changed, but an error. A logger that
  * was closed continues in the same file.
@@ -77,14 +77,14 @@ function columnsOfEpoch({
   validation,
   learningRate,
   isBest,
-  duration,
+  seconds,
 }: EpochEvent<string>): Columns {
   const training = Object.entries(trainMetrics ?? {}).map(([name, value]) => [
     `train${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
     value,
   ]);
   const results = { validationLoss: validation?.loss, ...validation?.metrics };
-  return { epoch, trainLoss, ...Object.fromEntries(training), ...results, learningRate, isBest, duration };
+  return { epoch, trainLoss, ...Object.fromEntries(training), ...results, learningRate, isBest, seconds };
 }
 
 function otherColumns(where: string, to: string | TextSink, head: string, names: string): RangeError {

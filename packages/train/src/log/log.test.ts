@@ -30,7 +30,7 @@ const epoch = (n: number): EpochEvent<"f1" | "a,b"> => ({
   validation: { loss: Number.NaN, metrics: { f1: 0.25, "a,b": 1 }, samples: 4 },
   isBest: n === 1,
   learningRate: 0.1,
-  duration: 1200,
+  seconds: 1.2,
 });
 const end: EndEvent = {
   type: "end",
@@ -39,7 +39,7 @@ const end: EndEvent = {
   epochs: 2,
   steps: 4,
   bestEpoch: 1,
-  duration: 2400,
+  seconds: 2.4,
 };
 const events: TrainEvent<"f1" | "a,b">[] = [
   start,
@@ -70,9 +70,9 @@ function written(make: (sink: { write(text: string): void }) => Logger): string 
 describe("csvLogger", () => {
   test("one row per epoch, with the metrics", () => {
     expect(written((sink) => csvLogger(sink))).toBe(
-      'epoch,trainLoss,validationLoss,f1,"a,b",learningRate,isBest,duration\n' +
-        "1,0.5,NaN,0.25,1,0.1,true,1200\n" +
-        "2,0.5,NaN,0.25,1,0.1,false,1200\n",
+      'epoch,trainLoss,validationLoss,f1,"a,b",learningRate,isBest,seconds\n' +
+        "1,0.5,NaN,0.25,1,0.1,true,1.2\n" +
+        "2,0.5,NaN,0.25,1,0.1,false,1.2\n",
     );
   });
 
@@ -81,8 +81,8 @@ describe("csvLogger", () => {
     const logger = csvLogger({ write: (line) => lines.push(line) });
     logger.log({ ...epoch(1), trainMetrics: { f1: 0.5, "a,b": 0.75 } });
     expect(lines).toEqual([
-      'epoch,trainLoss,trainF1,"trainA,b",validationLoss,f1,"a,b",learningRate,isBest,duration\n',
-      "1,0.5,0.5,0.75,NaN,0.25,1,0.1,true,1200\n",
+      'epoch,trainLoss,trainF1,"trainA,b",validationLoss,f1,"a,b",learningRate,isBest,seconds\n',
+      "1,0.5,0.5,0.75,NaN,0.25,1,0.1,true,1.2\n",
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("csvLogger", () => {
 });
 
 describe("a csv file that is there already", () => {
-  const names = "epoch,trainLoss,validationLoss,learningRate,isBest,duration";
+  const names = "epoch,trainLoss,validationLoss,learningRate,isBest,seconds";
   const plain = (n: number): EpochEvent => ({
     ...epoch(n),
     validation: { loss: 0.25, metrics: {}, samples: 4 },
@@ -126,7 +126,7 @@ describe("a csv file that is there already", () => {
   };
 
   test("is continued on a line of its own, however its lines end", () => {
-    const row = "1,0.5,0.25,0.1,true,1200\n";
+    const row = "1,0.5,0.25,0.1,true,1.2\n";
     expect(log(file("cut.csv", `${names}\n1,2`))).toBe(`${names}\n1,2\n${row}`);
     expect(log(file("names.csv", names))).toBe(`${names}\n${row}`);
     expect(log(file("windows.csv", `\ufeff${names}\r\n`))).toBe(`\ufeff${names}\r\n${row}`);
@@ -142,7 +142,7 @@ describe("a csv file that is there already", () => {
       ),
     );
     expect(readFileSync(path, "utf8")).toBe(old);
-    expect(log(path, { append: false })).toBe(`${names}\n1,0.5,0.25,0.1,true,1200\n`);
+    expect(log(path, { append: false })).toBe(`${names}\n1,0.5,0.25,0.1,true,1.2\n`);
   });
 
   test("nor does a stream get rows of other columns", () => {

@@ -20,7 +20,7 @@ import { checkOutput, Progress, type ProgressOutput } from "./progress.ts";
  * const written: string[] = [];
  * const logger = progressLogger({ write: (text) => written.push(text) });
  * logger.log({ type: "start", epochs: 2, batches: 100, parameters: 50, steps: 0 });
- * const epoch = { epoch: 1, epochs: 2, trainLoss: 0.71, trainMetrics: null, isBest: true, learningRate: 0.1, duration: 1500 };
+ * const epoch = { epoch: 1, epochs: 2, trainLoss: 0.71, trainMetrics: null, isBest: true, learningRate: 0.1, seconds: 1.5 };
  * const validation = { loss: 0.65, metrics: { accuracy: 0.8 }, samples: 40 };
  * logger.log({ type: "epoch", ...epoch, validation });
  * written; // => ["epoch 1/2  loss 0.7100  validation loss 0.6500  accuracy 0.800  1.5 s  best so far\n"]
@@ -57,7 +57,7 @@ export function progressLogger(output: ProgressOutput): Logger {
       } else if (event.type === "epoch") {
         say(epochLine(event));
       } else if (event.type === "end") {
-        say(`${event.message} (${duration(event.duration / 1000)})`);
+        say(`${event.message} (${duration(event.seconds)})`);
       } else if (event.type === "notice") {
         say(event.message);
       }
@@ -76,7 +76,7 @@ function epochLine(event: EpochEvent<string>): string {
   if (validation !== null) {
     facts.push(`validation loss ${validation.loss.toFixed(4)}`, ...metricFacts(validation.metrics));
   }
-  facts.push(duration(event.duration / 1000));
+  facts.push(duration(event.seconds));
   if (isBest) facts.push("best so far");
   return facts.join("  ");
 }

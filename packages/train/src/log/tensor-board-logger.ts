@@ -33,7 +33,7 @@ export interface ByteSink {
  * const records: Uint8Array[] = [];
  * const logger = tensorBoardLogger({ write: (bytes) => records.push(bytes) });
  * logger.log({ type: "start", epochs: 2, batches: 100, parameters: 50, steps: 0 });
- * const losses = { epoch: 1, epochs: 2, trainLoss: 0.7, trainMetrics: null, validation: null, isBest: false, learningRate: 0.1, duration: 9 };
+ * const losses = { epoch: 1, epochs: 2, trainLoss: 0.7, trainMetrics: null, validation: null, isBest: false, learningRate: 0.1, seconds: 9 };
  * logger.log({ type: "epoch", ...losses });
  * records.length; // the file's version, and one event => 2
  * ```

@@ -83,7 +83,7 @@ const events: TrainEvent<"f1">[] = [
     validation: { loss: Number.NaN, metrics: { f1: 0.75 }, samples: 3 },
     isBest: true,
     learningRate: 0.25,
-    duration: 5,
+    seconds: 5,
   },
   { type: "checkpoint", epoch: 1, step: 301 },
 ];

@@ -38,7 +38,7 @@ describe("a worker of Node", () => {
     code = new TextDecoder().decode((await bundled(["module"], "node")).get("/module.js"));
   });
   const start = () => new Worker(code, { eval: true });
-  const untimed = (events: object[]) => events.map((event) => ({ ...event, duration: 0 }));
+  const untimed = (events: object[]) => events.map((event) => ({ ...event, seconds: 0 }));
 
   test("gives the events and weights of a training here", async () => {
     const here = train({ epochs: 4 });

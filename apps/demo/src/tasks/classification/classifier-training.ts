@@ -70,7 +70,7 @@ export class ClassifierTraining implements Training {
   async *events(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
     for await (const event of this.#training.events(signal)) {
       if (event.type === "end") {
-        this.#seconds = event.duration / 1000;
+        this.#seconds = event.seconds;
         if (event.bestEpoch !== null) this.#chooseThreshold();
         if (this.#options.compare) yield* this.#trainOthers(signal);
       }
@@ -139,7 +139,7 @@ export class ClassifierTraining implements Training {
       const end = await endOf(training.events(signal));
       if (signal.aborted) return;
       const { model } = training;
-      this.#others.push({ model: model.eval(), seconds: end.duration / 1000 });
+      this.#others.push({ model: model.eval(), seconds: end.seconds });
       yield {
         type: "notice",
         message: `also trained: ${modelName(model.config)}, ${counted(end.epochs, "epoch")}`,

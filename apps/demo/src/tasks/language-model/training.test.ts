@@ -76,7 +76,7 @@ describe("training a language model", () => {
       type: "notice",
       message: expect.stringMatching(/^goes on after [\d,]+ updates$/),
     });
-    const ignored = { duration: 0 };
+    const ignored = { seconds: 0 };
     expect(epochsOf(after).map((event) => ({ ...event, ...ignored }))).toEqual(
       expected.map((event) => ({ ...event, ...ignored })),
     );
