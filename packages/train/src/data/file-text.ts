@@ -25,6 +25,19 @@ interface Host {
  */
 export async function* fileText(where: string, path: string): AsyncGenerator<string, void, undefined> {
   const files = builtinModule<Files>(where, "node:fs", "pass the text in pieces");
+  yield* textOfBytes(where, path, files.createReadStream(path));
+}
+
+/**
+ * The same of the bytes of a file.
+ *
+ * @throws RangeError if they are damaged or not UTF-8.
+ */
+export async function* textOfBytes(
+  where: string,
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string, void, undefined> {
   const { TextDecoder } = globalThis as unknown as Host;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const decode = (bytes?: Uint8Array): string => {
@@ -34,7 +47,7 @@ export async function* fileText(where: string, path: string): AsyncGenerator<str
       throw new RangeError(`${where}: ${path}: not UTF-8 text; save it as UTF-8`);
     }
   };
-  for await (const bytes of unpacked(where, path, files.createReadStream(path))) yield decode(bytes);
+  for await (const bytes of unpacked(where, path, chunks)) yield decode(bytes);
   yield decode();
 }
 

@@ -235,6 +235,19 @@ describe("readers", () => {
     expect((await all(readTextFolder(folder, { ignore: ["pos"] }))).at(-1)?.label).toBe("unsup");
   });
 
+  test("texts of a folder are read as other files are: without a byte order mark, unpacked, UTF-8 only", async () => {
+    const folder = join(scratch, "encodings");
+    mkdirSync(join(folder, "pos"), { recursive: true });
+    writeFileSync(join(folder, "pos", "1.txt"), "\ufeffnaïve");
+    writeFileSync(join(folder, "pos", "2.txt"), gzipSync("packed"));
+    expect((await all(readTextFolder(folder))).map(({ text }) => text)).toEqual(["naïve", "packed"]);
+    const path = `${folder}/pos/3.txt`;
+    writeFileSync(path, Uint8Array.of(0x74, 0xe9));
+    await expect(all(readTextFolder(folder))).rejects.toThrow(
+      new RangeError(`readTextFolder: ${path}: not UTF-8 text; save it as UTF-8`),
+    );
+  });
+
   test.each<[AsyncIterable<unknown>, Error]>([
     [
       readLines(5 as unknown as TextSource),
