@@ -115,6 +115,23 @@ describe("trial", () => {
     expect(model.value).toBeCloseTo(5, 3);
   });
 
+  test.each(["one-batch", "dry-run"] as const)(
+    "%s neither continues from checkpoints nor saves any",
+    async (trial) => {
+      const { model, base } = scalar();
+      const used: string[] = [];
+      const store = {
+        save: () => void used.push("save"),
+        load: () => {
+          used.push("load");
+          return null;
+        },
+      };
+      await collect(fit(model, [1, 2], { ...base, trial, checkpoints: { store, everySteps: 1 } }));
+      expect(used).toEqual([]);
+    },
+  );
+
   test.each([false, true])(
     "dry-run does one update and one batch of validation, and puts everything back (averages in the model: %s)",
     async (isAveraged) => {

@@ -63,7 +63,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   /**
    * Try things out on one batch. `"one-batch"` trains and validates on the first batch alone, over and over: a model that
    * cannot learn even that has a mistake in it. `"dry-run"` does one update and one batch of validation, then puts
-   * everything back as it was; nothing is saved.
+   * everything back as it was. Neither reads or saves checkpoints.
    */
   trial?: "one-batch" | "dry-run" | undefined;
   /** When the schedule moves on: after every `"epoch"` or every `"step"`. Default: what the schedule says, else `"epoch"`. */

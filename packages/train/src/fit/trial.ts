@@ -9,9 +9,12 @@ export function onOneBatch<Batch, Name extends string>(
   const { trial, validation, epochs } = options;
   if (trial === undefined) return [batches, options];
   const first = firstBatchOf(batches);
-  if (trial === "one-batch") return [first, { ...options, validation: validation && first }];
-  const validated = validation && firstBatchOf(validation);
-  return [first, { ...options, epochs: Math.min(epochs, 1), validation: validated, checkpoints: undefined }];
+  const unsaved = { ...options, checkpoints: undefined }; // those of the real training are to stay as they are
+  if (trial === "one-batch") return [first, { ...unsaved, validation: validation && first }];
+  return [
+    first,
+    { ...unsaved, epochs: Math.min(epochs, 1), validation: validation && firstBatchOf(validation) },
+  ];
 }
 
 /** Batches of which there is one: the first that `source` gives, kept. */
