@@ -32,6 +32,21 @@ test.each([
   expect(nearestName(name, names)).toBe(meant);
 });
 
+test.each([
+  ["max_grad_norm", "clipNorm"],
+  ["gradient_clip_val", "clipNorm"],
+  ["patience", "earlyStopping"],
+  ["max_length", "maxNewTokens"],
+  ["eos_token_id", "stopTokens"],
+  ["num_return_sequences", "branches"],
+  ["lookback", "history"],
+  ["sp", "season"],
+  ["padding_idx", "padIndex"],
+  ["lr_decay", "learningRateDecay"],
+])("%s of another library is %s here", (name, meant) => {
+  expect(nearestName(name, ["epochs", meant])).toBe(meant);
+});
+
 test("a name that other libraries use is not proposed where there is no such option", () => {
   expect(nearestName("lr", ["epochs"])).toBeNull();
 });

@@ -1,10 +1,27 @@
-/** What other libraries call the options. */
+/** Options by the names that they have in PyTorch, Keras, Lightning, Transformers and sktime, in lower case without underscores. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  // optimizers and schedules
   lr: "learningRate",
+  lrdecay: "learningRateDecay",
   rho: "alpha",
   maxlr: "maxLearningRate",
   minlr: "minLearningRate",
+  // fit and batches
   valdata: "validation",
+  patience: "earlyStopping",
+  maxgradnorm: "clipNorm",
+  gradientclipval: "clipNorm",
+  paddingidx: "padIndex",
+  paddingvalue: "padIndex",
+  // generation
+  maxlength: "maxNewTokens",
+  eostokenid: "stopTokens",
+  numreturnsequences: "branches",
+  // forecasting
+  lookback: "history",
+  windowsize: "history",
+  sp: "season",
+  period: "season",
 };
 
 /** Which of the names was meant, also where it is written in another way or in part; `null` if that is not clear. */
