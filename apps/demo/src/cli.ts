@@ -1,4 +1,4 @@
-import { reason } from "./data/read-text.ts";
+import { systemReason } from "./errors.ts";
 import { MISTAKE, main } from "./main.ts";
 import { StreamOutput } from "./terminal/stream-output.ts";
 
@@ -9,6 +9,6 @@ process.exitCode = await main(process.argv.slice(2), { out, err, input: process.
 
 await out.flush();
 if (out.failure !== undefined) {
-  err.write(`standard output: cannot be written: ${reason(out.failure)}\n`);
+  err.write(`standard output: cannot be written: ${systemReason(out.failure)}\n`);
   process.exitCode = MISTAKE;
 }

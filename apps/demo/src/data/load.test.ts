@@ -19,6 +19,14 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
   return path;
 }
 
+/** A folder with a class of empty texts. */
+async function blank(label: string): Promise<string> {
+  const root = join(folder, `blank-${label}`);
+  await mkdir(join(root, label), { recursive: true });
+  for (const name of ["1.txt", "2.txt"]) await writeFile(join(root, label, name), " \n");
+  return root;
+}
+
 describe("loadExamples", () => {
   it("unpacks gzip whatever the name says", async () => {
     const packed = gzipSync('{"text":"good","label":1}\n{"text":"bad","label":0}\n');
@@ -59,6 +67,14 @@ describe("loadExamples", () => {
       new InputError(
         `${join(root, "unsup")}: no text found; expected one folder per class with .txt files in it`,
       ),
+    );
+    await expect(loadExamples(await blank("neg"), columns)).rejects.toEqual(
+      new InputError(`${join(folder, "blank-neg")}: all 2 texts in it are empty`),
+    );
+    const latin1 = join(root, "pos", "1_1.txt");
+    await writeFile(latin1, new Uint8Array([0x74, 0xe9]));
+    await expect(loadExamples(root, columns)).rejects.toEqual(
+      new InputError(`${latin1}: not UTF-8 text; save it as UTF-8`),
     );
   });
 

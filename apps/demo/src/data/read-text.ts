@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import { InputError } from "../errors.ts";
+import { InputError, systemReason } from "../errors.ts";
 
 /** Longest text read, packed or unpacked, in bytes: V8 strings end soon after. */
 const MAX_BYTES = 500_000_000;
@@ -15,30 +15,17 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * {@link readText} of a file that may be empty.
- *
- * @throws {@link InputError} as {@link readText}, otherwise.
- */
-export async function readTextOrNothing(path: string): Promise<string> {
-  return decoded(await readBytes(path), path);
-}
-
-/**
  * The text of UTF-8 bytes, unpacked if they are gzip, known by the first two of them.
  *
  * @throws {@link InputError} if they are empty, too many, damaged or not UTF-8.
  */
 export function textOf(packed: Uint8Array, path: string): string {
-  const text = decoded(packed, path);
-  if (text === "") throw new InputError(`${path}: the file is empty`);
-  return text;
-}
-
-function decoded(packed: Uint8Array, path: string): string {
   const bytes = unpack(packed, path);
   if (bytes.length > MAX_BYTES)
     throw new InputError(`${path}: larger than ${MAX_BYTES / 1e6} MB; give a smaller file`);
-  return decode(bytes, path); // without a byte order mark
+  const text = decode(bytes, path);
+  if (text === "") throw new InputError(`${path}: the file is empty`);
+  return text;
 }
 
 /**
@@ -50,7 +37,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new InputError(`${path}: ${reason(error as NodeJS.ErrnoException)}`);
+    throw new InputError(`${path}: ${systemReason(error)}`);
   }
 }
 
@@ -66,22 +53,11 @@ function unpack(bytes: Uint8Array, path: string): Uint8Array {
   }
 }
 
+/** The text without a byte order mark. */
 function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new InputError(`${path}: not UTF-8 text; save it as UTF-8`);
   }
-}
-
-/** What a file system error means, in words. */
-export function reason(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "no such file";
-  if (error.code === "EEXIST") return "is a file, expected a folder"; // where a folder is made
-  if (error.code === "EISDIR") return "is a folder, expected a file";
-  if (error.code === "ENOTDIR") return "part of the path is a file, not a folder";
-  if (error.code === "EACCES" || error.code === "EPERM") return "permission denied";
-  if (error.code === "EROFS") return "the disk is read-only";
-  if (error.code === "ENOSPC") return "no space left on the disk";
-  return error.message;
 }

@@ -1,8 +1,7 @@
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { InputError } from "../errors.ts";
+import { InputError, systemReason } from "../errors.ts";
 import { makeFolder } from "./make-folder.ts";
-import { reason } from "./read-text.ts";
 
 /**
  * Writes a file whole or not at all: to a temporary file beside it, to the disk, then over the name. A crash in between
@@ -24,7 +23,7 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new InputError(`${path}: cannot be written: ${reason(error as NodeJS.ErrnoException)}`);
+    throw new InputError(`${path}: cannot be written: ${systemReason(error)}`);
   }
 }
 
@@ -48,5 +47,5 @@ export async function checkWritable(folder: string, option = "--output"): Promis
 function whyNot(error: NodeJS.ErrnoException): string {
   if (error.code === "EEXIST") return "is a file, expected a folder";
   if (error.code === "ENOENT") return "no folder can be made there; choose another";
-  return reason(error);
+  return systemReason(error);
 }

@@ -1,7 +1,6 @@
 import type { Checkpoint, CheckpointStore } from "@rnn/train";
 import { FileCheckpoints } from "@rnn/train/checkpoints";
-import { reason } from "../../data/read-text.ts";
-import { InputError } from "../../errors.ts";
+import { InputError, systemReason } from "../../errors.ts";
 import { differences, type Settings } from "./settings.ts";
 
 /**
@@ -40,7 +39,7 @@ export class CheckpointFolder implements CheckpointStore {
     try {
       await this.#files.save({ ...checkpoint, state });
     } catch (error) {
-      throw new InputError(`--checkpoints ${this.#folder}: ${reason(error as NodeJS.ErrnoException)}`);
+      throw new InputError(`--checkpoints ${this.#folder}: ${systemReason(error)}`);
     }
   }
 
@@ -83,7 +82,7 @@ export class CheckpointFolder implements CheckpointStore {
       const why =
         code === undefined
           ? "all checkpoints there are damaged; remove them, or give another --checkpoints"
-          : reason(error as NodeJS.ErrnoException);
+          : systemReason(error);
       throw new InputError(`${this.#folder}: ${why}`);
     }
   }

@@ -3,8 +3,8 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Vocab } from "@rnn/text";
-import { readText, reason } from "../../data/read-text.ts";
-import { InputError } from "../../errors.ts";
+import { readText } from "../../data/read-text.ts";
+import { InputError, systemReason } from "../../errors.ts";
 import { buildVocabulary, countedUnits, TEXT_UNITS, type UnitName } from "./text-units.ts";
 
 const PARTS = ["train", "validation", "test"] as const;
@@ -50,8 +50,8 @@ export async function readTexts(path: string | undefined): Promise<Texts> {
   if (!(await stat(path).catch(() => undefined))?.isDirectory()) {
     return { name: path, parts: divided(await readText(path)) };
   }
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`${path}: ${reason(error)}`);
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw new InputError(`${path}: ${systemReason(error)}`);
   });
   const files = PARTS.map((part) => join(path, fileOf(path, entries, part)));
   const [train = "", validation = "", test = ""] = await Promise.all(files.map(readText));

@@ -1,9 +1,9 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEvent } from "@rnn/train";
-import { reason } from "../../data/read-text.ts";
+import { makeFolder } from "../../data/make-folder.ts";
 import { writeFileAtomically } from "../../data/write-file.ts";
-import { InputError } from "../../errors.ts";
+import { InputError, systemReason } from "../../errors.ts";
 
 /** The epochs of a training that is interrupted and goes on, as lines of JSON beside its checkpoints. */
 export class EpochHistory {
@@ -18,10 +18,10 @@ export class EpochHistory {
   /** @throws {@link InputError} if it cannot be written. */
   async add(event: EpochEvent<string>): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       await appendFile(this.#path, lineOf(event));
     } catch (error) {
-      throw new InputError(`--checkpoints ${this.#folder}: ${reason(error as NodeJS.ErrnoException)}`);
+      throw new InputError(`--checkpoints ${this.#folder}: ${systemReason(error)}`);
     }
   }
 
