@@ -125,6 +125,13 @@ describe("a parameter changed where nobody reads it", () => {
     expect(changed(w.mul(2).div(4).exp().sum(), w)).not.toThrow();
   });
 
+  it("is fine once it was copied or converted", () => {
+    const w = parameter([1, 2]);
+    expect(changed(w.clone().mul(3).sum(), w)).not.toThrow();
+    expect(changed(w.to("float64").mul(2).sum(), w)).not.toThrow();
+    expect(w.grad?.toArray()).toEqual([5, 5]);
+  });
+
   it("is fine in the biases of a run, and in its input weights if the input has no gradient", () => {
     for (const layer of [LSTM, GRU, RNN].map((Layer) => new Layer({ inputSize: 2, hiddenSize: 3 }))) {
       const loss = (layer.forward(zeros([4, 1, 2])).output as Variable).sum();

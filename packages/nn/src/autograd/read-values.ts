@@ -5,6 +5,8 @@ const readNothing = new Set([
   "add",
   "sub",
   "neg",
+  "clone",
+  "to",
   "where",
   "sum",
   "mean",

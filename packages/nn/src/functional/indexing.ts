@@ -12,6 +12,7 @@ export function zerosWith(part: Tensor, shape: readonly number[], view: (whole: 
   const isLent = size >= LENT_FROM && part.dtype === "float32";
   const elements = isLent ? lendFloats(size).fill(0) : internalZeros(part.data as FloatArray, size);
   const whole = new Tensor(elements, shape);
+  if (part.size === 0) return whole;
   const region = view(whole);
   const { data, offset } = part.contiguous();
   if (region.isContiguous) {
