@@ -2,8 +2,8 @@ import { COMMANDS } from "./commands/index.ts";
 import { overview } from "./commands/overview.ts";
 import { InputError } from "./errors.ts";
 import { closest } from "./options/closest.ts";
-import { listed } from "./options/help.ts";
 import { shorten, visible } from "./terminal/format.ts";
+import { anyOf } from "./terminal/lists.ts";
 import { widthOf } from "./terminal/output.ts";
 import type { Streams } from "./terminal/streams.ts";
 
@@ -42,7 +42,7 @@ function unknownCommand(word: string): InputError {
   const near = closest(word, names);
   return new InputError(
     near === undefined
-      ? `${word}: unknown command; expected ${listed(names)}; see --help`
+      ? `${word}: unknown command; expected ${anyOf(names)}; see --help`
       : `${word}: unknown command (did you mean ${near}?); see --help`,
   );
 }

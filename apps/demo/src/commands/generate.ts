@@ -4,9 +4,9 @@ import type { CommonOptions } from "../options/common-options.ts";
 import type { Parsed } from "../options/parse.ts";
 import type { TaskCommand } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
-import { shorten, visible } from "../terminal/format.ts";
 import { inputText } from "../terminal/input.ts";
 import { jsonDocument } from "../terminal/json.ts";
+import { namesOf } from "../terminal/lists.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { BranchPrinter } from "./branch-printer.ts";
 
@@ -117,9 +117,8 @@ export function generateCommand<Saved>(writerOf: (saved: Saved) => Writer): Task
 
 function unknownNote(unknown: readonly string[]): string {
   const distinct = [...new Set(unknown)];
-  const listed = distinct.slice(0, MOST_LISTED).map((part) => `"${shorten(visible(part), LONGEST_LISTED)}"`);
-  if (distinct.length > MOST_LISTED) listed.push(`and ${distinct.length - MOST_LISTED} more`);
-  return `--prompt: the model does not know ${listed.join(", ")}, and reads ${distinct.length === 1 ? "it" : "them"} as unknown`;
+  const names = namesOf(distinct, MOST_LISTED, LONGEST_LISTED);
+  return `--prompt: the model does not know ${names}, and reads ${distinct.length === 1 ? "it" : "them"} as unknown`;
 }
 
 async function promptOf(given: string | undefined, streams: Streams): Promise<string> {

@@ -1,10 +1,11 @@
 import { checkWritable } from "../data/write-file.ts";
 import { InputError } from "../errors.ts";
-import { helpText, listed } from "../options/help.ts";
+import { helpText } from "../options/help.ts";
 import { type Parsed, parseOptions, peekOption } from "../options/parse.ts";
 import type { OptionTable } from "../options/spec.ts";
 import { TASKS } from "../tasks/index.ts";
 import type { Task } from "../tasks/task.ts";
+import { anyOf } from "../terminal/lists.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
@@ -25,7 +26,7 @@ function otherOptions({ folder }: Task) {
       choices: names,
       shown: "NAME",
       default: TASKS[0].name,
-      help: `what to learn: ${listed(names)}; --task NAME --help shows the options of each`,
+      help: `what to learn: ${anyOf(names)}; --task NAME --help shows the options of each`,
     },
     output: { kind: "text", shown: "DIR", default: folder, help: "folder to save the model in" },
     json: { kind: "flag", help: "print one JSON document instead of the report" },

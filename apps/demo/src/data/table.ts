@@ -1,5 +1,6 @@
 import { type CSVRow, readCSVRows } from "@rnn/train/data";
 import { InputError } from "../errors.ts";
+import { namesOf } from "../terminal/lists.ts";
 
 /** A table with a row of names. */
 export interface Table {
@@ -9,6 +10,9 @@ export interface Table {
   /** The rows after it that are not blank. */
   readonly rows: readonly CSVRow[];
 }
+
+/** Columns that a message names at the most. */
+const MOST_NAMED = 12;
 
 /** What may stand between fields, the likeliest first. */
 const DELIMITERS = ["\t", ",", ";", "|"];
@@ -64,9 +68,7 @@ export function missingColumn(
   name: string,
   present: readonly string[],
 ): string {
-  const shown = present.slice(0, 12).map((column) => `"${column}"`);
-  if (present.length > 12) shown.push(`and ${present.length - 12} more`);
-  return `${source}: no column "${name}"; it has ${shown.join(", ")}; choose one with --${option} COLUMN`;
+  return `${source}: no column "${name}"; it has ${namesOf(present, MOST_NAMED)}; choose one with --${option} COLUMN`;
 }
 
 /** How messages call a row: spreadsheets show its number, editors its line. */

@@ -12,11 +12,16 @@ export interface HelpPage {
   readonly examples: readonly string[];
 }
 
+/** Options wider than this do not push the descriptions of the others to the right. */
+const WIDEST_OPTION = 32;
+
 /** What `--help` prints, in lines of at most `width` characters where that is possible. */
 export function helpText({ title, usage, groups, notes = [], examples }: HelpPage, width: number): string {
   const tables = groups.filter(([, table]) => Object.keys(table).length > 0);
-  const lefts = tables.flatMap(([, table]) => Object.entries(table).map(([name, spec]) => left(name, spec)));
-  const margin = Math.max(...lefts.map(({ length }) => length).filter((length) => length <= LONGEST_LEFT));
+  const widths = tables.flatMap(([, table]) =>
+    Object.entries(table).map(([name, spec]) => nameAndValue(name, spec).length),
+  );
+  const margin = Math.max(...widths.filter((optionWidth) => optionWidth <= WIDEST_OPTION));
   const parts = [
     wrap(title, width).join("\n"),
     block("usage", usage),
@@ -49,30 +54,22 @@ function shellLines(command: string, width: number): string[] {
   return lines.map((line, n) => (n < lines.length - 1 ? `${line} \\` : line));
 }
 
-/** "a, b or c". */
-export function listed(words: readonly string[]): string {
-  return words.join(", ").replace(/, ([^,]*)$/, " or $1");
-}
-
 /** Options with their descriptions beside them; below them if the option itself is too long. */
 function optionLines(table: OptionTable, margin: number, width: number): string[] {
   const indentation = " ".repeat(margin + 2);
   return Object.entries(table).flatMap(([name, spec]) => {
-    const option = left(name, spec);
+    const option = nameAndValue(name, spec);
     const lines = wrap(describe(spec), Math.max(30, width - indentation.length));
     if (option.length > margin) return [option, ...lines.map((line) => indentation + line)];
     return lines.map((line, n) => `${n === 0 ? option.padEnd(margin) : " ".repeat(margin)}  ${line}`);
   });
 }
 
-/** Wider options do not push the others' descriptions to the right. */
-const LONGEST_LEFT = 32;
-
-function left(name: string, spec: OptionSpec): string {
-  return `  --${name}${argument(spec)}`;
+function nameAndValue(name: string, spec: OptionSpec): string {
+  return `  --${name}${placeholder(spec)}`;
 }
 
-function argument(spec: OptionSpec): string {
+function placeholder(spec: OptionSpec): string {
   if (spec.kind === "flag") return "";
   if (spec.kind === "text") return ` ${spec.shown}`;
   return spec.kind === "choice" ? ` ${spec.shown ?? spec.choices.join("|")}` : " N";

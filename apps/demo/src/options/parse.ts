@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { InputError } from "../errors.ts";
+import { anyOf } from "../terminal/lists.ts";
 import { closest } from "./closest.ts";
-import { listed } from "./help.ts";
 import type { OptionSpec, OptionTable, OptionValues } from "./spec.ts";
 
 /** What a command line held. */
@@ -112,6 +112,6 @@ function convert(rawName: string, spec: OptionSpec, value: string | undefined, i
 
 function expected(spec: Exclude<OptionSpec, { kind: "flag" }>): string {
   if (spec.kind === "text") return spec.shown;
-  if (spec.kind === "choice") return listed(spec.choices);
+  if (spec.kind === "choice") return anyOf(spec.choices);
   return `a ${spec.kind === "whole" ? "whole number" : "number"} from ${spec.min} to ${spec.max}`;
 }

@@ -7,6 +7,7 @@ import type { Parsed } from "../../../options/parse.ts";
 import { painter } from "../../../terminal/colour.ts";
 import { inputText } from "../../../terminal/input.ts";
 import { jsonDocument } from "../../../terminal/json.ts";
+import { namesOf } from "../../../terminal/lists.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
@@ -46,7 +47,7 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     const index = new Map(labels.map((label, k) => [label, k]));
     const targets = examples.map(({ label }) => {
       const target = index.get(label);
-      if (target === undefined) throw strangeLabel(source, label, labels);
+      if (target === undefined) throw unknownLabel(source, label, labels);
       return target;
     });
     const logits = logitsOf(
@@ -72,11 +73,9 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
   },
 };
 
-function strangeLabel(source: string, label: string, labels: readonly string[]): InputError {
-  const known = labels.slice(0, 6).map((name) => `"${name}"`);
-  if (labels.length > 6) known.push(`and ${labels.length - 6} more`);
+function unknownLabel(source: string, label: string, labels: readonly string[]): InputError {
   return new InputError(
-    `${source}: the label "${label}" is none of the model's: ${known.join(", ")}; choose the column with --label COLUMN`,
+    `${source}: the label "${label}" is none of the model's: ${namesOf(labels, 6)}; choose the column with --label COLUMN`,
   );
 }
 

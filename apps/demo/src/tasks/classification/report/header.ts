@@ -1,11 +1,15 @@
 import { basename } from "node:path";
 import { count, counted, shorten, visible } from "../../../terminal/format.ts";
+import { namesOf } from "../../../terminal/lists.ts";
 import { modelNote } from "../models/model-note.ts";
 import type { TextModel } from "../models/text-model.ts";
 import type { PreparedData } from "../prepare.ts";
 import { repeatedInTest } from "../split.ts";
 import { SPECIALS, type TextTask } from "../text-task.ts";
 import type { TrainOptions } from "../train-options.ts";
+
+/** Longest name of a class that is shown whole. */
+const LONGEST_LABEL = 30;
 
 /** What is about to be trained on what. */
 export function headerLines(
@@ -32,7 +36,7 @@ export function headerLines(
   }
   const tested = new Set(test.map(({ label }) => label));
   const untested = data.labels.filter((label) => !tested.has(label));
-  if (untested.length > 0) lines.push(`  no text of ${namesOf(untested)} to test on`);
+  if (untested.length > 0) lines.push(`  no text of ${namesOf(untested, 3, LONGEST_LABEL)} to test on`);
   if (data.skipped > 0) lines.push(skippedNote(data.skipped));
   return lines;
 }
@@ -42,15 +46,8 @@ export function skippedNote(rows: number): string {
   return `  ${counted(rows, "row")} without a text or a label ${rows === 1 ? "was" : "were"} left out`;
 }
 
-/** `"a", "b", "c" and 2 more`. */
-function namesOf(labels: readonly string[]): string {
-  const shown = labels.slice(0, 3).map((label) => `"${visible(shorten(label, 30))}"`);
-  const more = labels.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
 function labelNote(labels: readonly string[]): string {
-  const shown = labels.slice(0, 6).map((label) => visible(shorten(label, 30)));
+  const shown = labels.slice(0, 6).map((label) => visible(shorten(label, LONGEST_LABEL)));
   if (labels.length > 6) shown.push("…");
   return `${labels.length} classes: ${shown.join(", ")}`;
 }
