@@ -362,6 +362,32 @@ describe("findLearningRate", () => {
     expect(weights()).toEqual(before);
   });
 
+  test.each([1, 2, 3, 4, 5])("is not misled by differences between small batches, seed %d", async (seed) => {
+    manualSeed(seed);
+    const model = new Linear({ inFeatures: 3, outFeatures: 1 });
+    const x = randn([64, 3]);
+    const batches = tensorBatches(x, x.sum({ dim: 1, keepdim: true }), { batchSize: 8 });
+    const { suggestion } = await findLearningRate(model, batches, {
+      optimizer: new Adam(model.parameters()),
+      loss: ({ inputs, targets }) => mseLoss(model.forward(inputs), targets),
+      to: 10,
+    });
+    // where plain trainings of 100 steps are best
+    expect(suggestion).toBeGreaterThan(0.01);
+    expect(suggestion).toBeLessThan(1);
+  });
+
+  test.each([1, 2, 3, 4, 5])("suggests nothing where a loss only varies, seed %d", async (seed) => {
+    const generator = new Generator(seed);
+    const model = new Scalar();
+    const { points, suggestion } = await findLearningRate(model, [1], {
+      optimizer: new SGD(model.parameters()),
+      loss: () => model.w.mul(0).add(1 + generator.float64()),
+    });
+    expect(points.length).toBe(100);
+    expect(suggestion).toBeNull();
+  });
+
   test("a loss that never falls suggests nothing", async () => {
     const model = new Scalar();
     const { suggestion } = await findLearningRate(model, [1], {

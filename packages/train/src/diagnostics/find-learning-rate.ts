@@ -8,6 +8,7 @@ import { RunState } from "../fit/run-state.ts";
 import type { BatchSource } from "../fit/source.ts";
 import { TrainingProgress } from "../fit/training-progress.ts";
 import type { Schedule } from "../schedules/schedule.ts";
+import { steepestFall } from "./steepest-fall.ts";
 
 /**
  * Options of {@link findLearningRate}: how to train, and which rates to try.
@@ -43,7 +44,10 @@ export interface LearningRateCurve {
     readonly loss: number;
     readonly smoothed: number;
   }[];
-  /** The rate at which the smoothed loss falls fastest; `null` if it never falls. */
+  /**
+   * The rate at which the smoothed loss falls fastest; `null` if it does not fall by clearly more than losses vary from batch to
+   * batch: take more steps, larger batches, or read the curve yourself.
+   */
   readonly suggestion: number | null;
 }
 
@@ -139,7 +143,7 @@ export async function findLearningRate<Batch>(
   } finally {
     before.restore(saved);
   }
-  return { points, suggestion: steepest(points) };
+  return { points, suggestion: steepestFall(points, smoothing) };
 }
 
 /** Moves all rates along a curve, step by step. */
@@ -181,17 +185,4 @@ function stateOf<Batch>(
     stopping: new EarlyStopping({ patience: Number.POSITIVE_INFINITY }),
     best: new BestWeights(model),
   });
-}
-
-/** The rate where the smoothed loss falls fastest over the logarithm of the rate. */
-function steepest(points: LearningRateCurve["points"]): number | null {
-  let fall = 1e-9 * Math.abs(points[0]?.smoothed ?? 0); // less is rounding
-  let rate: number | null = null;
-  for (let k = 1; k + 1 < points.length; k++) {
-    const slope = points[k - 1]!.smoothed - points[k + 1]!.smoothed;
-    if (slope <= fall) continue;
-    fall = slope;
-    rate = points[k]!.learningRate;
-  }
-  return rate;
 }
