@@ -116,6 +116,18 @@ describe("options of operations are checked", () => {
   const bag = (options: Any): unknown => nn.embeddingBag(tensor([[0, 1]], { dtype: "int32" }), x, options);
   itRefuses([
     [
+      "max without dim",
+      () => nn.max(x, any({ keepdim: true })),
+      new TypeError(
+        "max: dim must be an integer, got undefined; leave the options out for the max of all elements",
+      ),
+    ],
+    [
+      "clamp without limits",
+      () => nn.clamp(x, any(undefined)),
+      new TypeError("clamp: give min, max or both"),
+    ],
+    [
       "conv1d: strid",
       () => conv({ strid: 1 }),
       new TypeError('conv1d: unknown option "strid" (did you mean "stride"?)'),

@@ -21,8 +21,9 @@ export function bagStarts(where: string, ids: Tensor, offsets: Tensor | undefine
   return checkedOffsets(where, offsets, ids.size);
 }
 
-function checkedOffsets(where: string, offsets: Tensor, total: number): Int32Array {
-  if (tensorAt(where, "offsets", offsets).dtype !== "int32") {
+function checkedOffsets(where: string, given: Tensor, total: number): Int32Array {
+  const offsets = tensorAt(where, "offsets", given);
+  if (offsets.dtype !== "int32") {
     throw new TypeError(
       `${where}: offsets are ${offsets.dtype}, expected int32; convert them with .to("int32")`,
     );

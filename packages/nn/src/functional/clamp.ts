@@ -33,8 +33,9 @@ export interface ClampOptions {
  */
 export function clamp(x: Variable | Tensor, options: ClampOptions): Variable {
   const value = tensorAt("clamp", "input", x);
+  const y = ops.clamp(value, options);
   const { min = -Infinity, max = Infinity } = options;
-  return record("clamp", [x], ops.clamp(value, options), (dy) => {
+  return record("clamp", [x], y, (dy) => {
     const inside = ops.logicalAnd(ops.ge(value, min), ops.le(value, max));
     return [ops.where(inside, dy, 0)];
   });

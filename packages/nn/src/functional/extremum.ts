@@ -2,6 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
+import { describe } from "../describe.ts";
 import { scatterAdd } from "./indexing.ts";
 import { tensorAt } from "./operand.ts";
 import { keptShape, spread } from "./reduction.ts";
@@ -44,6 +45,11 @@ export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variab
 /** The extreme elements along a dimension; each passes its gradient to the element it was taken from. */
 export function extremumAlong(name: "max" | "min", x: Variable | Tensor, options: ExtremumOptions): Extremum {
   const value = tensorAt(name, "input", x);
+  if (!Number.isInteger(options.dim)) {
+    throw new TypeError(
+      `${name}: dim must be an integer, got ${describe(options.dim)}; leave the options out for the ${name} of all elements`,
+    );
+  }
   const { values, indices } = name === "max" ? ops.max(value, options) : ops.min(value, options);
   const { shape } = value;
   const y = record(name, [x], values, (dy) => {

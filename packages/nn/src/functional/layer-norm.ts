@@ -1,4 +1,4 @@
-import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
+import { type DType, ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
@@ -31,7 +31,7 @@ const optionNames: OptionNames<LayerNormFunctionOptions> = { weight: true, bias:
  * normalized values and each row's scale. Equals `torch.nn.functional.layer_norm`. Source: Ba et al. 2016.
  *
  * @throws {@link @rnn/tensor#ShapeError} if the shapes do not fit.
- * @throws RangeError if `eps` is negative; TypeError if an argument is of another type.
+ * @throws RangeError if `eps` is negative; TypeError if an argument is of another type, or the dtypes differ.
  *
  * @example
  * ```ts
@@ -50,10 +50,12 @@ export function layerNorm(
   const { weight, bias, eps = 1e-5 } = checkOptions("layerNorm", options, optionNames);
   checkNonNegative("layerNorm", "eps", eps);
   const input = tensorAt("layerNorm", "input", x).contiguous();
-  checkFloat("layerNorm", "input", input.dtype);
+  const { dtype } = weight === undefined ? input : tensorAt("layerNorm", "weight", weight);
+  checkFloat("layerNorm", "weight", dtype);
+  checkFloat("layerNorm", "input", input.dtype, dtype);
   const width = checkLastDims(input.shape, normalizedShape);
-  const w = weight && factors("weight", weight, normalizedShape);
-  const b = bias && factors("bias", bias, normalizedShape);
+  const w = weight && factors("weight", weight, normalizedShape, dtype);
+  const b = bias && factors("bias", bias, normalizedShape, dtype);
   const rows = width === 0 ? 0 : input.size / width;
   const normal = new Float64Array(input.size);
   const scales = new Float64Array(rows);
@@ -132,8 +134,10 @@ function factors(
   what: string,
   given: Variable | Tensor,
   normalizedShape: readonly number[],
+  dtype: DType,
 ): ArrayLike<number> {
   const values = tensorAt("layerNorm", what, given);
+  checkFloat("layerNorm", what, values.dtype, dtype);
   if (!sameShape(values.shape, normalizedShape)) {
     throw new ShapeError(
       `layerNorm: ${what} has shape ${printShape(values.shape)}, expected ${printShape(normalizedShape)} = normalizedShape`,

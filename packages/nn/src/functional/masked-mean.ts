@@ -30,14 +30,14 @@ import { tensorAt } from "./operand.ts";
 export function maskedMean(x: Variable | Tensor, mask: Tensor): Variable {
   const value = tensorAt("maskedMean", "input", x).contiguous();
   checkFloat("maskedMean", "input", value.dtype);
-  if (tensorAt("maskedMean", "mask", mask).dtype !== "bool")
-    throw new TypeError(`maskedMean: mask is ${mask.dtype}, expected bool`);
-  if (!sameShape(mask.shape, value.shape.slice(0, mask.ndim))) {
+  const chosen = tensorAt("maskedMean", "mask", mask);
+  if (chosen.dtype !== "bool") throw new TypeError(`maskedMean: mask is ${chosen.dtype}, expected bool`);
+  if (!sameShape(chosen.shape, value.shape.slice(0, chosen.ndim))) {
     throw new ShapeError(
-      `maskedMean: mask has shape ${printShape(mask.shape)}, which is not how the input's shape ${printShape(value.shape)} begins`,
+      `maskedMean: mask has shape ${printShape(chosen.shape)}, which is not how the input's shape ${printShape(value.shape)} begins`,
     );
   }
-  const { data: picks, offset: first, size: places } = mask.contiguous();
+  const { data: picks, offset: first, size: places } = chosen.contiguous();
   const width = places === 0 ? 0 : value.size / places;
   let sum = 0;
   let count = 0;

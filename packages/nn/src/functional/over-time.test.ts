@@ -145,6 +145,7 @@ describe("maskedMean", () => {
     expect(maskedMean(x, mask).item()).toBe(3);
     const wide = x.unsqueeze(2).mul(tensor([1, 3]));
     expect(maskedMean(wide, mask).item()).toBe(6);
+    expect(maskedMean(wide, variable(mask) as never).item()).toBe(6);
     expect(maskedMean(wide, tensor([true, true])).item()).toBeNaN();
     expect(maskedMean(x, sequenceMask([0, 0, 0], 2)).item()).toBeNaN();
   });

@@ -2,6 +2,7 @@ import { expectClose } from "@internal/testing";
 import { Generator, ShapeError, type Tensor, tensor, zeros } from "@rnn/tensor";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { variable } from "../autograd/variable.ts";
 import { type EmbeddingBagMode, embeddingBag } from "../functional/embedding-bag.ts";
 import { Embedding } from "./embedding.ts";
 import { EmbeddingBag } from "./embedding-bag.ts";
@@ -50,6 +51,8 @@ describe("EmbeddingBag", () => {
     const rows = layer.forward(int([0, 1, 2, 2, 0, 0], [3, 2]));
     const offsets = layer.forward(int([0, 1, 2, 2, 0, 0]), int([0, 2, 4]));
     expect(rows.value.toArray()).toEqual(offsets.value.toArray());
+    const wrapped = layer.forward(variable(int([0, 1, 2, 2, 0, 0])), variable(int([0, 2, 4])) as never);
+    expect(wrapped.value.toArray()).toEqual(offsets.value.toArray());
   });
 
   it("starts like an Embedding of the same seed, and gives the padding row no gradient", () => {

@@ -111,6 +111,13 @@ describe("Embedding", () => {
     expect([second?.map((x) => Math.fround(x)), third]).toEqual([[0.3, 0.4].map(Math.fround), [3, 4]]);
   });
 
+  it("leaves a row alone whose norm is not a number", () => {
+    const initial = tensor([[Number.NaN, 3]]);
+    const layer = new Embedding({ numEmbeddings: 1, embeddingDim: 2, maxNorm: 1, initial });
+    layer.forward(ids([0]));
+    expect(layer.weight.value.toArray()).toEqual([[Number.NaN, 3]]);
+  });
+
   it("knows other norms", () => {
     const limited = (normType: number): number[] => {
       const layer = new Embedding({

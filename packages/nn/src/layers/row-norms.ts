@@ -22,7 +22,7 @@ export function limitRowNorms(
     const start = table.offset + row * width;
     const values = table.data.subarray(start, start + width);
     const norm = normOf(values, normType);
-    if (norm <= maxNorm) continue;
+    if (!(norm > maxNorm)) continue; // nor if it is NaN
     isChanged = true;
     const scale = maxNorm / (norm + 1e-7);
     for (let j = 0; j < width; j++) values[j] = (values[j] as number) * scale;

@@ -1,5 +1,6 @@
 import { tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
+import { Variable } from "../autograd/variable.ts";
 import { relu } from "../functional/relu.ts";
 import { Embedding } from "./embedding.ts";
 import { Linear } from "./linear.ts";
@@ -21,6 +22,13 @@ describe("Sequential", () => {
     ]);
     expect([...model.stateDict().keys()]).toEqual(["0.weight", "2.weight", "2.bias"]);
     expect(model.forward(zeros([5], { dtype: "int32" })).shape).toEqual([5, 1]);
+  });
+
+  it("gives a variable also where the last function gives a tensor", () => {
+    const model = new Sequential([relu, (x) => (x as Variable).value.mul(2) as unknown as Variable]);
+    const y = model.forward(tensor([3]));
+    expect(y).toBeInstanceOf(Variable);
+    expect(y.toArray()).toEqual([6]);
   });
 
   it("needs at least one step", () => {

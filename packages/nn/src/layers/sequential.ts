@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { Variable } from "../autograd/variable.ts";
+import { Variable, variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { classOf, Module } from "../module.ts";
 
@@ -75,7 +75,7 @@ export class Sequential extends Module {
       if (!(output instanceof Variable || output instanceof Tensor)) throw notPassedOn(i, step, output);
       y = output;
     });
-    return y as Variable;
+    return variable(y);
   }
 }
 
