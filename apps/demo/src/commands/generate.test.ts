@@ -65,10 +65,7 @@ describe("generate", () => {
   it.each([
     [["dog"], 'the model does not know "dog", and reads it as unknown'],
     [["dog", "a\u001b", "dog"], 'the model does not know "dog", "a·", and reads them as unknown'],
-    [
-      [..."abcdefg"],
-      'the model does not know "a", "b", "c", "d", "e" and 2 more, and reads them as unknown',
-    ],
+    [[..."abcdefg"], 'the model does not know "a", "b", "c", "d", "e" and 2 more, and reads them as unknown'],
   ])("says which parts of the prompt it does not know: %j", async (unknown, message) => {
     const model: Writer = { ...writer(true), unknown: () => unknown };
     const { pieces, err } = await runBoth(model, "", "--prompt=a", "--temperature=0");

@@ -10,6 +10,11 @@ export interface Layer {
   readonly parameters: number;
 }
 
+/** How many numbers a network learns. */
+export function parameterCount(module: Module): number {
+  return module.parameters().reduce((sum, { size }) => sum + size, 0);
+}
+
 /** The layers that a network is composed of: the modules without modules of their own, and parameters beside those. */
 export function moduleLayers(module: Module, name = ""): Layer[] {
   const children = module.namedChildren();

@@ -1,7 +1,8 @@
 import type { Example } from "../../data/example.ts";
+import { parameterCount } from "../../report/module-layers.ts";
 import { trainBaseline } from "./baseline.ts";
 import { modelName } from "./models/model-note.ts";
-import { parameterCount, type TextModel } from "./models/text-model.ts";
+import type { TextModel } from "./models/text-model.ts";
 import { classOf } from "./objective.ts";
 import { logitsOf } from "./predict.ts";
 import { majority, type Score, scoreOf } from "./score.ts";

@@ -1,4 +1,5 @@
 import { jsonName } from "../../report/json-names.ts";
+import { parameterCount } from "../../report/module-layers.ts";
 import type { Paint } from "../../terminal/colour.ts";
 import { count, counted, visible } from "../../terminal/format.ts";
 import { table } from "../../terminal/table.ts";
@@ -18,7 +19,6 @@ export type Scores = Readonly<Record<string, number>>;
 export function headerLines(corpus: Corpus, model: LanguageModel, options: Options): string[] {
   const { parts, units, vocabulary, unknown } = corpus;
   const { cell, embedding, hidden, layers, tied } = model.config;
-  const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
   const sizes = [`embedding of ${embedding}`, `${counted(layers, "layer")} of ${hidden}`];
   if (tied) sizes.push("tied output");
   const lanes = options["batch-size"];
@@ -28,7 +28,7 @@ export function headerLines(corpus: Corpus, model: LanguageModel, options: Optio
     `${visible(corpus.name)}: ${countedUnits(parts.train.length, units)} to learn from,`,
     `  ${count(parts.validation.length)} to choose the best epoch, ${count(parts.test.length)} to test on`,
     `  vocabulary of ${countedUnits(vocabulary.length, units)} from the learning part`,
-    `  ${cell.toUpperCase()}, ${sizes.join(", ")}: ${count(parameters)} parameters`,
+    `  ${cell.toUpperCase()}, ${sizes.join(", ")}: ${count(parameterCount(model))} parameters`,
     `  ${options.optimizer === "sgd" ? "SGD" : "Adam"}, ${counted(lanes, "lane")} of ${countedUnits(perLane, units)}, windows of ${window} (seed ${options.seed})`,
   ];
   if (unknown > 0) {

@@ -10,6 +10,7 @@ import {
 } from "../../saved/json-checks.ts";
 import { checkWeights, descriptionMembers, encodeModelFile } from "../../saved/model-file.ts";
 import { readNote, type TrainingNote, writeNote } from "../../saved/note.ts";
+import { linearShapes, recurrentShapes } from "../../saved/weight-shapes.ts";
 import { LanguageModel, type LanguageModelConfig } from "./model.ts";
 import { END_OF_LINE, UNKNOWN_WORD, type UnitName, vocabularyOf } from "./text-units.ts";
 
@@ -86,18 +87,10 @@ function readConfig(value: unknown, tokens: number): LanguageModelConfig {
 
 /** Names and shapes of the parameters that a configuration leads to, known without building the model. */
 function parameterShapes(config: LanguageModelConfig): Map<string, readonly number[]> {
-  const { cell, tokens, embedding, hidden, layers, tied } = config;
-  const rows = (cell === "lstm" ? 4 : 3) * hidden;
-  const shapes: [string, readonly number[]][] = [["embedding.weight", [tokens, embedding]]];
-  for (let layer = 0; layer < layers; layer++) {
-    shapes.push(
-      [`${cell}.weight_ih_l${layer}`, [rows, layer === 0 ? embedding : hidden]],
-      [`${cell}.weight_hh_l${layer}`, [rows, hidden]],
-      [`${cell}.bias_ih_l${layer}`, [rows]],
-      [`${cell}.bias_hh_l${layer}`, [rows]],
-    );
-  }
-  if (tied) shapes.push(["bias", [tokens]]);
-  else shapes.push(["output.weight", [tokens, hidden]], ["output.bias", [tokens]]);
-  return new Map(shapes);
+  const { tokens, embedding, hidden, tied } = config;
+  return new Map([
+    ["embedding.weight", [tokens, embedding]] as const,
+    ...recurrentShapes({ ...config, inputSize: embedding, hiddenSize: hidden }),
+    ...(tied ? [["bias", [tokens]] as const] : linearShapes("output", hidden, tokens)),
+  ]);
 }

@@ -1,8 +1,9 @@
+import { parameterCount } from "../../../report/module-layers.ts";
 import { counted } from "../../../terminal/format.ts";
 import type { RecurrentConfig } from "../model.ts";
 import { KERNEL_SIZES } from "./baseline-classifier.ts";
 import type { ModelConfig } from "./config.ts";
-import { parameterCount, type TextModel } from "./text-model.ts";
+import type { TextModel } from "./text-model.ts";
 
 /** What a model is called in tables. */
 export function modelName(config: ModelConfig): string {

@@ -13,8 +13,3 @@ export function textModel(config: ModelConfig, generator: Generator): TextModel 
   if (config.kind === "hmm") return new HmmClassifier(config, generator);
   return new BaselineClassifier(config, generator);
 }
-
-/** Numbers that the model has learned. */
-export function parameterCount(model: TextModel): number {
-  return model.parameters().reduce((sum, { value }) => sum + value.size, 0);
-}

@@ -1,12 +1,7 @@
+import { linearShapes, recurrentShapes, type WeightShapes } from "../../../saved/weight-shapes.ts";
 import { pooledSize, type RecurrentConfig } from "../model.ts";
 import { KERNEL_SIZES } from "../models/baseline-classifier.ts";
 import type { ModelConfig } from "../models/config.ts";
-
-/** Rows of a recurrent weight per hidden unit. */
-const GATES: Readonly<Record<RecurrentConfig["cell"], number>> = { rnn: 1, lstm: 4, gru: 3 };
-
-/** Names and shapes of parameters. */
-type Shapes = [name: string, shape: readonly number[]][];
 
 /**
  * Names and shapes of the parameters a configuration leads to, in PyTorch's order.
@@ -17,11 +12,11 @@ export function parameterShapes(config: ModelConfig): Map<string, readonly numbe
   return new Map(shapesOf(config, config.classes === 2 ? 1 : config.classes));
 }
 
-function shapesOf(config: ModelConfig, logits: number): Shapes {
+function shapesOf(config: ModelConfig, logits: number): WeightShapes {
   const { words, classes } = config;
   switch (config.kind) {
     case "recurrent":
-      return recurrentShapes(config, logits);
+      return classifierShapes(config, logits);
     case "bag-of-words":
       return [
         ["network.bias", [logits]],
@@ -41,7 +36,7 @@ function shapesOf(config: ModelConfig, logits: number): Shapes {
       const { embedding, kernels } = config;
       return [
         ["network.embedding.weight", [words, embedding]],
-        ...KERNEL_SIZES.flatMap((size, i): Shapes => {
+        ...KERNEL_SIZES.flatMap((size, i): WeightShapes => {
           const name = `network.convs.${i}`;
           return [
             [`${name}.weight`, [kernels, embedding, size]],
@@ -63,29 +58,12 @@ function shapesOf(config: ModelConfig, logits: number): Shapes {
   }
 }
 
-function recurrentShapes(config: RecurrentConfig, logits: number): Shapes {
-  const { cell, words, embedding, hidden, layers, directions, pairs = [] } = config;
-  const rows = GATES[cell] * hidden;
-  const shapes: Shapes = [["embedding.weight", [words, embedding]]];
-  if (pairs.length > 0) shapes.push(["pairs.weight", [pairs.length / 2 + 1, embedding]]);
-  for (let layer = 0; layer < layers; layer++) {
-    const inputs = layer === 0 ? embedding : directions * hidden;
-    for (const direction of ["", "_reverse"].slice(0, directions)) {
-      const suffix = `l${layer}${direction}`;
-      shapes.push(
-        [`${cell}.weight_ih_${suffix}`, [rows, inputs]],
-        [`${cell}.weight_hh_${suffix}`, [rows, hidden]],
-        [`${cell}.bias_ih_${suffix}`, [rows]],
-        [`${cell}.bias_hh_${suffix}`, [rows]],
-      );
-    }
-  }
-  return [...shapes, ...linearShapes("linear", pooledSize(config), logits)];
-}
-
-function linearShapes(name: string, inFeatures: number, outFeatures: number): Shapes {
+function classifierShapes(config: RecurrentConfig, logits: number): WeightShapes {
+  const { words, embedding, hidden, pairs = [] } = config;
   return [
-    [`${name}.weight`, [outFeatures, inFeatures]],
-    [`${name}.bias`, [outFeatures]],
+    ["embedding.weight", [words, embedding]],
+    ...(pairs.length > 0 ? [["pairs.weight", [pairs.length / 2 + 1, embedding]] as const] : []),
+    ...recurrentShapes({ ...config, inputSize: embedding, hiddenSize: hidden }),
+    ...linearShapes("linear", pooledSize(config), logits),
   ];
 }

@@ -1,3 +1,4 @@
+import { parameterCount } from "../../../report/module-layers.ts";
 import { count, counted, shorten, visible } from "../../../terminal/format.ts";
 import { seriesNotes, spanText } from "../data/series.ts";
 import { stepName } from "../data/step.ts";
@@ -13,7 +14,6 @@ export function headerLines(
   const { model, task, windows } = stage;
   const { config } = model;
   const missing = rows.filter(([value]) => Number.isNaN(value)).length;
-  const parameters = model.parameters().reduce((sum, { value }) => sum + value.size, 0);
   const remarks = [
     ...(missing > 0 ? [`${counted(missing, "step")} without a value`] : []),
     ...(gaps > 0 ? [`${count(gaps)} of them without a row`] : []),
@@ -29,7 +29,7 @@ export function headerLines(
     `test      ${spanText(series, testStart)}`,
     `sees      ${config.history} steps of ${columns.join(", ")}`,
     `network   ${config.cell}, ${counted(config.hidden, "unit")}, ${counted(config.layers, "layer")}${config.linear ? " + linear" : ""}, ` +
-      `${count(parameters)} parameters; ${task.strategy}, ${counted(task.horizon, "step")} ahead` +
+      `${count(parameterCount(model))} parameters; ${task.strategy}, ${counted(task.horizon, "step")} ahead` +
       (task.quantiles.length === 0 ? "" : `, quantiles ${task.quantiles.join(" ")}`),
   ];
 }

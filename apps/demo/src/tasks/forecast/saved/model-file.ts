@@ -1,6 +1,7 @@
 import { Generator, type Tensor } from "@rnn/tensor";
 import { checkWeights, encodeModelFile } from "../../../saved/model-file.ts";
 import type { TrainingNote } from "../../../saved/note.ts";
+import { linearShapes, recurrentShapes } from "../../../saved/weight-shapes.ts";
 import type { ForecastTask } from "../forecast-task.ts";
 import { Forecaster, type ForecasterConfig } from "../model.ts";
 import { KEY, readDescription, writeDescription } from "./description.ts";
@@ -30,27 +31,14 @@ export function buildModel(description: string, tensors: ReadonlyMap<string, Ten
   return { model: model.eval(), task, note };
 }
 
-/** Rows of a recurrent weight per hidden unit. */
-const GATES: Readonly<Record<ForecasterConfig["cell"], number>> = { rnn: 1, lstm: 4, gru: 3 };
-
 /** Names and shapes of the parameters, known without building the network. */
 function parameterShapes(config: ForecasterConfig): Map<string, readonly number[]> {
-  const { cell, variables, calendar, hidden, layers, history, linear, fromLast } = config;
-  const rows = GATES[cell] * hidden;
-  const shapes = new Map<string, readonly number[]>();
-  for (let layer = 0; layer < layers; layer++) {
-    shapes.set(`${cell}.weight_ih_l${layer}`, [rows, layer === 0 ? variables + calendar : hidden]);
-    shapes.set(`${cell}.weight_hh_l${layer}`, [rows, hidden]);
-    shapes.set(`${cell}.bias_ih_l${layer}`, [rows]);
-    shapes.set(`${cell}.bias_hh_l${layer}`, [rows]);
-  }
+  const { variables, calendar, hidden, history, linear, fromLast, steps, quantiles } = config;
   const levels = fromLast ? variables : 0;
-  const outputs = config.steps * config.quantiles;
-  shapes.set("head.weight", [outputs, hidden + levels]);
-  shapes.set("head.bias", [outputs]);
-  if (linear) {
-    shapes.set("linear.weight", [outputs, history + levels]);
-    shapes.set("linear.bias", [outputs]);
-  }
-  return shapes;
+  const outputs = steps * quantiles;
+  return new Map([
+    ...recurrentShapes({ ...config, inputSize: variables + calendar, hiddenSize: hidden }),
+    ...linearShapes("head", hidden + levels, outputs),
+    ...(linear ? linearShapes("linear", history + levels, outputs) : []),
+  ]);
 }
