@@ -50,12 +50,10 @@ export function layerNorm(
   const { weight, bias, eps = 1e-5 } = checkOptions("layerNorm", options, optionNames);
   checkNonNegative("layerNorm", "eps", eps);
   const input = tensorAt("layerNorm", "input", x).contiguous();
-  const { dtype } = weight === undefined ? input : tensorAt("layerNorm", "weight", weight);
-  checkFloat("layerNorm", "weight", dtype);
-  checkFloat("layerNorm", "input", input.dtype, dtype);
+  checkFloat("layerNorm", "input", input.dtype);
   const width = checkLastDims(input.shape, normalizedShape);
-  const w = weight && factors("weight", weight, normalizedShape, dtype);
-  const b = bias && factors("bias", bias, normalizedShape, dtype);
+  const w = weight && factors("weight", weight, normalizedShape, input.dtype);
+  const b = bias && factors("bias", bias, normalizedShape, input.dtype);
   const rows = width === 0 ? 0 : input.size / width;
   const normal = new Float64Array(input.size);
   const scales = new Float64Array(rows);
@@ -137,7 +135,11 @@ function factors(
   dtype: DType,
 ): ArrayLike<number> {
   const values = tensorAt("layerNorm", what, given);
-  checkFloat("layerNorm", what, values.dtype, dtype);
+  if (values.dtype !== dtype) {
+    throw new TypeError(
+      `layerNorm: ${what} is ${values.dtype}, but the input is ${dtype}; convert it with .to("${dtype}")`,
+    );
+  }
   if (!sameShape(values.shape, normalizedShape)) {
     throw new ShapeError(
       `layerNorm: ${what} has shape ${printShape(values.shape)}, expected ${printShape(normalizedShape)} = normalizedShape`,

@@ -40,12 +40,10 @@ describe("LayerNorm", () => {
       new ShapeError("layerNorm: bias has shape [2], expected [3] = normalizedShape"),
     );
     expect(() => new LayerNorm({ normalizedShape: 2 }).forward(zeros([1, 2], { dtype: "float64" }))).toThrow(
-      new TypeError(
-        'layerNorm: input is float64, but the weights are float32; convert it with .to("float32")',
-      ),
+      new TypeError('layerNorm: weight is float32, but the input is float64; convert it with .to("float64")'),
     );
     expect(() => layerNorm(zeros([1, 2]), [2], { bias: zeros([2], { dtype: "int32" }) })).toThrow(
-      new TypeError('layerNorm: bias is int32, expected float32; convert it with .to("float32")'),
+      new TypeError('layerNorm: bias is int32, but the input is float32; convert it with .to("float32")'),
     );
     expect(() => new LayerNorm({ normalizedShape: [] })).toThrow(
       new RangeError("LayerNorm: normalizedShape needs at least one dimension, got []"),
