@@ -40,6 +40,8 @@ export class ClassifierTraining implements Training {
   readonly patience: number;
   readonly seed: number;
   readonly metrics: readonly ShownMetric[] = [{ name: "accuracy" }];
+  readonly #asked: TrainOptions;
+  /** As the model takes them. */
   readonly #options: TrainOptions;
   readonly #given: ReadonlySet<string>;
   readonly #data: PreparedData;
@@ -49,14 +51,16 @@ export class ClassifierTraining implements Training {
   #task: TextTask;
   #seconds = 0;
 
-  constructor(options: TrainOptions, given: ReadonlySet<string>, data: PreparedData) {
-    checkKind(options, given);
-    this.#options = optionsFor(options.model, options, given);
+  constructor(asked: TrainOptions, given: ReadonlySet<string>, data: PreparedData) {
+    checkKind(asked, given);
+    const options = optionsFor(asked.model, asked, given);
+    this.#asked = asked;
+    this.#options = options;
     this.#given = given;
     this.#data = data;
     this.#threshold = readThreshold(options.threshold, data.labels);
     this.#task = taskOf(options, data, this.#threshold === "f1" ? 0 : this.#threshold);
-    this.#training = modelTraining(this.#options, this.#task, data.parts);
+    this.#training = modelTraining(options, this.#task, data.parts);
     this.source = data.name;
     this.header = headerLines(data, this.#training.model, this.#task, options);
     this.unit = data.unit;
@@ -134,7 +138,7 @@ export class ClassifierTraining implements Training {
   async *#trainOthers(signal: AbortSignal): AsyncGenerator<TrainEvent<string>> {
     for (const kind of TRAIN_OPTIONS.model.choices) {
       if (kind === this.#options.model || signal.aborted) continue;
-      const options = optionsFor(kind, this.#options, this.#given);
+      const options = optionsFor(kind, this.#asked, this.#given);
       const training = modelTraining(options, this.#task, this.#data.parts);
       const end = await endOf(training.events(signal));
       if (signal.aborted) return;

@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.ts";
 import type { ModelConfig, ModelKind } from "./models/config.ts";
 import { frequentPairs } from "./models/frequent-pairs.ts";
+import { RECIPES } from "./recipes.ts";
 import type { TextTask } from "./text-task.ts";
 import type { TrainOptions } from "./train-options.ts";
 
@@ -8,6 +9,7 @@ const NETWORKS: readonly ModelKind[] = ["recurrent", "bag-of-words", "mlp", "cnn
 
 /** The kinds of models that an option is for, where it is not for all. */
 const KINDS: Partial<Record<keyof TrainOptions, readonly ModelKind[]>> = {
+  recipe: ["recurrent"],
   cell: ["recurrent"],
   embedding: ["recurrent", "mlp", "cnn"],
   hidden: ["recurrent", "mlp"],
@@ -33,10 +35,13 @@ const DEFAULTS: Partial<Record<ModelKind, Partial<TrainOptions>>> = {
   "bag-of-words": { "learning-rate": 0.01 },
 };
 
-/** The options as a kind of model takes them: what was not given has the default of that kind. */
+/**
+ * The options as a kind of model takes them: what was not given is as its recipe says, or has the default of that kind.
+ */
 export function optionsFor(kind: ModelKind, options: TrainOptions, given: ReadonlySet<string>): TrainOptions {
-  const defaults = Object.entries(DEFAULTS[kind] ?? {}).filter(([name]) => !given.has(name));
-  return { ...options, ...Object.fromEntries(defaults), model: kind };
+  const defaults = kind === "recurrent" ? RECIPES[options.recipe] : (DEFAULTS[kind] ?? {});
+  const chosen = Object.entries(defaults).filter(([name]) => !given.has(name));
+  return { ...options, ...Object.fromEntries(chosen), model: kind };
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { EpochEvent } from "@rnn/train";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadShipped } from "../../data/load.ts";
+import { InputError } from "../../errors.ts";
 import { parseOptions } from "../../options/parse.ts";
 import { answersOf, judged, mostFrequent } from "./compare.ts";
 import { bestThreshold } from "./decision-threshold.ts";
-import { optionsFor } from "./model-options.ts";
+import { checkKind, optionsFor } from "./model-options.ts";
 import type { ModelKind } from "./models/config.ts";
+import { RECIPES } from "./recipes.ts";
 import { type Parts, splitExamples } from "./split.ts";
 import { buildVocabulary, type TextTask } from "./text-task.ts";
 import { modelTraining } from "./train-model.ts";
@@ -68,6 +70,17 @@ describe("every kind of model, trained by the same loop on the same sentences", 
     expect(optionsOf("--model=bag-of-words")["learning-rate"]).toBe(0.01);
     expect(optionsOf("--model=bag-of-words --learning-rate=0.5")["learning-rate"]).toBe(0.5);
     expect(optionsOf("")["learning-rate"]).toBe(0.002);
+  });
+
+  it("takes what a recipe says where nothing else was asked for; recipes are for recurrent networks", () => {
+    const { values, given } = parseOptions(["--recipe=reviews", "--hidden=48"], TRAIN_OPTIONS);
+    expect(optionsFor("recurrent", values, given)).toMatchObject({ ...RECIPES.reviews, hidden: 48 });
+    expect(optionsFor("cnn", values, given)).toEqual({ ...values, model: "cnn" });
+    expect(optionsFor("bag-of-words", values, given)["learning-rate"]).toBe(0.01);
+    const asked = new Set([...given, "model"]);
+    expect(() => checkKind({ ...values, model: "cnn" }, asked)).toThrow(
+      new InputError("--recipe: means nothing to --model cnn; it is for recurrent"),
+    );
   });
 });
 

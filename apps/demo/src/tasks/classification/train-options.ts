@@ -1,5 +1,6 @@
 import type { OptionGroups, OptionValues } from "../../options/spec.ts";
 import { type AveragedTrainingOptions, averagedTrainingOptions } from "../training-options.ts";
+import { RECIPE_NAMES } from "./recipes.ts";
 
 /** Where a model is saved by default, and where the page takes it from. */
 export const DEFAULT_OUTPUT = "models/sentiment";
@@ -26,6 +27,12 @@ const MODEL = {
     choices: ["recurrent", "bag-of-words", "mlp", "cnn", "hmm"],
     default: "recurrent",
     help: "kind of model; mlp: all words side by side, cnn: word groups, hmm: hidden Markov models",
+  },
+  recipe: {
+    kind: "choice",
+    choices: RECIPE_NAMES as typeof RECIPE_NAMES, // as isolated declarations want it
+    default: "small",
+    help: "settings that belong together, reviews: for thousands of long texts; options that are given go before them",
   },
   cell: { kind: "choice", choices: ["rnn", "lstm", "gru"], default: "gru", help: "recurrent cell" },
   embedding: { kind: "whole", min: 1, max: 1024, default: 64, help: "numbers per word" },
