@@ -115,6 +115,10 @@ describe("options of fit", () => {
         'fit: schedule has mode "min", but it is shown the validation loss, of which larger is better; make it with mode: "max"',
       ),
     ],
+    [
+      { metrics: { loss: accuracy }, validation: [1] },
+      new TypeError("fit: metrics.loss would be confused with the loss itself; give it another name"),
+    ],
     [{ metrics: { accuracy } }, new TypeError("fit: metrics need validation batches, or trainMetrics: true")],
     [{ monitor: "loss" }, new TypeError("fit: monitor needs validation batches")],
     [{ mode: "max" }, new TypeError("fit: mode needs validation batches")],

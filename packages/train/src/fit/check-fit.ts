@@ -120,6 +120,11 @@ function checkShared<Batch, Name extends string>(where: string, options: Evaluat
   const { loss, metrics = {}, signal, yieldEvery } = options;
   checkFunction(where, "loss", loss);
   checkObject(where, "metrics", metrics);
+  if (Object.hasOwn(metrics, "loss")) {
+    throw new TypeError(
+      `${where}: metrics.loss would be confused with the loss itself; give it another name`,
+    );
+  }
   for (const [name, make] of Object.entries(metrics)) {
     checkFunction(
       where,

@@ -8,9 +8,8 @@ import { openLines, type TextSink } from "./sink.ts";
  *
  * @remarks
  * Epochs have the columns `epoch`, `trainLoss`, with `trainMetrics` these as `trainAccuracy` and so on, `validationLoss`, the
- * metrics by name, `learningRate`, `isBest`, `seconds`;
- * steps `epoch`, `step`, `batch`, `samples`, `loss`, `gradientNorm`, `learningRate`. Unknown values are empty. A file is
- * appended to, and gets a first line of names if it is empty; one with other columns is not changed, but an error. A logger that
+ * metrics as `validationAccuracy` and so on, `learningRate`, `isBest`, `seconds`; steps have `epoch`, `step`, `batch`, `samples`,
+ * `loss`, `gradientNorm`, `learningRate`. Unknown values are empty. A file is appended to, and gets a first line of names if it is empty; one with other columns is not changed, but an error. A logger that
  * was closed continues in the same file.
  *
  * @param to - a path, in Node, Bun and Deno, or a stream
@@ -79,12 +78,24 @@ function columnsOfEpoch({
   isBest,
   seconds,
 }: EpochEvent<string>): Columns {
-  const training = Object.entries(trainMetrics ?? {}).map(([name, value]) => [
-    `train${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
-    value,
-  ]);
-  const results = { validationLoss: validation?.loss, ...validation?.metrics };
-  return { epoch, trainLoss, ...Object.fromEntries(training), ...results, learningRate, isBest, seconds };
+  return {
+    epoch,
+    trainLoss,
+    ...prefixed("train", trainMetrics),
+    validationLoss: validation?.loss,
+    ...prefixed("validation", validation?.metrics),
+    learningRate,
+    isBest,
+    seconds,
+  };
+}
+
+/** Metrics under their names with a prefix: `trainAccuracy`. */
+function prefixed(prefix: string, metrics: Readonly<Record<string, number>> | null | undefined): Columns {
+  const entries = Object.entries(metrics ?? {}).map(
+    ([name, value]) => [`${prefix}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, value] as const,
+  );
+  return Object.fromEntries(entries);
 }
 
 function otherColumns(where: string, to: string | TextSink, head: string, names: string): RangeError {

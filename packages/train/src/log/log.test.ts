@@ -70,7 +70,7 @@ function written(make: (sink: { write(text: string): void }) => Logger): string 
 describe("csvLogger", () => {
   test("one row per epoch, with the metrics", () => {
     expect(written((sink) => csvLogger(sink))).toBe(
-      'epoch,trainLoss,validationLoss,f1,"a,b",learningRate,isBest,seconds\n' +
+      'epoch,trainLoss,validationLoss,validationF1,"validationA,b",learningRate,isBest,seconds\n' +
         "1,0.5,NaN,0.25,1,0.1,true,1.2\n" +
         "2,0.5,NaN,0.25,1,0.1,false,1.2\n",
     );
@@ -81,7 +81,7 @@ describe("csvLogger", () => {
     const logger = csvLogger({ write: (line) => lines.push(line) });
     logger.log({ ...epoch(1), trainMetrics: { f1: 0.5, "a,b": 0.75 } });
     expect(lines).toEqual([
-      'epoch,trainLoss,trainF1,"trainA,b",validationLoss,f1,"a,b",learningRate,isBest,seconds\n',
+      'epoch,trainLoss,trainF1,"trainA,b",validationLoss,validationF1,"validationA,b",learningRate,isBest,seconds\n',
       "1,0.5,0.5,0.75,NaN,0.25,1,0.1,true,1.2\n",
     ]);
   });
@@ -149,7 +149,7 @@ describe("a csv file that is there already", () => {
     const logger = csvLogger({ write() {} });
     logger.log(plain(1));
     expect(() => logger.log(epoch(2))).toThrow(
-      `csvLogger: the table begins with ${names}, but rows are now epoch,trainLoss,validationLoss,f1,"a,b",`,
+      `csvLogger: the table begins with ${names}, but rows are now epoch,trainLoss,validationLoss,validationF1,"validationA,b",`,
     );
   });
 });

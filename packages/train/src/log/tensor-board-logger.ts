@@ -18,9 +18,9 @@ export interface ByteSink {
  * Writes an event file that TensorBoard shows: losses, metrics, learning rate and gradient norm over the steps.
  *
  * @remarks
- * Tags: `loss/step`, `learning_rate` and `gradient_norm` for every step; `loss/train`, `loss/validation`, `metrics/<name>` and
- * `metrics/train/<name>` for every epoch, at its last step. Each training gets a file of its own in the folder; show it with
- * `tensorboard --logdir FOLDER`.
+ * Tags: `loss/step`, `learning_rate` and `gradient_norm` for every step; `loss/train` and `loss/validation` for every epoch, at
+ * its last step, with `<name>/train` and `<name>/validation` of every metric. Each training gets a file of its own in the folder;
+ * show it with `tensorboard --logdir FOLDER`.
  *
  * @param to - a folder, in Node, Bun and Deno, or a stream
  * @param options - `seconds`: a clock, seconds since 1970
@@ -79,14 +79,14 @@ function scalarsOf(event: TrainEvent<string>): [tag: string, value: number][] {
   return [
     ["loss/train", trainLoss],
     ...(validation === null ? [] : [["loss/validation", validation.loss] as [string, number]]),
-    ...scalarsOfMetrics("metrics", validation?.metrics),
-    ...scalarsOfMetrics("metrics/train", trainMetrics),
+    ...scalarsOfMetrics("train", trainMetrics),
+    ...scalarsOfMetrics("validation", validation?.metrics),
   ];
 }
 
 function scalarsOfMetrics(
-  group: string,
+  part: "train" | "validation",
   metrics: Readonly<Record<string, number>> | null | undefined,
 ): [tag: string, value: number][] {
-  return Object.entries(metrics ?? {}).map(([name, value]) => [`${group}/${name}`, value]);
+  return Object.entries(metrics ?? {}).map(([name, value]) => [`${name}/${part}`, value]);
 }

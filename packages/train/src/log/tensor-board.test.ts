@@ -113,8 +113,8 @@ test("an event file is what another reader expects", () => {
         values: {
           "loss/train": 0.5,
           "loss/validation": Number.NaN,
-          "metrics/f1": 0.75,
-          "metrics/train/f1": 0.625,
+          "f1/train": 0.625,
+          "f1/validation": 0.75,
         },
       },
     ]);
