@@ -87,7 +87,7 @@ describe("forecast", () => {
 
   it.each<[input: string, args: string[], message: string]>([
     ["1 2", [], "standard input: has 2 steps"],
-    ["", [], "standard input: is empty; pipe a series in, or name its file with --data FILE"],
+    ["", [], "standard input: is empty; name a file with --data FILE"],
     ["1 2 3", ["--data=none.csv"], "none.csv: no such file"],
     [
       "1 2 3",

@@ -1,4 +1,3 @@
-import { readText } from "../data/read-text.ts";
 import { InputError } from "../errors.ts";
 import type { CommonOptions } from "../options/common-options.ts";
 import type { Parsed } from "../options/parse.ts";
@@ -6,7 +5,7 @@ import { forecastCsv, forecastJson, forecastPlot, type SeriesForecast } from "..
 import type { TaskCommand } from "../tasks/task.ts";
 import { painter } from "../terminal/colour.ts";
 import { visible } from "../terminal/format.ts";
-import { inputText } from "../terminal/input.ts";
+import { dataText } from "../terminal/input.ts";
 import { jsonDocument } from "../terminal/json.ts";
 import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
@@ -57,11 +56,8 @@ export function forecastCommand<Saved>(forecasterOf: (saved: Saved) => SeriesFor
           `--horizon: this model forecasts at most ${maxHorizon} steps, got ${horizon}; train one with a longer --horizon`,
         );
       }
-      const content =
-        values.data === undefined
-          ? await inputText(streams, "pipe a series in, or name its file with --data FILE")
-          : await readText(values.data);
-      const found = await forecaster.forecast(content, values.data ?? "standard input", horizon);
+      const { content, source } = await dataText(values.data, streams);
+      const found = await forecaster.forecast(content, source, horizon);
       for (const note of found.notes) streams.err.write(`note: ${visible(note)}\n`);
       streams.out.write(values.json ? jsonDocument(forecastJson(found)) : forecastCsv(found));
       if (!values.plot) return;

@@ -16,7 +16,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   forecast: modelCommand("forecast", {
     summary: "continue a time series with a saved forecaster",
-    title: "Continues the time series on standard input with a saved model.",
+    title: "Continues a time series with a saved model, and prints the next steps as CSV.",
   }),
   evaluate: modelCommand("evaluate", {
     summary: "measure a saved model on other data",

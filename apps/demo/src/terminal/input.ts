@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import { textOf } from "../data/read-text.ts";
+import { readText, textOf } from "../data/read-text.ts";
 import { InputError } from "../errors.ts";
 import { lineBlocks } from "./lines.ts";
 import type { Streams } from "./streams.ts";
@@ -31,6 +31,26 @@ export async function inputText({ input }: Streams, instead: string): Promise<st
   const text = bytes.length === 0 ? "" : textOf(bytes, "standard input");
   if (text.trim() === "") throw new InputError(`standard input: is empty; ${instead}`);
   return text;
+}
+
+/** A text and where it comes from. */
+export interface NamedText {
+  readonly content: string;
+  /** The path of its file, or "standard input". */
+  readonly source: string;
+}
+
+/**
+ * The text of the file that `--data` names, or without it of standard input.
+ *
+ * @throws {@link InputError} as {@link readText} and {@link inputText}.
+ */
+export async function dataText(file: string | undefined, streams: Streams): Promise<NamedText> {
+  if (file !== undefined) return { content: await readText(file), source: file };
+  return {
+    content: await inputText(streams, "name a file with --data FILE"),
+    source: "standard input",
+  };
 }
 
 /** Node reads a folder (`predict < /`) as if it were empty. */

@@ -12,12 +12,17 @@ import type { ForecastTask } from "./forecast-task.ts";
 /** Most lags of the linear competitors. */
 const MAX_LAGS = 192;
 
+/** How many lags linear competitors of a network have that sees so many steps. */
+export function lagsOf(history: number): number {
+  return Math.min(history, MAX_LAGS);
+}
+
 /** Whom a network has to beat, by name: the simple forecasts, and linear autoregressions that see as much as it does. */
 export function competitors(
   { season, horizon }: ForecastTask,
   history: number,
 ): Record<string, Forecaster | ForecasterFactory> {
-  const lags = Math.min(history, MAX_LAGS);
+  const lags = lagsOf(history);
   const seasonal =
     season > 1
       ? {

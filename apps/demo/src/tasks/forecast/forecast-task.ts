@@ -3,6 +3,7 @@ import { type CalendarFeature, calendarFeatures, type Scaler } from "@rnn/train/
 import type { SeriesColumns } from "./data/read-series.ts";
 import type { TimeSeries } from "./data/series.ts";
 import { later, type Step } from "./data/step.ts";
+import { DAY } from "./data/weekdays.ts";
 
 /** All that a forecaster needs beside its network. */
 export interface ForecastTask {
@@ -22,13 +23,20 @@ export interface ForecastTask {
   readonly scaler: Scaler;
 }
 
+/** Steps that are kept for the test of a series unless the user says otherwise: ten seasons, at most a fifth. */
+export function usualTestSteps(
+  { season, horizon }: Pick<ForecastTask, "season" | "horizon">,
+  length: number,
+): number {
+  return Math.max(horizon, Math.min(10 * season, Math.floor(length / 5)));
+}
+
 /** Which parts of the calendar can tell steps of this distance apart. */
 export function usualCalendar({ unit, count }: Step): CalendarFeature[] {
   if (unit === "weekday") return ["weekday", "dayOfYear"];
   if (unit !== "ms") return 12 % count === 0 && count < 12 ? ["month"] : [];
-  const day = 86_400_000;
-  if (count >= 7 * day) return ["dayOfYear"];
-  return count < day ? ["hour", "weekday", "dayOfYear"] : ["weekday", "dayOfYear"];
+  if (count >= 7 * DAY) return ["dayOfYear"];
+  return count < DAY ? ["hour", "weekday", "dayOfYear"] : ["weekday", "dayOfYear"];
 }
 
 /** Rows as the network takes them, float32 `[T, variables + calendar]`, and the calendar of the steps after them. */

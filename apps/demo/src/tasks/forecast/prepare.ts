@@ -3,7 +3,7 @@ import type { Parsed } from "../../options/parse.ts";
 import { loadSeries, type SeriesColumns, SHIPPED } from "./data/read-series.ts";
 import type { TimeSeries } from "./data/series.ts";
 import { usualSeason } from "./data/step.ts";
-import type { ForecastTask } from "./forecast-task.ts";
+import { type ForecastTask, usualTestSteps } from "./forecast-task.ts";
 import { names, readCalendar, readQuantiles } from "./read-options.ts";
 import type { TRAIN_OPTIONS, TrainOptions } from "./train-options.ts";
 
@@ -42,8 +42,7 @@ export async function prepareSeries({
     quantiles: readQuantiles(values.quantiles),
   };
   checkStrategy(task);
-  const usual = Math.max(values.horizon, Math.min(10 * season, Math.floor(rows.length / 5)));
-  const testSteps = values["test-steps"] || usual;
+  const testSteps = values["test-steps"] || usualTestSteps(task, rows.length);
   const validationSteps = values["validation-steps"] || testSteps;
   const testStart = rows.length - testSteps;
   const validationStart = testStart - validationSteps;

@@ -1,11 +1,10 @@
 import { evaluate } from "@rnn/train";
-import { readText } from "../../data/read-text.ts";
 import { InputError } from "../../errors.ts";
 import type { CommonOptions } from "../../options/common-options.ts";
 import type { Parsed } from "../../options/parse.ts";
 import { jsonName } from "../../report/json-names.ts";
 import { count, visible } from "../../terminal/format.ts";
-import { inputText } from "../../terminal/input.ts";
+import { dataText } from "../../terminal/input.ts";
 import { jsonDocument } from "../../terminal/json.ts";
 import { widthOf } from "../../terminal/output.ts";
 import type { Streams } from "../../terminal/streams.ts";
@@ -31,13 +30,9 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     "npm run --silent start -- evaluate --model models/language-model --json < play.txt",
   ],
   async run(saved: SavedModel, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
-    const source = values.data ?? "standard input";
-    const text =
-      values.data === undefined
-        ? await inputText(streams, "name a file with --data FILE")
-        : await readText(values.data);
+    const { content, source } = await dataText(values.data, streams);
     const { model, units, vocabulary } = saved;
-    const tokens = TEXT_UNITS[units].split(text);
+    const tokens = TEXT_UNITS[units].split(content);
     const known = tokens.filter((token) => vocabulary.contains(token));
     const unknown = tokens.length - known.length;
     const ids = Int32Array.from(vocabulary.lookupIndices(units === "words" ? tokens : known));

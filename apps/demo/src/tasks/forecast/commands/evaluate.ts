@@ -4,18 +4,20 @@ import type { Parsed } from "../../../options/parse.ts";
 import { jsonName, withJsonNames } from "../../../report/json-names.ts";
 import { painter } from "../../../terminal/colour.ts";
 import { counted, visible } from "../../../terminal/format.ts";
-import { inputText } from "../../../terminal/input.ts";
+import { dataText } from "../../../terminal/input.ts";
 import { jsonDocument } from "../../../terminal/json.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import { fold } from "../../../terminal/wrap.ts";
-import type { TaskCommand } from "../../task.ts";
-import { loadSeries, parseSeries } from "../data/read-series.ts";
-import { seriesNotes, spanText } from "../data/series.ts";
+import type { Layout, TaskCommand } from "../../task.ts";
+import { lagsOf } from "../competitors.ts";
+import { parseSeries } from "../data/read-series.ts";
+import { seriesNotes, spanText, type TimeSeries } from "../data/series.ts";
+import { usualTestSteps } from "../forecast-task.ts";
 import { forecastChart } from "../report/chart.ts";
 import { scoreLines, scoresJson } from "../report/scores.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
-import { networkName, walk } from "../walk.ts";
+import { networkName, type Walk, walk } from "../walk.ts";
 import { checkSeries } from "./check-series.ts";
 
 const OPTIONS = {
@@ -39,53 +41,70 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
   examples: ["npm start -- evaluate --model models/forecast --data series.csv --test-steps 240"],
   async run(saved: SavedForecaster, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
     const { model, task } = saved;
-    const series =
-      values.data === undefined
-        ? await parseSeries(
-            await inputText(streams, "name a file with --data FILE"),
-            task.columns,
-            "standard input",
-          )
-        : await loadSeries(values.data, task.columns);
+    const { content, source } = await dataText(values.data, streams);
+    const series = await parseSeries(content, task.columns, source);
     checkSeries(series, saved);
     for (const note of seriesNotes(series)) streams.err.write(`note: ${visible(note)}\n`);
-    const length = series.rows.length;
-    const usual = Math.max(task.horizon, Math.min(10 * task.season, Math.floor(length / 5)));
-    const start = length - (values["test-steps"] || usual);
-    const { history } = model.config;
-    const least = history + task.horizon + Math.min(history, 192) + 1;
-    if (start < least || start > length - task.horizon) {
-      throw new InputError(
-        `${series.source}: of its ${length} steps, ${least} at least come before those to forecast, and ${task.horizon} are one forecast; ` +
-          `choose others with --test-steps`,
-      );
-    }
+    const start = testStart(series, saved, values["test-steps"]);
     const result = await walk(series, model, task, start);
+    if (values.json) {
+      streams.out.write(jsonDocument(evaluationJson(saved, series, result)));
+      return;
+    }
     const layout = { width: widthOf(streams.out), paint: painter(streams.out, streams.env) };
-    const { origins } = result;
-    streams.out.write(
-      values.json
-        ? jsonDocument({
-            task: "forecast",
-            data: series.source,
-            name: jsonName(networkName(model.config)),
-            target: task.columns.target,
-            origins: origins.length,
-            horizon: task.horizon,
-            models: scoresJson(result),
-            skipped: withJsonNames(result.skipped),
-          })
-        : `${[
-            ...fold(
-              `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(saved.note.data)}`,
-              layout.width,
-            ),
-            `${counted(origins.length, "forecast")} of ${counted(task.horizon, "step")}; the competitors know the steps before`,
-            "",
-            ...scoreLines(result, layout),
-            "",
-            ...forecastChart(result, series, task.columns.target, layout),
-          ].join("\n")}\n`,
-    );
+    streams.out.write(`${evaluationLines(saved, series, start, result, layout).join("\n")}\n`);
   },
 };
+
+/**
+ * Where the steps begin that are forecast.
+ *
+ * @param given - How many they are; 0 for as many as is usual.
+ * @throws {@link InputError} if too few steps come before, or they are fewer than one forecast.
+ */
+function testStart({ source, rows }: TimeSeries, { model, task }: SavedForecaster, given: number): number {
+  const { length } = rows;
+  const { history } = model.config;
+  const start = length - (given || usualTestSteps(task, length));
+  // a window, its forecast, and as many more as the linear competitors need
+  const least = history + task.horizon + lagsOf(history) + 1;
+  if (start >= least && start <= length - task.horizon) return start;
+  throw new InputError(
+    `${source}: of its ${length} steps, ${least} at least come before those to forecast, and ${task.horizon} are one forecast; ` +
+      "choose others with --test-steps",
+  );
+}
+
+function evaluationJson({ model, task }: SavedForecaster, { source }: TimeSeries, result: Walk): object {
+  return {
+    task: "forecast",
+    data: source,
+    name: jsonName(networkName(model.config)),
+    target: task.columns.target,
+    origins: result.origins.length,
+    horizon: task.horizon,
+    models: scoresJson(result),
+    skipped: withJsonNames(result.skipped),
+  };
+}
+
+function evaluationLines(
+  { task, note }: SavedForecaster,
+  series: TimeSeries,
+  start: number,
+  result: Walk,
+  layout: Layout,
+): string[] {
+  const forecasts = `${counted(result.origins.length, "forecast")} of ${counted(task.horizon, "step")}`;
+  return [
+    ...fold(
+      `${visible(series.source)}, ${spanText(series, start)}, by a model trained on ${visible(note.data)}`,
+      layout.width,
+    ),
+    `${forecasts}; the competitors know the steps before`,
+    "",
+    ...scoreLines(result, layout),
+    "",
+    ...forecastChart(result, series, task.columns.target, layout),
+  ];
+}

@@ -1,5 +1,6 @@
+import { counted } from "../../../terminal/format.ts";
 import { monthNumber, plusMonths } from "./months.ts";
-import { isWeekend, plusWeekdays, weekdayNotAfter, weekdayNumber } from "./weekdays.ts";
+import { DAY, isWeekend, plusWeekdays, weekdayNotAfter, weekdayNumber } from "./weekdays.ts";
 
 /**
  * The distance of steps: so many milliseconds, days from Monday to Friday, or months. Months are counted from the same day of each,
@@ -15,8 +16,6 @@ const MONTHS = ["month-end", "month", "month-30", "month-29", "month-last-weekda
 
 /** All units. */
 export const UNITS: readonly ["ms", "weekday", ...typeof MONTHS] = ["ms", "weekday", ...MONTHS];
-
-const DAY = 86_400_000;
 
 /** The day of the month that a unit is counted from; the same as before if there is none. */
 const DAYS: Partial<Record<Step["unit"], number>> = { "month-29": 29, "month-30": 30, "month-end": 31 };
@@ -100,10 +99,6 @@ function hasNoWeekends(times: readonly number[]): boolean {
   const [first, last] = [times[0]!, times.at(-1)!];
   const hasPassed = last - first > (weekdayNumber(last) - weekdayNumber(first)) * DAY;
   return hasPassed && !times.some(isWeekend);
-}
-
-function counted(count: number, name: string): string {
-  return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
 function mostFrequent(values: readonly number[]): number {

@@ -1,4 +1,5 @@
-const DAY = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY = 86_400_000;
 
 /** Days since a Monday, 1969-12-29. */
 function dayNumber(time: number): number {
