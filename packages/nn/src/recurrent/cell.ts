@@ -46,26 +46,26 @@ export interface RecurrentCell<State extends CellState> {
    * One step of `x` `[N, I]`: the definition, composed of differentiable operations. It is slow, and what tests compare
    * `sequence` with.
    *
-   * @param read - what the recurrent products read: `state.h`, unless a recurrent dropout has left something else of it
+   * @param masked - `state.h` times the mask of a recurrent dropout: what the recurrent products read instead of `state.h`
    */
-  step(x: Variable, state: State, weights: CellWeights, read?: Variable): State;
+  step(x: Variable, state: State, weights: CellWeights, masked?: Variable): State;
   /**
    * All steps of `x` `[L, N, I]` as one graph node: equals repeated `step`, and returns `output` `[L, N, P]`. This is what
    * layers and cells run.
    *
-   * @param kept - factors of a recurrent dropout, `[N, P]`: equals `dropoutSequence`
+   * @param dropoutMask - of a recurrent dropout, `[N, P]`, the same at every step: equals `dropoutSequence`
    */
   sequence(
     x: Variable,
     state: State,
     weights: CellWeights,
     timeline: Timeline,
-    kept?: Tensor | null,
+    dropoutMask?: Tensor | null,
   ): SequenceResult<State>;
   /** How streams know it; absent if single steps are not faster there. */
   readonly streamed?: StreamedCell;
-  /** What was inside each step of a sequence that has been run, apart from its `h`: by name, each `[L, N, H]`. */
-  inside(run: FinishedSequence<State>): StepValues;
+  /** What a trace shows of each step beside its `h`, such as the gates: by name, each `[L, N, H]`. */
+  trace(run: FinishedSequence<State>): StepValues;
 }
 
 /** The `h` of every step, zero where a row is past its end, and each row's last state. */
@@ -78,7 +78,7 @@ export interface SequenceResult<State extends CellState> {
 export interface FinishedSequence<State extends CellState> {
   /** `[L * N, I]`. */
   readonly x: Variable;
-  /** The `h` before each step as the recurrent products read it, `[L * N, P]`. */
+  /** The `h` before each step, masked by a recurrent dropout if there is one, `[L * N, P]`. */
   readonly previous: Variable;
   /** The state before the first step. */
   readonly state: State;

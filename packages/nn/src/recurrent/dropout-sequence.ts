@@ -11,12 +11,12 @@ import type { CellState, CellWeights, RecurrentCell, SequenceResult } from "./ce
 import type { Timeline } from "./timeline.ts";
 
 /**
- * One layer in one direction with recurrent dropout: its products read `h` times the same factors at every step.
+ * One layer in one direction with recurrent dropout: its products read `h` times the same mask at every step.
  *
  * Goes step by step: the definition that fused sequences are compared with. Only what the products read is dropped, so
  * neither the cell state of an LSTM nor the part of h that a GRU keeps fades or grows with the number of steps.
  *
- * @param kept - `[N, P]`, rows in the order of the timeline: 0 where a unit is dropped, more than 1 where it is kept
+ * @param dropoutMask - `[N, P]`, rows in the order of the timeline: 0 where a unit is dropped, 1 / (1 - p) where it is kept
  */
 export function dropoutSequence<State extends CellState>(
   cell: RecurrentCell<State>,
@@ -24,7 +24,7 @@ export function dropoutSequence<State extends CellState>(
   state: State,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor,
+  dropoutMask: Tensor,
 ): SequenceResult<State> {
   const { length: L, batch: N } = timeline;
   if (N === 0) return cell.sequence(x, state, weights, timeline);
@@ -34,8 +34,8 @@ export function dropoutSequence<State extends CellState>(
     const t = at / N;
     const before = mapParts(state, (part) => firstRows(part, rows));
     const next = during({ step: t }, () => {
-      const read = mul(before.h!, kept.slice([0, rows]));
-      return cell.step(firstRows(inputs[t]!, rows), before, weights, read);
+      const masked = mul(before.h!, dropoutMask.slice([0, rows]));
+      return cell.step(firstRows(inputs[t]!, rows), before, weights, masked);
     });
     outputs[t] = zerosBelow(next.h!, N);
     state = mapParts(state, (part, name) =>

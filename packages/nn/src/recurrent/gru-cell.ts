@@ -20,13 +20,13 @@ export const gruCell: RecurrentCell<HiddenState> = {
   config: { resetAfter: true },
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step(x, { h }, weights, read = h) {
-    const { z, n } = gates(x, read, weights);
+  step(x, { h }, weights, masked = h) {
+    const { z, n } = gates(x, masked, weights);
     return { h: add(mul(sub(1, z), n), mul(z, h)) };
   },
   sequence: gruSequence,
   streamed: "gru",
-  inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
+  trace: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
 
 function gates(

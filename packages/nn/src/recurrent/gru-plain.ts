@@ -6,7 +6,6 @@ import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
-import { HiddenReads } from "./hidden-reads.ts";
 import {
   biasGradients,
   inputGradient,
@@ -14,6 +13,7 @@ import {
   repeatFirstRow,
   weightGradient,
 } from "./input-projection.ts";
+import { MaskedHidden } from "./masked-hidden.ts";
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -35,7 +35,7 @@ export function gruForward(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): GRUSaved {
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H; // width of the r and z gates together
@@ -51,12 +51,12 @@ export function gruForward(
     q.set(floatsOf(weights.biasHh.value).subarray(RZ));
     repeatFirstRow(q, rows, H);
   }
-  const reads = new HiddenReads(timeline, h, H, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
   timeline.forward((at, before, after, rows) => {
-    const read = reads.arrayOf(before, rows);
-    const readAt = reads.startOf(before);
-    addLinear(rows, RZ, H, read, readAt, weightHh, 0, gates, at * G, G);
-    addLinear(rows, H, H, read, readAt, weightHh, weightHnAt, q, at * H, H);
+    const masked = maskedHidden.array(before, rows);
+    const maskedAt = maskedHidden.start(before);
+    addLinear(rows, RZ, H, masked, maskedAt, weightHh, 0, gates, at * G, G);
+    addLinear(rows, H, H, masked, maskedAt, weightHh, weightHnAt, q, at * H, H);
     stepForward(rows, H, gates, at * G, q, at * H, h, before * H, after * H);
     timeline.keep(h, H, before, after, rows);
   });
@@ -69,7 +69,7 @@ export function gruBackward(
   weights: CellWeights,
   timeline: Timeline,
   { gates, q, h }: GRUSaved,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients {
   const { length: L, batch: N } = timeline;
@@ -82,21 +82,21 @@ export function gruBackward(
   const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(gates, N * H);
   const dGates = scratch(gates, L * N * G);
   const dq = internalZeros(gates, L * N * H);
-  const reads = new HiddenReads(timeline, h, H, kept);
-  const dRead = internalZeros(gates, N * H);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
+  const dMasked = internalZeros(gates, N * H);
 
   timeline.backward((at, before, _after, rows) => {
     if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
     stepBackward(rows, H, gates, at * G, q, at * H, h, before * H, dh, dGates, dq);
-    linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dRead, 0, false);
-    linearInputGradient(rows, H, H, dq, at * H, H, weightHh, weightHnAt, dRead, 0, true);
-    reads.backward(dRead, rows);
-    addInto(dh, 0, dRead, 0, rows * H);
+    linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dMasked, 0, false);
+    linearInputGradient(rows, H, H, dq, at * H, H, weightHh, weightHnAt, dMasked, 0, true);
+    maskedHidden.backward(dMasked, rows);
+    addInto(dh, 0, dMasked, 0, rows * H);
   });
 
   timeline.clearPastEnd(dGates, G);
   const rows = L * N;
-  const previous = reads.all();
+  const previous = maskedHidden.all();
   const dWeightHh = zerosLike(gates, G * H);
   linearWeightGradient(rows, RZ, H, dGates, G, previous, dWeightHh, 0);
   linearWeightGradient(rows, H, H, dq, H, previous, dWeightHh, weightHnAt);

@@ -21,13 +21,13 @@ export const gruResetBeforeCell: RecurrentCell<HiddenState> = {
   config: { resetAfter: false },
   gates: 3,
   stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-  step(x, { h }, weights, read = h) {
-    const { z, n } = gates(x, read, weights);
+  step(x, { h }, weights, masked = h) {
+    const { z, n } = gates(x, masked, weights);
     return { h: add(mul(sub(1, z), n), mul(z, h)) };
   },
   sequence: gruResetBeforeSequence,
   streamed: "gru-reset-before",
-  inside: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
+  trace: ({ x, previous, weights, timeline }) => stepValues(gates(x, previous, weights), timeline),
 };
 
 function gates(

@@ -6,8 +6,8 @@ import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
-import { HiddenReads } from "./hidden-reads.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
+import { MaskedHidden } from "./masked-hidden.ts";
 import { addLinear, linearInputGradient, linearWeightGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -29,7 +29,7 @@ export function gruResetBeforeForward(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): GRUResetBeforeSaved {
   const [G, H] = weights.weightHh.shape as [number, number];
   const RZ = 2 * H; // width of the r and z gates together
@@ -37,15 +37,15 @@ export function gruResetBeforeForward(
   const steps = timeline.length * timeline.batch;
   const [gates, m] = zerosTogether(weightHh, [steps * G, steps * H]) as [FloatArray, FloatArray];
   const h = timeline.slots(floatsOf(h0.value), H);
-  const reads = new HiddenReads(timeline, h, H, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
 
   // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
   projectInput(x, weights, G, gates);
   timeline.forward((at, before, after, rows) => {
-    const read = reads.arrayOf(before, rows);
-    const readAt = reads.startOf(before);
-    addLinear(rows, RZ, H, read, readAt, weightHh, 0, gates, at * G, G);
-    resetState(rows, H, gates, at * G, read, readAt, m, at * H);
+    const masked = maskedHidden.array(before, rows);
+    const maskedAt = maskedHidden.start(before);
+    addLinear(rows, RZ, H, masked, maskedAt, weightHh, 0, gates, at * G, G);
+    resetState(rows, H, gates, at * G, masked, maskedAt, m, at * H);
     addLinear(rows, H, H, m, at * H, weightHh, RZ * H, gates, at * G + RZ, G);
     nextState(rows, H, gates, at * G, h, before * H, after * H);
     timeline.keep(h, H, before, after, rows);
@@ -59,7 +59,7 @@ export function gruResetBeforeBackward(
   weights: CellWeights,
   timeline: Timeline,
   { gates, m, h }: GRUResetBeforeSaved,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients {
   const { length: L, batch: N } = timeline;
@@ -69,25 +69,25 @@ export function gruResetBeforeBackward(
   const dy = given.dy && floatsOf(given.dy);
   // gradient of the state between two steps; at the end, of the initial state
   const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(gates, N * H);
-  const dRead = internalZeros(gates, N * H);
+  const dMasked = internalZeros(gates, N * H);
   const dGates = scratch(gates, L * N * G);
-  const reads = new HiddenReads(timeline, h, H, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
 
   timeline.backward((at, before, _after, rows) => {
     if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
     nextStateBackward(rows, H, gates, at * G, h, before * H, dh, dGates);
-    linearInputGradient(rows, H, H, dGates, at * G + RZ, G, weightHh, RZ * H, dRead, 0, false); // of m, so far
-    const read = reads.arrayOf(before, rows);
-    resetStateBackward(rows, H, gates, at * G, read, reads.startOf(before), dRead, dGates);
-    linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dRead, 0, true);
-    reads.backward(dRead, rows);
-    addInto(dh, 0, dRead, 0, rows * H);
+    linearInputGradient(rows, H, H, dGates, at * G + RZ, G, weightHh, RZ * H, dMasked, 0, false); // of m, so far
+    const masked = maskedHidden.array(before, rows);
+    resetStateBackward(rows, H, gates, at * G, masked, maskedHidden.start(before), dMasked, dGates);
+    linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dMasked, 0, true);
+    maskedHidden.backward(dMasked, rows);
+    addInto(dh, 0, dMasked, 0, rows * H);
   });
 
   timeline.clearPastEnd(dGates, G);
   timeline.clearPastEnd(m, H);
   const dWeightHh = zerosLike(gates, G * H);
-  linearWeightGradient(L * N, RZ, H, dGates, G, reads.all(), dWeightHh, 0);
+  linearWeightGradient(L * N, RZ, H, dGates, G, maskedHidden.all(), dWeightHh, 0);
   linearWeightGradient(L * N, H, H, dGates.subarray(RZ), G, m, dWeightHh, RZ * H);
   return {
     dx: inputGradient(x, weights, dGates),
@@ -98,14 +98,14 @@ export function gruResetBeforeBackward(
   };
 }
 
-/** Turns the pre-activations of r and z into gate values in place, and writes m = r read. */
+/** Turns the pre-activations of r and z into gate values in place, and writes m = r h, with the masked h. */
 function resetState(
   rows: number,
   H: number,
   gates: FloatArray,
   gatesAt: number,
-  read: FloatArray,
-  readAt: number,
+  masked: FloatArray,
+  maskedAt: number,
   m: FloatArray,
   mAt: number,
 ): void {
@@ -113,7 +113,7 @@ function resetState(
     const r = gatesAt + row * 3 * H;
     const first = row * H;
     sigmoidInPlace(gates, r, r + 2 * H);
-    for (let j = 0; j < H; j++) m[mAt + first + j] = gates[r + j]! * read[readAt + first + j]!;
+    for (let j = 0; j < H; j++) m[mAt + first + j] = gates[r + j]! * masked[maskedAt + first + j]!;
   }
 }
 
@@ -166,14 +166,14 @@ function nextStateBackward(
   }
 }
 
-/** Gradient of the pre-activation of r of one step, from `dm`, which becomes r dm: that of what was read. */
+/** Gradient of the pre-activation of r of one step, from `dm`, which becomes r dm: that of the masked h. */
 function resetStateBackward(
   rows: number,
   H: number,
   gates: FloatArray,
   gatesAt: number,
-  read: FloatArray,
-  readAt: number,
+  masked: FloatArray,
+  maskedAt: number,
   dm: FloatArray,
   dGates: FloatArray,
 ): void {
@@ -181,7 +181,7 @@ function resetStateBackward(
     let gate = gatesAt + row * 3 * H;
     for (let unit = row * H; unit < row * H + H; unit++, gate++) {
       const r = gates[gate]!;
-      dGates[gate] = dm[unit]! * read[readAt + unit]! * r * (1 - r);
+      dGates[gate] = dm[unit]! * masked[maskedAt + unit]! * r * (1 - r);
       dm[unit]! *= r;
     }
   }

@@ -29,15 +29,15 @@ export function gruResetBeforeSequence(
   state: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null = null,
+  dropoutMask: Tensor | null = null,
 ): SequenceResult<HiddenState> {
   const { length: L, batch: N } = timeline;
   const H = state.h.shape[1]!;
   const inputs = [x, state.h, weights.weightIh, weights.weightHh, ...biasesOf(weights)];
   const simd = chooseSimd(weights, timeline);
   const saved: GRUResetBeforeSaved =
-    (simd && gruResetBeforeForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, kept)) ??
-    gruResetBeforeForward(x, state, weights, timeline, kept);
+    (simd && gruResetBeforeForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, dropoutMask)) ??
+    gruResetBeforeForward(x, state, weights, timeline, dropoutMask);
 
   const [output, hn] = recordAll(
     "gruResetBeforeSequence",
@@ -47,8 +47,8 @@ export function gruResetBeforeSequence(
       const given = { dy, dh };
       const floats32 = saved as GRUResetBeforeSaved<Float32Array>;
       const gradients =
-        (simd && gruResetBeforeBackwardSimd(simd, x, weights, timeline, floats32, kept, given)) ??
-        gruResetBeforeBackward(x, weights, timeline, saved, kept, given);
+        (simd && gruResetBeforeBackwardSimd(simd, x, weights, timeline, floats32, dropoutMask, given)) ??
+        gruResetBeforeBackward(x, weights, timeline, saved, dropoutMask, given);
       const { dx, dh: dh0, dWeightIh, dWeightHh, dBiases } = gradients;
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },

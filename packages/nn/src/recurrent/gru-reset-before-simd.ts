@@ -6,8 +6,8 @@ import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUResetBeforeSaved } from "./gru-reset-before-plain.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
 import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
-import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -23,7 +23,7 @@ export function gruResetBeforeForwardSimd(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): GRUResetBeforeSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const kernels = gruResetBeforeKernels(simd);
@@ -44,20 +44,20 @@ export function gruResetBeforeForwardSimd(
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const m = run.rows(H, isRecorded ? saved.m : null);
   const h = run.slots(H, saved.h);
-  const reads = new SimdReads(run, h, kept);
+  const maskedHidden = new SimdMaskedHidden(run, h, dropoutMask);
   if (!run.open()) return null;
 
   input.open();
-  reads.open();
+  maskedHidden.open();
   run.forward(
     (from, to) => {
       input.write(gates, from, to);
       h.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      const read = reads.at(before, rows);
-      run.multiply(rows, read, H, recurrentRz, gates.at(at), G, true);
-      kernels.resetForward(rows, H, gates.at(at), read, m.at(at));
+      const masked = maskedHidden.at(before, rows);
+      run.multiply(rows, masked, H, recurrentRz, gates.at(at), G, true);
+      kernels.resetForward(rows, H, gates.at(at), masked, m.at(at));
       run.multiply(rows, m.at(at), H, recurrentN, gates.at(at) + 4 * RZ, G, true);
       kernels.nextForward(rows, H, gates.at(at), h.at(before), h.at(after));
       h.keep(before, after, rows);
@@ -78,7 +78,7 @@ export function gruResetBeforeBackwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   saved: GRUResetBeforeSaved<Float32Array>,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
@@ -96,29 +96,29 @@ export function gruResetBeforeBackwardSimd(
   const h = run.slots(H, saved.h);
   const dy = run.tensorRows(given.dy, H);
   const dh = run.block(N * H);
-  const dRead = run.block(N * H);
-  const reads = new SimdReadGradients(run, h, kept);
-  const dWeightRz = reads.weight(RZ);
+  const dMasked = run.block(N * H);
+  const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
+  const dWeightRz = maskedHidden.weight(RZ);
   const dWeightN = new WeightGradient(run, H, m);
   if (!run.open()) return null;
 
   dh.set(given.dh);
-  reads.open();
+  maskedHidden.open();
   run.backward(
     (from, to) => {
       gates.load();
       m.load();
       h.load();
-      reads.load(from, to);
+      maskedHidden.load(from, to);
       dy.loadOrClear();
     },
     (at, before, _after, rows) => {
       kernels.nextBackward(rows, H, gates.at(at), h.at(before), dy.at(at), dh.address);
-      run.multiply(rows, gates.at(at) + 4 * RZ, G, recurrentN, dRead.address, H, false); // of m, so far
-      kernels.resetBackward(rows, H, gates.at(at), reads.at(at, before), dRead.address);
-      run.multiply(rows, gates.at(at), G, recurrentRz, dRead.address, H, true);
-      reads.backward(dRead, rows);
-      sums.addInto(rows * H, dRead.address, dh.address);
+      run.multiply(rows, gates.at(at) + 4 * RZ, G, recurrentN, dMasked.address, H, false); // of m, so far
+      kernels.resetBackward(rows, H, gates.at(at), maskedHidden.at(at, before), dMasked.address);
+      run.multiply(rows, gates.at(at), G, recurrentRz, dMasked.address, H, true);
+      maskedHidden.backward(dMasked, rows);
+      sums.addInto(rows * H, dMasked.address, dh.address);
     },
     (from, to) => {
       const at = from * N;
@@ -126,7 +126,7 @@ export function gruResetBeforeBackwardSimd(
       timeline.clearPastEnd(gates.view(), G, from, to);
       timeline.clearPastEnd(m.view(), H, from, to);
       input.add(gates, from, to);
-      dWeightRz.add(gates, at, reads.rowOf(at), rows);
+      dWeightRz.add(gates, at, maskedHidden.rowOf(at), rows);
       dWeightN.add(gates, at, at, rows, RZ);
     },
   );

@@ -24,15 +24,15 @@ export function gruSequence(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null = null,
+  dropoutMask: Tensor | null = null,
 ): SequenceResult<HiddenState> {
   const { length: L, batch: N } = timeline;
   const H = h0.shape[1]!;
   const inputs = [x, h0, weights.weightIh, weights.weightHh, ...biasesOf(weights)];
   const simd = chooseSimd(weights, timeline);
   const saved: GRUSaved =
-    (simd && gruForwardSimd(simd, isRecorded(inputs), x, { h: h0 }, weights, timeline, kept)) ??
-    gruForward(x, { h: h0 }, weights, timeline, kept);
+    (simd && gruForwardSimd(simd, isRecorded(inputs), x, { h: h0 }, weights, timeline, dropoutMask)) ??
+    gruForward(x, { h: h0 }, weights, timeline, dropoutMask);
 
   const [output, hn] = recordAll(
     "gruSequence",
@@ -41,8 +41,9 @@ export function gruSequence(
     ([dy = null, dh = null]) => {
       const given = { dy, dh };
       const gradients =
-        (simd && gruBackwardSimd(simd, x, weights, timeline, saved as GRUSaved<Float32Array>, kept, given)) ??
-        gruBackward(x, weights, timeline, saved, kept, given);
+        (simd &&
+          gruBackwardSimd(simd, x, weights, timeline, saved as GRUSaved<Float32Array>, dropoutMask, given)) ??
+        gruBackward(x, weights, timeline, saved, dropoutMask, given);
       const { dx, dh: dh0, dWeightIh, dWeightHh, dBiases } = gradients;
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },

@@ -6,8 +6,8 @@ import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUSaved } from "./gru-plain.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
 import { ColumnSums, SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
-import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -23,7 +23,7 @@ export function gruForwardSimd(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): GRUSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const kernels = gruKernels(simd);
@@ -45,11 +45,11 @@ export function gruForwardSimd(
   const gates = run.rows(G, isRecorded ? saved.gates : null);
   const q = run.rows(H, isRecorded ? saved.q : null);
   const h = run.slots(H, saved.h);
-  const reads = new SimdReads(run, h, kept);
+  const maskedHidden = new SimdMaskedHidden(run, h, dropoutMask);
   if (!run.open()) return null;
 
   input.open();
-  reads.open();
+  maskedHidden.open();
   if (weights.biasHh) biasN?.view().set(floats32Of(weights.biasHh.value).subarray(RZ));
   run.forward(
     (from, to) => {
@@ -58,9 +58,9 @@ export function gruForwardSimd(
       h.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      const read = reads.at(before, rows);
-      run.multiply(rows, read, H, recurrentRz, gates.at(at), G, true);
-      run.multiply(rows, read, H, recurrentN, q.at(at), H, biasN !== null);
+      const masked = maskedHidden.at(before, rows);
+      run.multiply(rows, masked, H, recurrentRz, gates.at(at), G, true);
+      run.multiply(rows, masked, H, recurrentN, q.at(at), H, biasN !== null);
       kernels.gruForward(rows, H, gates.at(at), q.at(at), h.at(before), h.at(after));
       h.keep(before, after, rows);
     },
@@ -80,7 +80,7 @@ export function gruBackwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   saved: GRUSaved<Float32Array>,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
@@ -99,30 +99,30 @@ export function gruBackwardSimd(
   const h = run.slots(H, saved.h);
   const dy = run.tensorRows(given.dy, H);
   const dh = run.block(N * H);
-  const dRead = kept === null ? dh : run.block(N * H); // without dropout the products add to dh
-  const reads = new SimdReadGradients(run, h, kept);
-  const dWeightRz = reads.weight(RZ);
-  const dWeightN = reads.weight(H);
+  const dMasked = dropoutMask === null ? dh : run.block(N * H); // without dropout the products add to dh
+  const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
+  const dWeightRz = maskedHidden.weight(RZ);
+  const dWeightN = maskedHidden.weight(H);
   const dBiasN = biases.length > 0 ? new ColumnSums(run, H) : null;
   if (!run.open()) return null;
 
   dh.set(given.dh);
-  reads.open();
+  maskedHidden.open();
   run.backward(
     (from, to) => {
       gates.load();
       q.load();
       h.load();
-      reads.load(from, to);
+      maskedHidden.load(from, to);
       dy.loadOrClear();
     },
     (at, before, _after, rows) => {
       kernels.gruBackward(rows, H, gates.at(at), q.at(at), h.at(before), dy.at(at), dh.address);
-      run.multiply(rows, gates.at(at), G, recurrentRz, dRead.address, H, dRead === dh);
-      run.multiply(rows, q.at(at), H, recurrentN, dRead.address, H, true);
-      if (dRead === dh) return;
-      reads.backward(dRead, rows);
-      sums.addInto(rows * H, dRead.address, dh.address);
+      run.multiply(rows, gates.at(at), G, recurrentRz, dMasked.address, H, dMasked === dh);
+      run.multiply(rows, q.at(at), H, recurrentN, dMasked.address, H, true);
+      if (dMasked === dh) return;
+      maskedHidden.backward(dMasked, rows);
+      sums.addInto(rows * H, dMasked.address, dh.address);
     },
     (from, to) => {
       const at = from * N;
@@ -130,8 +130,8 @@ export function gruBackwardSimd(
       timeline.clearPastEnd(gates.view(), G, from, to);
       timeline.clearPastEnd(q.view(), H, from, to);
       input.add(gates, from, to);
-      dWeightRz.add(gates, at, reads.rowOf(at), rows);
-      dWeightN.add(q, at, reads.rowOf(at), rows);
+      dWeightRz.add(gates, at, maskedHidden.rowOf(at), rows);
+      dWeightN.add(q, at, maskedHidden.rowOf(at), rows);
       dBiasN?.add(q, at, rows);
     },
   );

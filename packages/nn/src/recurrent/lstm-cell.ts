@@ -22,15 +22,15 @@ export const lstmCell: RecurrentCell<HiddenAndCellState> = {
   config: {},
   gates: 4,
   stateSizes: (hiddenSize, projSize) => ({ h: projSize || hiddenSize, c: hiddenSize }),
-  step(x, { h, c }, weights, read = h) {
-    const { i, f, g, o } = gates(x, read, weights);
+  step(x, { h, c }, weights, masked = h) {
+    const { i, f, g, o } = gates(x, masked, weights);
     const cNext = add(mul(f, c), mul(i, g));
     const hNext = mul(o, tanh(cNext));
     return { h: weights.weightHr === null ? hNext : linear(hNext, weights.weightHr), c: cNext };
   },
   sequence: lstmSequence,
   streamed: "lstm",
-  inside({ x, previous, state, weights, timeline }) {
+  trace({ x, previous, state, weights, timeline }) {
     const values = gates(x, previous, weights);
     return { c: cellStates(values, state.c, timeline), ...stepValues(values, timeline) };
   },

@@ -7,8 +7,8 @@ import { addInto, floatsOf, scratch, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
-import { HiddenReads } from "./hidden-reads.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
+import { MaskedHidden } from "./masked-hidden.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -43,7 +43,7 @@ export function lstmForward(
   { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): LSTMSaved {
   const [G, P] = weights.weightHh.shape as [number, number];
   const H = G / 4;
@@ -54,13 +54,13 @@ export function lstmForward(
   const h = timeline.slots(floatsOf(h0.value), P);
   const c = timeline.slots(floatsOf(c0.value), H, cSlots);
   const projection = weights.weightHr && new HiddenProjection(weights.weightHr, rows);
-  const reads = new HiddenReads(timeline, h, P, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, P, dropoutMask);
 
   // what enters the gates from the input, for all steps at once; each step turns its rows into gate values
   projectInput(x, weights, G, gates);
   timeline.forward((at, before, after, rows) => {
-    const read = reads.arrayOf(before, rows);
-    addLinear(rows, G, P, read, reads.startOf(before), weightHh, 0, gates, at * G, G);
+    const masked = maskedHidden.array(before, rows);
+    addLinear(rows, G, P, masked, maskedHidden.start(before), weightHh, 0, gates, at * G, G);
     if (projection === null) {
       stepForward(rows, H, gates, at * G, c, before * H, after * H, tanhC, at * H, h, after * H);
     } else {
@@ -79,7 +79,7 @@ export function lstmBackward(
   weights: CellWeights,
   timeline: Timeline,
   { gates, h, c, tanhC, projection }: LSTMSaved,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: LSTMOutputGradients,
 ): LSTMInputGradients {
   const { length: L, batch: N } = timeline;
@@ -91,7 +91,7 @@ export function lstmBackward(
   const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(gates, N * P);
   const dc = given.dc ? floatsOf(given.dc).slice() : internalZeros(gates, N * H);
   const dGates = scratch(gates, L * N * G);
-  const reads = new HiddenReads(timeline, h, P, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, P, dropoutMask);
   const unproject = projection && new HiddenProjectionGradient(projection, N);
 
   timeline.backward((at, before, _after, rows) => {
@@ -99,7 +99,7 @@ export function lstmBackward(
     const dHidden = unproject ? unproject.backward(at, rows, dh) : dh; // of o tanh(c')
     stepBackward(rows, H, gates, at * G, c, before * H, tanhC, at * H, dHidden, dc, dGates);
     linearInputGradient(rows, G, P, dGates, at * G, G, weightHh, 0, dh, 0, false);
-    reads.backward(dh, rows);
+    maskedHidden.backward(dh, rows);
   });
 
   timeline.clearPastEnd(dGates, G);
@@ -108,7 +108,7 @@ export function lstmBackward(
     dh: new Tensor(dh, [N, P]),
     dc: new Tensor(dc, [N, H]),
     dWeightIh: weightGradient(weights.weightIh, dGates, floatsOf(x.value), L * N),
-    dWeightHh: weightGradient(weights.weightHh, dGates, reads.all(), L * N),
+    dWeightHh: weightGradient(weights.weightHh, dGates, maskedHidden.all(), L * N),
     dBiases: biasGradients(biasesOf(weights), dGates, L * N),
     dWeightHr: unproject?.weightGradient() ?? null,
   };

@@ -22,7 +22,7 @@ export function lstmSequence(
   { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null = null,
+  dropoutMask: Tensor | null = null,
 ): SequenceResult<HiddenAndCellState> {
   const { length: L, batch: N } = timeline;
   const [P, H] = [h0.shape[1]!, c0.shape[1]!]; // P is H, or projSize
@@ -31,8 +31,8 @@ export function lstmSequence(
   const state = { h: h0, c: c0 };
   const simd = chooseSimd(weights, timeline); // the plain loops compute the same, and are easier to read
   const saved: LSTMSaved =
-    (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, kept)) ??
-    lstmForward(x, state, weights, timeline, kept);
+    (simd && lstmForwardSimd(simd, isRecorded(inputs), x, state, weights, timeline, dropoutMask)) ??
+    lstmForward(x, state, weights, timeline, dropoutMask);
 
   const [output, hn, cn] = recordAll(
     "lstmSequence",
@@ -46,8 +46,16 @@ export function lstmSequence(
       const given = { dy, dh, dc };
       const gradients =
         (simd &&
-          lstmBackwardSimd(simd, x, weights, timeline, saved as LSTMSaved<Float32Array>, kept, given)) ??
-        lstmBackward(x, weights, timeline, saved, kept, given);
+          lstmBackwardSimd(
+            simd,
+            x,
+            weights,
+            timeline,
+            saved as LSTMSaved<Float32Array>,
+            dropoutMask,
+            given,
+          )) ??
+        lstmBackward(x, weights, timeline, saved, dropoutMask, given);
       return [
         gradients.dx,
         gradients.dh,

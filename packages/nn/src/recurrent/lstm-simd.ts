@@ -6,9 +6,9 @@ import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import { HiddenProjection } from "./hidden-projection.ts";
 import type { LSTMInputGradients, LSTMOutputGradients, LSTMSaved } from "./lstm-plain.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
 import { SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
 import { SimdHiddenProjection, SimdHiddenProjectionGradient } from "./simd-projection.ts";
-import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -24,7 +24,7 @@ export function lstmForwardSimd(
   { h: h0, c: c0 }: HiddenAndCellState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): LSTMSaved<Float32Array> | null {
   const run = new SimdRun(simd, timeline);
   const kernels = lstmKernels(simd);
@@ -46,12 +46,12 @@ export function lstmForwardSimd(
   const tanhC = run.rows(H, isRecorded ? saved.tanhC : null);
   const h = run.slots(P, saved.h);
   const c = run.slots(H, saved.c);
-  const reads = new SimdReads(run, h, kept);
+  const maskedHidden = new SimdMaskedHidden(run, h, dropoutMask);
   const projection = saved.projection && new SimdHiddenProjection(run, saved.projection);
   if (!run.open()) return null;
 
   input.open();
-  reads.open();
+  maskedHidden.open();
   run.forward(
     (from, to) => {
       input.write(gates, from, to);
@@ -59,7 +59,7 @@ export function lstmForwardSimd(
       c.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      run.multiply(rows, reads.at(before, rows), P, recurrent, gates.at(at), G, true);
+      run.multiply(rows, maskedHidden.at(before, rows), P, recurrent, gates.at(at), G, true);
       const hidden = projection ? projection.input.at(at) : h.at(after);
       // biome-ignore format: one operand per group
       kernels.lstmForward(
@@ -88,7 +88,7 @@ export function lstmBackwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   saved: LSTMSaved<Float32Array>,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: LSTMOutputGradients,
 ): LSTMInputGradients | null {
   const run = new SimdRun(simd, timeline);
@@ -105,21 +105,21 @@ export function lstmBackwardSimd(
   const dy = run.tensorRows(given.dy, P);
   const dh = run.block(N * P);
   const dc = run.block(N * H);
-  const reads = new SimdReadGradients(run, h, kept);
-  const dWeightHh = weights.weightHh.requiresGrad ? reads.weight(G) : null;
+  const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
+  const dWeightHh = weights.weightHh.requiresGrad ? maskedHidden.weight(G) : null;
   const projection = saved.projection && new SimdHiddenProjectionGradient(run, saved.projection);
   if (!run.open()) return null;
 
   dh.set(given.dh);
   dc.set(given.dc);
-  reads.open();
+  maskedHidden.open();
   projection?.open();
   run.backward(
     (from, to) => {
       gates.load();
       tanhC.load();
       h.load();
-      reads.load(from, to);
+      maskedHidden.load(from, to);
       c.load();
       dy.loadOrClear();
       projection?.load();
@@ -136,7 +136,7 @@ export function lstmBackwardSimd(
         c.at(before), tanhC.at(at), dHidden, dHiddenNext, dc.address,
       );
       run.multiply(rows, gates.at(at), G, recurrent, dh.address, P, false);
-      reads.backward(dh, rows);
+      maskedHidden.backward(dh, rows);
     },
     (from, to) => {
       timeline.clearPastEnd(gates.view(), G, from, to);
@@ -145,7 +145,7 @@ export function lstmBackwardSimd(
         timeline.clearPastEnd(dy.view(), P, from, to);
         projection.add(dy, from * N, (to - from) * N);
       }
-      dWeightHh?.add(gates, from * N, reads.rowOf(from * N), (to - from) * N);
+      dWeightHh?.add(gates, from * N, maskedHidden.rowOf(from * N), (to - from) * N);
     },
   );
   return {

@@ -13,12 +13,12 @@ export function rnnCell(nonlinearity: Nonlinearity): RecurrentCell<HiddenState> 
     config: { nonlinearity },
     gates: 1,
     stateSizes: (hiddenSize) => ({ h: hiddenSize }),
-    step(x, { h }, { weightIh, weightHh, biasIh, biasHh }, read = h) {
-      return { h: activation(add(linear(x, weightIh, biasIh), linear(read, weightHh, biasHh))) };
+    step(x, { h }, { weightIh, weightHh, biasIh, biasHh }, masked = h) {
+      return { h: activation(add(linear(x, weightIh, biasIh), linear(masked, weightHh, biasHh))) };
     },
-    sequence: (x, state, weights, timeline, kept) =>
-      rnnSequence(nonlinearity, x, state, weights, timeline, kept),
+    sequence: (x, state, weights, timeline, dropoutMask) =>
+      rnnSequence(nonlinearity, x, state, weights, timeline, dropoutMask),
     streamed: nonlinearity,
-    inside: () => ({}),
+    trace: () => ({}),
   };
 }

@@ -6,8 +6,8 @@ import { tanhInto } from "./activations.ts";
 import { addInto, floatsOf, scratch } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
-import { HiddenReads } from "./hidden-reads.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
+import { MaskedHidden } from "./masked-hidden.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
 import type { Timeline } from "./timeline.ts";
@@ -19,17 +19,17 @@ export function rnnForward(
   weights: CellWeights,
   timeline: Timeline,
   h: FloatArray,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): void {
   const H = weights.weightHh.shape[1]!;
   const weightHh = floatsOf(weights.weightHh.value);
   const activate = nonlinearity === "tanh" ? tanhInto : reluInto;
 
-  const reads = new HiddenReads(timeline, h, H, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
   const projected = projectInput(x, weights, H);
   timeline.forward((at, before, after, rows) => {
-    const read = reads.arrayOf(before, rows);
-    addLinear(rows, H, H, read, reads.startOf(before), weightHh, 0, projected, at * H, H);
+    const masked = maskedHidden.array(before, rows);
+    addLinear(rows, H, H, masked, maskedHidden.start(before), weightHh, 0, projected, at * H, H);
     activate(projected, at * H, h, after * H, rows * H);
     timeline.keep(h, H, before, after, rows);
   });
@@ -42,7 +42,7 @@ export function rnnBackward(
   weights: CellWeights,
   timeline: Timeline,
   h: FloatArray,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients {
   const { length: L, batch: N } = timeline;
@@ -53,13 +53,13 @@ export function rnnBackward(
   // gradient of the state between two steps; at the end, of the initial state
   const dh = given.dh ? floatsOf(given.dh).slice() : internalZeros(h, N * H);
   const dProjected = scratch(h, L * N * H);
-  const reads = new HiddenReads(timeline, h, H, kept);
+  const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
 
   timeline.backward((at, _before, after, rows) => {
     if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
     activateBackward(rows * H, h, after * H, dh, dProjected, at * H);
     linearInputGradient(rows, H, H, dProjected, at * H, H, weightHh, 0, dh, 0, false);
-    reads.backward(dh, rows);
+    maskedHidden.backward(dh, rows);
   });
 
   timeline.clearPastEnd(dProjected, H);
@@ -67,7 +67,7 @@ export function rnnBackward(
     dx: inputGradient(x, weights, dProjected),
     dh: new Tensor(dh, [N, H]),
     dWeightIh: weightGradient(weights.weightIh, dProjected, floatsOf(x.value), L * N),
-    dWeightHh: weightGradient(weights.weightHh, dProjected, reads.all(), L * N),
+    dWeightHh: weightGradient(weights.weightHh, dProjected, maskedHidden.all(), L * N),
     dBiases: biasGradients(biasesOf(weights), dProjected, L * N),
   };
 }

@@ -20,15 +20,15 @@ export function rnnSequence(
   { h: h0 }: HiddenState,
   weights: CellWeights,
   timeline: Timeline,
-  kept: Tensor | null = null,
+  dropoutMask: Tensor | null = null,
 ): SequenceResult<HiddenState> {
   const { length: L, batch: N } = timeline;
   const H = h0.shape[1]!;
   const h = timeline.slots(floatsOf(h0.value), H);
 
   const simd = chooseSimd(weights, timeline);
-  if (!(simd && rnnForwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, kept))) {
-    rnnForward(nonlinearity, x, weights, timeline, h, kept);
+  if (!(simd && rnnForwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, dropoutMask))) {
+    rnnForward(nonlinearity, x, weights, timeline, h, dropoutMask);
   }
 
   const [output, hn] = recordAll(
@@ -38,8 +38,9 @@ export function rnnSequence(
     ([dy = null, dh = null]) => {
       const given = { dy, dh };
       const gradients =
-        (simd && rnnBackwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, kept, given)) ??
-        rnnBackward(nonlinearity, x, weights, timeline, h, kept, given);
+        (simd &&
+          rnnBackwardSimd(simd, nonlinearity, x, weights, timeline, h as Float32Array, dropoutMask, given)) ??
+        rnnBackward(nonlinearity, x, weights, timeline, h, dropoutMask, given);
       const { dx, dh: dh0, dWeightIh, dWeightHh, dBiases } = gradients;
       return [dx, dh0, dWeightIh, dWeightHh, ...dBiases];
     },

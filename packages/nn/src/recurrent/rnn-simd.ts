@@ -5,8 +5,8 @@ import { floats32Of } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
 import { SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
-import { SimdReadGradients, SimdReads } from "./simd-reads.ts";
 import { SimdRun } from "./simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -18,7 +18,7 @@ export function rnnForwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   slots: Float32Array,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
 ): boolean {
   const run = new SimdRun(simd, timeline);
   const kernels = rnnKernels(simd);
@@ -27,11 +27,11 @@ export function rnnForwardSimd(
   const recurrent = run.weight(H, H, floats32Of(weights.weightHh.value), 0, 1, H);
   const projected = run.rows(H, null);
   const h = run.slots(H, slots);
-  const reads = new SimdReads(run, h, kept);
+  const maskedHidden = new SimdMaskedHidden(run, h, dropoutMask);
   if (!run.open()) return false;
 
   input.open();
-  reads.open();
+  maskedHidden.open();
   const activate = nonlinearity === "tanh" ? kernels.tanhForward : kernels.reluForward;
   run.forward(
     (from, to) => {
@@ -39,7 +39,7 @@ export function rnnForwardSimd(
       h.loadFirst(from, to);
     },
     (at, before, after, rows) => {
-      run.multiply(rows, reads.at(before, rows), H, recurrent, projected.at(at), H, true);
+      run.multiply(rows, maskedHidden.at(before, rows), H, recurrent, projected.at(at), H, true);
       activate(rows * H, projected.at(at), h.at(after));
       h.keep(before, after, rows);
     },
@@ -56,7 +56,7 @@ export function rnnBackwardSimd(
   weights: CellWeights,
   timeline: Timeline,
   slots: Float32Array,
-  kept: Tensor | null,
+  dropoutMask: Tensor | null,
   given: OutputGradients,
 ): InputGradients | null {
   const run = new SimdRun(simd, timeline);
@@ -69,28 +69,28 @@ export function rnnBackwardSimd(
   const dy = run.tensorRows(given.dy, H);
   const dProjected = run.rows(H, null);
   const dh = run.block(N * H);
-  const reads = new SimdReadGradients(run, h, kept);
-  const dWeightHh = weights.weightHh.requiresGrad ? reads.weight(H) : null;
+  const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
+  const dWeightHh = weights.weightHh.requiresGrad ? maskedHidden.weight(H) : null;
   if (!run.open()) return null;
 
   dh.set(given.dh);
-  reads.open();
+  maskedHidden.open();
   const activateBackward = nonlinearity === "tanh" ? kernels.tanhBackward : kernels.reluBackward;
   run.backward(
     (from, to) => {
       h.load();
-      reads.load(from, to);
+      maskedHidden.load(from, to);
       dy.loadOrClear();
     },
     (at, _before, after, rows) => {
       activateBackward(rows * H, h.at(after), dy.at(at), dh.address, dProjected.at(at));
       run.multiply(rows, dProjected.at(at), H, recurrent, dh.address, H, false);
-      reads.backward(dh, rows);
+      maskedHidden.backward(dh, rows);
     },
     (from, to) => {
       timeline.clearPastEnd(dProjected.view(), H, from, to);
       input.add(dProjected, from, to);
-      dWeightHh?.add(dProjected, from * N, reads.rowOf(from * N), (to - from) * N);
+      dWeightHh?.add(dProjected, from * N, maskedHidden.rowOf(from * N), (to - from) * N);
     },
   );
   return {

@@ -176,7 +176,7 @@ export class RecurrentStack<State extends CellState> {
     const locate: Moment["locate"] = (k, place) => userStep(layout, k, place);
 
     let y = during({ locate }, () => toTimeMajor(x, layout)); // what the next layer reads
-    if (drop.inputDropout > 0) y = mul(y, this.#dropFactors(drop.inputDropout, y.shape.slice(1)));
+    if (drop.inputDropout > 0) y = mul(y, this.#dropoutMask(drop.inputDropout, y.shape.slice(1)));
     const ends: CellState[] = [];
     const traces: StepValues[][] = [];
     for (const [layer, weightsOf] of this.#layers.entries()) {
@@ -223,13 +223,13 @@ export class RecurrentStack<State extends CellState> {
   ): DirectionRun<State> {
     // the gradient of the input, wanted or not, tells a watch in which step something went wrong
     if (watch !== null && !x.requiresGrad) x = new Variable(x.value, { requiresGrad: isGradEnabled() });
-    const kept = recurrentDropout > 0 ? this.#dropFactors(recurrentDropout, start.h!.shape) : null;
-    const result = this.#cell.sequence(x, start, weights, timeline, kept);
-    return { x, start, weights, timeline, kept, ...result };
+    const dropoutMask = recurrentDropout > 0 ? this.#dropoutMask(recurrentDropout, start.h!.shape) : null;
+    const result = this.#cell.sequence(x, start, weights, timeline, dropoutMask);
+    return { x, start, weights, timeline, dropoutMask, ...result };
   }
 
-  /** Zero with probability `p`, and what makes up for it in the rest. */
-  #dropFactors(p: number, shape: readonly number[]): Tensor {
+  /** 0 with probability `p`, else 1 / (1 - p). */
+  #dropoutMask(p: number, shape: readonly number[]): Tensor {
     const { dtype, generator } = this.#options;
     return dropout(ones(shape, { dtype }), { p, generator }).value;
   }

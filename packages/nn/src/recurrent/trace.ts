@@ -14,8 +14,8 @@ export interface DirectionRun<State extends CellState> extends SequenceResult<St
   readonly start: State;
   readonly weights: CellWeights;
   readonly timeline: Timeline;
-  /** The factors of recurrent dropout, `[N, P]`. */
-  readonly kept: Tensor | null;
+  /** Of a recurrent dropout, `[N, P]`. */
+  readonly dropoutMask: Tensor | null;
 }
 
 /**
@@ -26,19 +26,19 @@ export interface DirectionRun<State extends CellState> extends SequenceResult<St
  */
 export function traceOf<State extends CellState>(
   cell: RecurrentCell<State>,
-  { x, start, weights, timeline, kept, output }: DirectionRun<State>,
+  { x, start, weights, timeline, dropoutMask, output }: DirectionRun<State>,
   layout: BatchLayout,
 ): StepValues {
   const rows = timeline.length * timeline.batch;
   return noGrad(() => {
-    const inside = cell.inside({
+    const parts = cell.trace({
       x: reshape(x, [rows, x.shape[2]!]),
-      previous: rowsAsRead(previousHidden(start.h!.value, output.value, timeline), kept, timeline),
+      previous: maskedRows(previousHidden(start.h!.value, output.value, timeline), dropoutMask, timeline),
       state: start,
       weights,
       timeline,
     });
-    const values: Record<string, Tensor> = { h: output.value, ...inside };
+    const values: Record<string, Tensor> = { h: output.value, ...parts };
     for (const name in values) values[name] = fromTimeMajor(new Variable(values[name]!), layout).value;
     return values;
   });
@@ -69,7 +69,7 @@ function previousHidden(h0: Tensor, output: Tensor, timeline: Timeline): Tensor 
   return new Tensor(timeline.previous(h, P), [timeline.length, timeline.batch, P]);
 }
 
-/** `[L, N, P]` as the recurrent products read it, as rows `[L * N, P]`. */
-function rowsAsRead(h: Tensor, kept: Tensor | null, { length, batch }: Timeline): Variable {
-  return new Variable((kept === null ? h : h.mul(kept)).reshape([length * batch, h.shape[2]!]));
+/** `h` `[L, N, P]` times the mask of a recurrent dropout, as rows `[L * N, P]`. */
+function maskedRows(h: Tensor, dropoutMask: Tensor | null, { length, batch }: Timeline): Variable {
+  return new Variable((dropoutMask === null ? h : h.mul(dropoutMask)).reshape([length * batch, h.shape[2]!]));
 }
