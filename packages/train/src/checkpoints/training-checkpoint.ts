@@ -30,7 +30,7 @@ const PARTS: OptionNames<TrainingCheckpointParts> = {
 };
 
 /**
- * A checkpoint of a training loop of your own; {@link fit} makes its checkpoints itself, with its option `checkpoints`.
+ * A checkpoint of a training loop of your own; `fit` makes its checkpoints itself, with its option `checkpoints`.
  *
  * @remarks
  * Everything is copied, so training may go on while a store writes it. Make it between two epochs: a loop that begins an epoch

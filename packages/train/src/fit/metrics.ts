@@ -23,7 +23,7 @@ export interface Metric {
   update(output: Tensor, targets: Tensor): void;
   /** The metric over all batches so far; NaN before the first. */
   readonly value: number;
-  /** Whether smaller or larger values are better, for the option `monitor` of {@link fit}. Default `"max"`. */
+  /** Whether smaller or larger values are better, for the option `monitor` of `fit`. Default `"max"`. */
   readonly mode?: "min" | "max" | undefined;
 }
 

@@ -19,7 +19,7 @@ export interface TrainingParts {
   readonly schedule?: Schedule | undefined;
   /** Averages the weights; not while it is swapped into the model. */
   readonly ema?: ExponentialMovingAverage | undefined;
-  /** What else belongs to the training, by name: a second model, a {@link CarriedState}. */
+  /** What else belongs to the training, by name: a second model, a `CarriedState`. */
   readonly also?: Readonly<Record<string, TensorState>> | undefined;
 }
 

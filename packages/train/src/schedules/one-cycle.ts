@@ -61,7 +61,8 @@ interface Phase {
  * The one-cycle policy: the rate rises from low to `maxLearningRate` and falls to almost nothing, once over the whole training.
  *
  * @remarks
- * It moves on after every update: {@link fit} does so; in a loop of your own, call `step()` there. The initial rate of the optimizer does not matter.
+ * It moves on after every update: {@link fit} does so; in a loop of your own, call `step()` there. The initial rate of the
+ * optimizer does not matter.
  * PyTorch's `OneCycleLR`; its `max_lr` is `maxLearningRate`. Source: Smith & Topin 2018.
  *
  * @throws TypeError for an option of another kind or an unknown one.
