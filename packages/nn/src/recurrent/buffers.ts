@@ -1,8 +1,5 @@
-import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
 import { internalZeros } from "../small-arrays.ts";
-
-export { floats32Of, floatsOf } from "../float-data.ts";
 
 /** `length` zeros of the type of `like`, in memory of their own. */
 export function zerosLike(like: FloatArray, length: number): FloatArray {
@@ -35,15 +32,4 @@ export function scratch(like: FloatArray, length: number): FloatArray {
   }
   if (scratch64.length < length) scratch64 = new Float64Array(length);
   return scratch64;
-}
-
-/** `target[at + i] += source[from + i]` for `count` elements. */
-export function addInto(
-  target: FloatArray,
-  at: number,
-  source: FloatArray,
-  from: number,
-  count: number,
-): void {
-  addRun(source, from, target, at, count);
 }

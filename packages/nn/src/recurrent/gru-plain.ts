@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
+import { scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import {
@@ -86,12 +88,12 @@ export function gruBackward(
   const dMasked = internalZeros(gates, N * H);
 
   timeline.backward((at, before, _after, rows) => {
-    if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
+    if (dy !== null) addRun(dy, at * H, dh, 0, rows * H);
     stepBackward(rows, H, gates, at * G, q, at * H, h, before * H, dh, dGates, dq);
     linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dMasked, 0, false);
     linearInputGradient(rows, H, H, dq, at * H, H, weightHh, weightHnAt, dMasked, 0, true);
     maskedHidden.backward(dMasked, rows);
-    addInto(dh, 0, dMasked, 0, rows * H);
+    addRun(dMasked, 0, dh, 0, rows * H);
   });
 
   timeline.clearPastEnd(dGates, G);

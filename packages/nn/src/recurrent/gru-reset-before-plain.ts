@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosLike, zerosTogether } from "./buffers.ts";
+import { scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
@@ -74,14 +76,14 @@ export function gruResetBeforeBackward(
   const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
 
   timeline.backward((at, before, _after, rows) => {
-    if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
+    if (dy !== null) addRun(dy, at * H, dh, 0, rows * H);
     nextStateBackward(rows, H, gates, at * G, h, before * H, dh, dGates);
     linearInputGradient(rows, H, H, dGates, at * G + RZ, G, weightHh, RZ * H, dMasked, 0, false); // of m, so far
     const masked = maskedHidden.array(before, rows);
     resetStateBackward(rows, H, gates, at * G, masked, maskedHidden.start(before), dMasked, dGates);
     linearInputGradient(rows, RZ, H, dGates, at * G, G, weightHh, 0, dMasked, 0, true);
     maskedHidden.backward(dMasked, rows);
-    addInto(dh, 0, dMasked, 0, rows * H);
+    addRun(dMasked, 0, dh, 0, rows * H);
   });
 
   timeline.clearPastEnd(dGates, G);

@@ -1,7 +1,9 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { copyRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
-import { addInto, floatsOf, zerosLike } from "./buffers.ts";
+import { floatsOf } from "../float-data.ts";
+import { zerosLike } from "./buffers.ts";
 import { weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";
 
@@ -52,7 +54,7 @@ export class HiddenProjectionGradient {
   /** The gradient of m of one step, from `dh` of its result; valid until the next step. */
   backward(at: number, rows: number, dh: FloatArray): FloatArray {
     const P = this.#projection.weight.shape[0]!;
-    addInto(this.#dh, at * P, dh, 0, rows * P); // zero so far
+    copyRun(dh, 0, this.#dh, at * P, rows * P);
     this.#projection.backward(rows, dh, this.#dInput);
     return this.#dInput;
   }

@@ -1,8 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
-import { floatsOf, zerosLike } from "./buffers.ts";
+import { zerosLike } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";
 

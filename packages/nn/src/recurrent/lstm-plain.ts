@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch, zerosTogether } from "./buffers.ts";
+import { scratch, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { HiddenProjection, HiddenProjectionGradient } from "./hidden-projection.ts";
@@ -95,7 +97,7 @@ export function lstmBackward(
   const unproject = projection && new HiddenProjectionGradient(projection, N);
 
   timeline.backward((at, before, _after, rows) => {
-    if (dy !== null) addInto(dh, 0, dy, at * P, rows * P);
+    if (dy !== null) addRun(dy, at * P, dh, 0, rows * P);
     const dHidden = unproject ? unproject.backward(at, rows, dh) : dh; // of o tanh(c')
     stepBackward(rows, H, gates, at * G, c, before * H, tanhC, at * H, dHidden, dc, dGates);
     linearInputGradient(rows, G, P, dGates, at * G, G, weightHh, 0, dh, 0, false);

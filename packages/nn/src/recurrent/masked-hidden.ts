@@ -1,7 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
-import { floatsOf, zerosLike } from "./buffers.ts";
+import { zerosLike } from "./buffers.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The h that the recurrent products of a sequence read: times the mask of a recurrent dropout, or as it is without one. */

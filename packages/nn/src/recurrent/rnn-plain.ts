@@ -1,9 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
+import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
+import { floatsOf } from "../float-data.ts";
 import { internalZeros } from "../small-arrays.ts";
 import { tanhInto } from "./activations.ts";
-import { addInto, floatsOf, scratch } from "./buffers.ts";
+import { scratch } from "./buffers.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import { biasGradients, inputGradient, projectInput, weightGradient } from "./input-projection.ts";
@@ -56,7 +58,7 @@ export function rnnBackward(
   const maskedHidden = new MaskedHidden(timeline, h, H, dropoutMask);
 
   timeline.backward((at, _before, after, rows) => {
-    if (dy !== null) addInto(dh, 0, dy, at * H, rows * H);
+    if (dy !== null) addRun(dy, at * H, dh, 0, rows * H);
     activateBackward(rows * H, h, after * H, dh, dProjected, at * H);
     linearInputGradient(rows, H, H, dProjected, at * H, H, weightHh, 0, dh, 0, false);
     maskedHidden.backward(dh, rows);
