@@ -1,6 +1,6 @@
 import type { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import type { ReplicaWorker } from "../parallel/replica-worker.ts";
+import type { WorkerLike } from "../parallel/worker-like.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
@@ -74,7 +74,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
    */
   parallel?: number | undefined;
   /** Starts a thread whose module calls {@link serveReplica}; `index` counts from 0. */
-  worker?: ((index: number) => ReplicaWorker) | undefined;
+  worker?: ((index: number) => WorkerLike) | undefined;
   /**
    * Part `index` of `count` of a batch, `undefined` if there is nothing for this replica; its weight is its `size`, if it has
    * one. Default: rows of the first dimension, of a tensor, a list, or an object of these with a `size`.

@@ -1,6 +1,6 @@
 import { after } from "../fit/platform.ts";
 import { asMessage, type FromReplica, type ToReplica } from "./messages.ts";
-import { errorOfThread, keepAlive, listenTo, type ReplicaWorker } from "./replica-worker.ts";
+import { errorOfThread, keepAlive, listenTo, type WorkerLike } from "./worker-like.ts";
 
 /** Milliseconds within which a module must have called `serveReplica`. */
 const START_LIMIT = 60_000;
@@ -12,7 +12,7 @@ type Answer<Kind extends FromReplica["replica"]> = Extract<FromReplica, { replic
 
 /** A replica as the training thread sees it: requests out, one answer to each back, or the error that ended it. */
 export class ReplicaThread {
-  readonly #worker: ReplicaWorker;
+  readonly #worker: WorkerLike;
   /** As errors call it. */
   readonly #name: string;
   readonly #answers: FromReplica[] = [];
@@ -21,7 +21,7 @@ export class ReplicaThread {
   /** Wakes up whoever waits for an answer. */
   #wake: (() => void) | null = null;
 
-  constructor(worker: ReplicaWorker, index: number, count: number) {
+  constructor(worker: WorkerLike, index: number, count: number) {
     this.#worker = worker;
     this.#name = `replica ${index + 1} of ${count}`;
     listenTo(worker, {

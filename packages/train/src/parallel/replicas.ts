@@ -4,16 +4,16 @@ import { wrongKind } from "../check.ts";
 import { encodeBatch } from "./batch-message.ts";
 import type { Done, ToReplica } from "./messages.ts";
 import { ReplicaThread } from "./replica-thread.ts";
-import type { ReplicaWorker } from "./replica-worker.ts";
 import { type Divide, shardOf } from "./shard.ts";
 import { shareMemory, specsOf } from "./shared-memory.ts";
 import { SharedModel } from "./shared-model.ts";
 import { publishWeights, receiveGradients } from "./training-side.ts";
+import type { WorkerLike } from "./worker-like.ts";
 
 /** How many replicas there are, and what they do. */
 export interface ReplicasOptions<Batch> {
   readonly count: number;
-  readonly worker: (index: number) => ReplicaWorker;
+  readonly worker: (index: number) => WorkerLike;
   readonly divide: Divide<Batch> | undefined;
   /** What the training asks for, and the replicas must serve. */
   readonly serves: "loss" | "chunks";
@@ -132,7 +132,7 @@ function meanOf(parts: readonly Done[]): number {
   return sum / weights;
 }
 
-function isWorker(value: unknown): value is ReplicaWorker {
+function isWorker(value: unknown): value is WorkerLike {
   const { postMessage, terminate } = Object(value);
   return typeof postMessage === "function" && typeof terminate === "function";
 }

@@ -3,8 +3,8 @@ import { checkFunction, checkOptions, type OptionNames, wrongKind } from "../che
 import { asMessage, type FromReplica, type ToReplica } from "./messages.ts";
 import { Replica } from "./replica.ts";
 import type { ReplicaOptions } from "./replica-options.ts";
-import { replicaPort } from "./replica-port.ts";
-import { messageOf } from "./replica-worker.ts";
+import { messageOf } from "./worker-like.ts";
+import { workerPort } from "./worker-port.ts";
 
 const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true, chunks: true };
 
@@ -86,7 +86,7 @@ export function serveReplica<Batch>(options: ReplicaOptions<Batch>): void {
       `${where}: got ${loss === undefined ? "neither loss nor" : "both loss and"} chunks; pass one of them`,
     );
   }
-  const port = replicaPort();
+  const port = workerPort();
   if (port === null) {
     throw new Error(`${where}: this is not a worker; call it in the module that fit's option worker starts`);
   }

@@ -3,8 +3,8 @@ import { checkFunction, checkObject, wrongKind } from "../check.ts";
 import type { TrainEvent } from "../fit/events.ts";
 import type { PauseLike } from "../fit/pacer.ts";
 import type { AbortSignalLike } from "../fit/source.ts";
-import { replicaPort } from "../parallel/replica-port.ts";
-import { messageOf } from "../parallel/replica-worker.ts";
+import { messageOf } from "../parallel/worker-like.ts";
+import { workerPort } from "../parallel/worker-port.ts";
 import { asMessage, type FromTraining, type ToTraining } from "./messages.ts";
 
 /**
@@ -83,7 +83,7 @@ export function serveTraining<Settings>(
 ): void {
   const where = "serveTraining";
   checkFunction(where, "begin", begin);
-  const port = replicaPort();
+  const port = workerPort();
   if (port === null) {
     throw new Error(`${where}: this is not a worker; call it in the module that trainInWorker starts`);
   }

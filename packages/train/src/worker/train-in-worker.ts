@@ -4,7 +4,7 @@ import type { TrainEvent } from "../fit/events.ts";
 import type { PauseLike } from "../fit/pacer.ts";
 import { sleep } from "../fit/platform.ts";
 import type { AbortSignalLike } from "../fit/source.ts";
-import { errorOfThread, listenTo, type ReplicaWorker } from "../parallel/replica-worker.ts";
+import { errorOfThread, listenTo, type WorkerLike } from "../parallel/worker-like.ts";
 import { asMessage, type FromTraining, type ToTraining } from "./messages.ts";
 
 /**
@@ -47,7 +47,7 @@ const LOOK_AGAIN = 20;
  * @public
  */
 export async function* trainInWorker<Settings>(
-  start: () => ReplicaWorker,
+  start: () => WorkerLike,
   options: TrainInWorkerOptions<Settings> = {},
 ): AsyncGenerator<TrainEvent<string>, void, undefined> {
   const where = "trainInWorker";
@@ -90,7 +90,7 @@ class Inbox {
   readonly #messages: FromTraining[] = [];
   #wake: () => void = () => {};
 
-  constructor(worker: ReplicaWorker) {
+  constructor(worker: WorkerLike) {
     const fail = (message: string) => this.#add({ training: "failed", message, stack: undefined });
     listenTo(worker, {
       message: (data) => {

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Linear, Module, Parameter } from "@rnn/nn";
 import { ones } from "@rnn/tensor";
-import { type FitOptions, fit, type ReplicaWorker, SGD, serveReplica } from "@rnn/train";
+import { type FitOptions, fit, SGD, serveReplica, type WorkerLike } from "@rnn/train";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { collect, only, Scalar } from "../toy.ts";
 import { replicaModule, type Starter } from "./threads.ts";
@@ -104,7 +104,7 @@ describe("a replica that fails ends the training", () => {
   });
 
   test("a worker that is none", async () => {
-    const { error } = await collect(learn({ worker: () => 5 as unknown as ReplicaWorker }));
+    const { error } = await collect(learn({ worker: () => 5 as unknown as WorkerLike }));
     expect(error).toEqual(new TypeError("fit: what worker returns must be a Worker, got 5"));
   });
 });
@@ -182,7 +182,7 @@ describe("where it is not possible one thread does all, and says so once", () =>
     "there is no SharedArrayBuffer. A page has it when it is served with the headers " +
     "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp";
 
-  async function notices(worker: () => ReplicaWorker) {
+  async function notices(worker: () => WorkerLike) {
     const { events, error } = await collect(learn({ worker, epochs: 2 }, [[4]]));
     expect(error).toBe(null);
     expect(events.map(({ type }) => type)).toEqual([

@@ -1,6 +1,6 @@
 import { Linear, LSTM, Module, mseLoss, type Variable } from "@rnn/nn";
 import { arange, manualSeed, stack, type Tensor } from "@rnn/tensor";
-import { Adam, fit, type ReplicaWorker, tensorBatches } from "@rnn/train";
+import { Adam, fit, tensorBatches, type WorkerLike } from "@rnn/train";
 
 export class Forecaster extends Module {
   lstm = this.child("lstm", new LSTM({ inputSize: 1, hiddenSize: 16, batchFirst: true }));
@@ -23,7 +23,7 @@ export interface Report {
 }
 
 /** The losses of a short training. */
-export async function lstmLosses(parallel: number | undefined, worker: () => ReplicaWorker): Promise<Report> {
+export async function lstmLosses(parallel: number | undefined, worker: () => WorkerLike): Promise<Report> {
   manualSeed(0);
   const model = new Forecaster();
   const wave = arange(80).mul(0.3).sin().unsqueeze(1);

@@ -1,9 +1,9 @@
 /**
- * The part of a `Worker` that training uses: both that of browsers and that of `node:worker_threads` have it.
+ * The part of a `Worker` that is used here: both that of browsers and that of `node:worker_threads` have it.
  *
  * @public
  */
-export interface ReplicaWorker {
+export interface WorkerLike {
   /** Sends a message to the thread. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   /** Ends the thread. */
@@ -39,7 +39,7 @@ interface TargetEvent {
 }
 
 /** Reports messages and the end of a worker of either kind. */
-export function listenTo(worker: ReplicaWorker, listener: WorkerListener): void {
+export function listenTo(worker: WorkerLike, listener: WorkerListener): void {
   if (isEmitting(worker)) {
     worker.on("message", (data) => listener.message(data));
     worker.on("error", (error) => listener.failed(messageOf(error), error));
@@ -57,7 +57,7 @@ export function listenTo(worker: ReplicaWorker, listener: WorkerListener): void 
 }
 
 /** Sets whether the process stays alive for this thread, in Node: a training that nobody iterates must not keep it alive. */
-export function keepAlive(worker: ReplicaWorker, isAwaited: boolean): void {
+export function keepAlive(worker: WorkerLike, isAwaited: boolean): void {
   if (!isEmitting(worker)) return;
   if (isAwaited) worker.ref();
   else worker.unref();

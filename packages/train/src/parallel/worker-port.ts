@@ -1,5 +1,5 @@
-/** The way from a replica's thread to the one that trains. */
-export interface ReplicaPort {
+/** The way from a worker to the thread that started it. */
+export interface WorkerPort {
   post(message: unknown): void;
   listen(listener: (message: unknown) => void): void;
 }
@@ -20,7 +20,7 @@ interface NodePort {
 }
 
 /** The port of the worker that this code runs in; `null` outside of one. */
-export function replicaPort(): ReplicaPort | null {
+export function workerPort(): WorkerPort | null {
   const platform = globalThis as unknown as Platform;
   // not an import, which bundlers for the browser would follow
   const port = platform.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;
