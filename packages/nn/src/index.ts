@@ -1,3 +1,4 @@
+export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./anomaly/detect-anomaly.ts";
 export type { BackwardOptions } from "./autograd/backward.ts";
 export { isGradEnabled, noGrad } from "./autograd/no-grad.ts";
 export { Parameter } from "./autograd/parameter.ts";
@@ -15,7 +16,6 @@ export {
 } from "./baselines/hidden-markov-model.ts";
 export { TextCNN, type TextCNNOptions } from "./baselines/text-cnn.ts";
 export type { TextForwardOptions } from "./baselines/texts.ts";
-export { AnomalyError, type AnomalyOptions, detectAnomaly } from "./detect-anomaly.ts";
 export type { FloatDType } from "./dtype.ts";
 export { abs } from "./functional/abs.ts";
 export { add } from "./functional/add.ts";

@@ -1,8 +1,8 @@
 import { add, ones, ShapeError, sum, Tensor } from "@rnn/tensor";
-import { isLent, leave, takeBack } from "../buffer-pool.ts";
-import { addRun } from "../copy-run.ts";
 import { describe } from "../describe.ts";
 import type { FloatArray } from "../dtype.ts";
+import { isLent, leave, takeBack } from "../memory/buffer-pool.ts";
+import { addRun } from "../memory/copy-run.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
 import { changes, checkUnchanged } from "./changes.ts";

@@ -1,10 +1,10 @@
 import { Tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { lendFloats, returnFloats, takeFloats } from "../buffer-pool.ts";
 import { add } from "../functional/add.ts";
 import { crossEntropy } from "../functional/cross-entropy.ts";
 import { linear } from "../functional/linear.ts";
 import { reshape } from "../functional/reshape.ts";
+import { lendFloats, returnFloats, takeFloats } from "../memory/buffer-pool.ts";
 import { gradientUse, record } from "./record.ts";
 import { type Variable, variable } from "./variable.ts";
 

@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor, tensor } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { detectAnomaly } from "../detect-anomaly.ts";
+import { detectAnomaly } from "../anomaly/detect-anomaly.ts";
 import { add } from "../functional/add.ts";
 import { embedding } from "../functional/embedding.ts";
 import { mul } from "../functional/mul.ts";

@@ -1,6 +1,6 @@
 import { type Tensor, zeros } from "@rnn/tensor";
-import { addRun } from "../copy-run.ts";
 import { type FloatArray, type FloatDType, floats } from "../dtype.ts";
+import { addRun } from "../memory/copy-run.ts";
 
 /**
  * The gradient of a table of which only some rows are not zero, such as the words of a batch in a vocabulary.

@@ -1,7 +1,7 @@
 import { Tensor, type TensorData } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { lendFloats } from "../buffer-pool.ts";
+import { lendFloats } from "../memory/buffer-pool.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss.ts";

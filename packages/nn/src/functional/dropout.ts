@@ -1,9 +1,9 @@
 import { type Generator, Tensor, uniformFill } from "@rnn/tensor";
 import { gradientUse, isRecorded, recordAll } from "../autograd/record.ts";
 import { Variable } from "../autograd/variable.ts";
-import { lendFloats, takeTogether } from "../buffer-pool.ts";
 import { describe } from "../describe.ts";
 import { checkFloat, type FloatArray } from "../dtype.ts";
+import { lendFloats, takeTogether } from "../memory/buffer-pool.ts";
 import { checkFlag, checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
 import { tensorAt } from "./operand.ts";
 

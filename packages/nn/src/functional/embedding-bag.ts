@@ -1,11 +1,11 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
+import { addRun } from "../memory/copy-run.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { internalZeros } from "../small-arrays.ts";
 import { bagStarts } from "./bag-starts.ts";
 import { checkIndices } from "./embedding.ts";
 import { tensorAt, tensorOf } from "./operand.ts";

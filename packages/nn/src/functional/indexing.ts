@@ -1,7 +1,7 @@
 import { cat, Tensor, zeros } from "@rnn/tensor";
-import { lendFloats } from "../buffer-pool.ts";
 import type { FloatArray } from "../dtype.ts";
-import { internalZeros } from "../small-arrays.ts";
+import { lendFloats } from "../memory/buffer-pool.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 
 /** From so many elements on, memory that was in use already is filled with zeros faster than new memory comes. */
 const LENT_FROM = 20_000;

@@ -2,7 +2,7 @@ import { gemm, ShapeError, type SimdKernels, simdKernels, Tensor } from "@rnn/te
 import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray, floats } from "../dtype.ts";
-import { floats32Of } from "../float-data.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import { printShape } from "../shape.ts";
 import { linearGradientsSimd, linearSimd } from "./linear-simd.ts";
 import { needsGrad, tensorAt } from "./operand.ts";

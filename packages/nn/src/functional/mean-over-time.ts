@@ -1,10 +1,10 @@
 import { Tensor, tensor } from "@rnn/tensor";
 import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { lentZeros } from "../buffer-pool.ts";
-import { copyRun } from "../copy-run.ts";
 import type { FloatArray, FloatDType } from "../dtype.ts";
 import type { Lengths } from "../lengths.ts";
+import { lentZeros } from "../memory/buffer-pool.ts";
+import { copyRun } from "../memory/copy-run.ts";
 import { tensorAt } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 

@@ -1,5 +1,5 @@
 import type { FloatArray } from "../dtype.ts";
-import { internalZeros } from "../small-arrays.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 
 /** `length` zeros of the type of `like`, in memory of their own. */
 export function zerosLike(like: FloatArray, length: number): FloatArray {

@@ -1,9 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { addRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
-import { floatsOf } from "../float-data.ts";
-import { internalZeros } from "../small-arrays.ts";
+import { addRun } from "../memory/copy-run.ts";
+import { floatsOf } from "../memory/float-data.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 import { sigmoidInPlace, tanhInto } from "./activations.ts";
 import { scratch, zerosLike, zerosTogether } from "./buffers.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";

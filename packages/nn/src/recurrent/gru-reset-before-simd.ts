@@ -1,8 +1,8 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { takeTogether } from "../buffer-pool.ts";
-import { floats32Of } from "../float-data.ts";
 import { gruResetBeforeKernels, sumKernels } from "../kernels/layer-kernels.ts";
+import { takeTogether } from "../memory/buffer-pool.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUResetBeforeSaved } from "./gru-reset-before-plain.ts";

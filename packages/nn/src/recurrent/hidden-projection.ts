@@ -1,8 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { copyRun } from "../copy-run.ts";
 import type { FloatArray } from "../dtype.ts";
-import { floatsOf } from "../float-data.ts";
+import { copyRun } from "../memory/copy-run.ts";
+import { floatsOf } from "../memory/float-data.ts";
 import { zerosLike } from "./buffers.ts";
 import { weightGradient } from "./input-projection.ts";
 import { addLinear, linearInputGradient } from "./products.ts";

@@ -1,8 +1,8 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray } from "../dtype.ts";
-import { floatsOf } from "../float-data.ts";
-import { internalZeros } from "../small-arrays.ts";
+import { floatsOf } from "../memory/float-data.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 import { zerosLike } from "./buffers.ts";
 import type { CellWeights } from "./cell.ts";
 import { addLinear, columnSums, linearInputGradient, linearWeightGradient } from "./products.ts";

@@ -1,12 +1,12 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { floatsOf } from "../float-data.ts";
 import { add } from "../functional/add.ts";
 import { chunk } from "../functional/chunk.ts";
 import { linear } from "../functional/linear.ts";
 import { mul } from "../functional/mul.ts";
 import { sigmoid } from "../functional/sigmoid.ts";
 import { tanh } from "../functional/tanh.ts";
+import { floatsOf } from "../memory/float-data.ts";
 import type { CellWeights, HiddenAndCellState, RecurrentCell } from "./cell.ts";
 import { lstmSequence } from "./lstm-sequence.ts";
 import type { Timeline } from "./timeline.ts";

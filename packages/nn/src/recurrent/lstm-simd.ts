@@ -1,8 +1,8 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { takeTogether } from "../buffer-pool.ts";
-import { floats32Of } from "../float-data.ts";
 import { lstmKernels } from "../kernels/layer-kernels.ts";
+import { takeTogether } from "../memory/buffer-pool.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import { HiddenProjection } from "./hidden-projection.ts";
 import type { LSTMInputGradients, LSTMOutputGradients, LSTMSaved } from "./lstm-plain.ts";

@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { FloatArray } from "../dtype.ts";
-import { floatsOf } from "../float-data.ts";
-import { internalZeros } from "../small-arrays.ts";
+import { floatsOf } from "../memory/float-data.ts";
+import { internalZeros } from "../memory/small-arrays.ts";
 import { zerosLike } from "./buffers.ts";
 import type { Timeline } from "./timeline.ts";
 

@@ -1,7 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { gradientUse, recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { floatsOf } from "../float-data.ts";
+import { floatsOf } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
 import { rnnBackward, rnnForward } from "./rnn-plain.ts";

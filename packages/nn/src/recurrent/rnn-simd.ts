@@ -1,7 +1,7 @@
 import { type SimdKernels, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { floats32Of } from "../float-data.ts";
 import { rnnKernels } from "../kernels/layer-kernels.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";

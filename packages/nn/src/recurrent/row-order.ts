@@ -1,9 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { lentZeros } from "../buffer-pool.ts";
-import { copyRun } from "../copy-run.ts";
 import type { FloatArray, FloatDType } from "../dtype.ts";
+import { lentZeros } from "../memory/buffer-pool.ts";
+import { copyRun } from "../memory/copy-run.ts";
 import { zerosLike } from "./buffers.ts";
 import type { IsStep } from "./valid-steps.ts";
 

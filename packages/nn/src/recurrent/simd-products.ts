@@ -1,7 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { lendFloats } from "../buffer-pool.ts";
-import { floats32Of } from "../float-data.ts";
+import { lendFloats } from "../memory/buffer-pool.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import type { CellWeights } from "./cell.ts";
 import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { SimdRun } from "./simd-run.ts";

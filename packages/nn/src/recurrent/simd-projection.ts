@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { floats32Of } from "../float-data.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import type { HiddenProjection } from "./hidden-projection.ts";
 import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import { WeightGradient } from "./simd-products.ts";

@@ -1,7 +1,7 @@
 import type { SimdKernels, Tensor } from "@rnn/tensor";
-import { floats32Of } from "../float-data.ts";
 import { type SumKernels, sumKernels } from "../kernels/layer-kernels.ts";
 import { blockBytes, MEMORY_LIMIT } from "../kernels/memory-blocks.ts";
+import { floats32Of } from "../memory/float-data.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { Timeline } from "./timeline.ts";
 

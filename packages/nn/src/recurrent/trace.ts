@@ -1,8 +1,8 @@
 import { Tensor } from "@rnn/tensor";
 import { noGrad } from "../autograd/no-grad.ts";
 import { Variable } from "../autograd/variable.ts";
-import { floatsOf } from "../float-data.ts";
 import { reshape } from "../functional/reshape.ts";
+import { floatsOf } from "../memory/float-data.ts";
 import type { CellState, CellWeights, RecurrentCell, SequenceResult, StepValues } from "./cell.ts";
 import { type BatchLayout, fromTimeMajor } from "./layout.ts";
 import type { Timeline } from "./timeline.ts";

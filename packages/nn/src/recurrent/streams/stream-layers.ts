@@ -1,7 +1,7 @@
 import type { SimdKernels } from "@rnn/tensor";
-import { floats32Of } from "../../float-data.ts";
 import { gruKernels, gruResetBeforeKernels, lstmKernels, rnnKernels } from "../../kernels/layer-kernels.ts";
 import { blockBytes } from "../../kernels/memory-blocks.ts";
+import { floats32Of } from "../../memory/float-data.ts";
 import { biasesOf, type CellWeights } from "../cell.ts";
 import type { Nonlinearity } from "../nonlinearity.ts";
 import type { StreamedCell } from "./stream-source.ts";

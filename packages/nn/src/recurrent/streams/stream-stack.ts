@@ -1,8 +1,8 @@
 import { type SimdKernels, simdKernels, Tensor } from "@rnn/tensor";
 import { Variable } from "../../autograd/variable.ts";
-import { copyRun } from "../../copy-run.ts";
-import { floats32Of } from "../../float-data.ts";
 import { blockBytes } from "../../kernels/memory-blocks.ts";
+import { copyRun } from "../../memory/copy-run.ts";
+import { floats32Of } from "../../memory/float-data.ts";
 import type { CellState } from "../cell.ts";
 import { type StreamLayer, streamCell } from "./stream-layers.ts";
 import { allocateFor } from "./stream-memory.ts";

@@ -1,7 +1,7 @@
 import type { SimdKernels } from "@rnn/tensor";
 import type { Variable } from "../../autograd/variable.ts";
-import { floats32Of } from "../../float-data.ts";
 import { blockBytes } from "../../kernels/memory-blocks.ts";
+import { floats32Of } from "../../memory/float-data.ts";
 import { allocateFor } from "./stream-memory.ts";
 
 // Weights that stay in linear memory from step to step. Bringing them there takes longer than a step of one row.

@@ -1,5 +1,5 @@
 import type { Tensor } from "@rnn/tensor";
-import type { FloatArray } from "./dtype.ts";
+import type { FloatArray } from "../dtype.ts";
 import { internalZeros } from "./small-arrays.ts";
 
 /** The elements of a float tensor in row-major order, starting at index 0: shared if possible, else copied. Not to be kept by users. */

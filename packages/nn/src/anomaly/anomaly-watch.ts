@@ -1,20 +1,20 @@
 import { Tensor } from "@rnn/tensor";
+import type { GraphNode } from "../autograd/node.ts";
+import { Parameter } from "../autograd/parameter.ts";
+import type { Operand } from "../autograd/record.ts";
+import { Variable } from "../autograd/variable.ts";
+import type { GraphWatch, Moment } from "../autograd/watch.ts";
+import { printShape } from "../shape.ts";
 import {
   atResult,
   findPlace,
-  first,
+  firstIndex,
   isInfinite,
   isNotFinite,
   type Place,
-  show,
-  shown,
-} from "./anomaly-place.ts";
-import type { GraphNode } from "./autograd/node.ts";
-import { Parameter } from "./autograd/parameter.ts";
-import type { Operand } from "./autograd/record.ts";
-import { Variable } from "./autograd/variable.ts";
-import type { GraphWatch, Moment } from "./autograd/watch.ts";
-import { printShape } from "./shape.ts";
+  printElement,
+  printPlace,
+} from "./find-place.ts";
 
 /** Where a number that is not finite was found. */
 export interface Finding {
@@ -69,7 +69,7 @@ export class AnomalyWatch implements GraphWatch {
       const which = outputs.length > 1 ? ` in result ${i}` : "";
       const [cause, parameter] = explain(inputs);
       throw this.#fail({
-        message: `${described} gave ${shown(place, output)}${which}; ${cause}`,
+        message: `${described} gave ${printPlace(place, output)}${which}; ${cause}`,
         operation: name,
         pass: "forward",
         layer,
@@ -94,7 +94,7 @@ export class AnomalyWatch implements GraphWatch {
       );
       if (place === null) return;
       const message =
-        `the gradient that reaches ${origin.described} is ${shown(place, gradient)}: ` +
+        `the gradient that reaches ${origin.described} is ${printPlace(place, gradient)}: ` +
         "it was passed to backward(), or is a sum too large for its dtype";
       throw this.#fail(inBackward(message, node, origin, place, null));
     });
@@ -103,7 +103,7 @@ export class AnomalyWatch implements GraphWatch {
   differentiated(node: GraphNode, gradients: readonly (Tensor | null)[]): void {
     const origin = this.#originOf(node);
     const bad = [...gradients.keys()].filter(
-      (i) => node.inputs[i] && gradients[i] && first(gradients[i], isNotFinite) !== null,
+      (i) => node.inputs[i] && gradients[i] && firstIndex(gradients[i], isNotFinite) !== null,
     );
     // a parameter says more than the input does
     const i = bad.find((i) => nameOf(node.inputs[i]?.variable) !== null) ?? bad[0];
@@ -113,7 +113,7 @@ export class AnomalyWatch implements GraphWatch {
     const place = findPlace(gradient, isNotFinite, gradients[0] ?? null, moment, true) as Place;
     const parameter = nameOf(node.inputs[i]?.variable);
     const input = parameter === null ? `input ${i}` : `input ${i}, parameter "${parameter}"`;
-    const message = `the backward of ${origin.described} gave ${shown(place, gradient)} for ${input}; the gradient that reached it is finite`;
+    const message = `the backward of ${origin.described} gave ${printPlace(place, gradient)} for ${input}; the gradient that reached it is finite`;
     throw this.#fail(inBackward(message, node, origin, place, parameter));
   }
 
@@ -124,7 +124,7 @@ export class AnomalyWatch implements GraphWatch {
     const parameter = nameOf(leaf);
     const of =
       parameter === null ? `a variable of shape ${printShape(leaf.shape)}` : `parameter "${parameter}"`;
-    const message = `the gradient of ${of} adds up to ${shown(place, gradient)}; what was added is finite`;
+    const message = `the gradient of ${of} adds up to ${printPlace(place, gradient)}; what was added is finite`;
     throw this.#fail(inBackward(message, null, null, place, parameter));
   }
 
@@ -172,11 +172,11 @@ function explain(inputs: readonly Operand[]): [cause: string, parameter: string 
         continue;
       }
       const value = input instanceof Tensor ? input : input.value;
-      const at = first(value, isBad);
+      const at = firstIndex(value, isBad);
       if (at === null) continue;
       const parameter = nameOf(input);
       const who = parameter === null ? `input ${i}` : `input ${i}, parameter "${parameter}",`;
-      return [`${who} is ${show(value, at)}`, parameter];
+      return [`${who} is ${printElement(value, at)}`, parameter];
     }
   }
   return ["its inputs are finite", null];
@@ -186,7 +186,7 @@ function explain(inputs: readonly Operand[]): [cause: string, parameter: string 
 function bringsInfinity(input: Operand): boolean {
   if (typeof input === "number") return isInfinite(input);
   if (input instanceof Parameter) return false;
-  return first(input instanceof Variable ? input.value : input, isInfinite) !== null;
+  return firstIndex(input instanceof Variable ? input.value : input, isInfinite) !== null;
 }
 
 function nameOf(x: unknown): string | null {

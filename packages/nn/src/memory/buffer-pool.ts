@@ -1,5 +1,5 @@
 import { Tensor, zeros } from "@rnn/tensor";
-import type { FloatDType } from "./dtype.ts";
+import type { FloatDType } from "../dtype.ts";
 
 // Large arrays that only a graph node holds, handed on from node to node. Fresh memory costs a page fault per 4 KB when
 // it is first written to, several times what the writing costs.

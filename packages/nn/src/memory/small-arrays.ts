@@ -1,4 +1,4 @@
-import type { FloatArray } from "./dtype.ts";
+import type { FloatArray } from "../dtype.ts";
 
 // Arrays of a few dozen numbers that only the library sees. V8 keeps typed arrays of up to 64 bytes in its own heap; any
 // longer one costs about 0.4 us, for memory from outside and for giving it back. A part of an array costs 0.03 us.

@@ -1,4 +1,4 @@
-import type { FloatArray } from "./dtype.ts";
+import type { FloatArray } from "../dtype.ts";
 
 // Neighbouring elements, four at a time: twice as fast as one by one. For hundreds of elements `set` is as fast, but it
 // makes an object for the part.

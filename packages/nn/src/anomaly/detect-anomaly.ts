@@ -1,9 +1,9 @@
+import { watching } from "../autograd/watch.ts";
+import { describe } from "../describe.ts";
+import { interceptForward } from "../forward-calls.ts";
+import { checkModule, classOf, type Module } from "../module.ts";
+import { checkOptions, type OptionNames } from "../options-check.ts";
 import { AnomalyWatch, type Finding } from "./anomaly-watch.ts";
-import { watching } from "./autograd/watch.ts";
-import { describe } from "./describe.ts";
-import { interceptForward } from "./forward-calls.ts";
-import { checkModule, classOf, type Module } from "./module.ts";
-import { checkOptions, type OptionNames } from "./options-check.ts";
 
 /**
  * Options of {@link detectAnomaly}.

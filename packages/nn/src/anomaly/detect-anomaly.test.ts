@@ -1,15 +1,15 @@
 import { tensor, zeros } from "@rnn/tensor";
 import { describe, expect, it } from "vitest";
-import { noGrad } from "./autograd/no-grad.ts";
-import { Parameter } from "./autograd/parameter.ts";
-import { record, recordAll } from "./autograd/record.ts";
-import { type Variable, variable } from "./autograd/variable.ts";
+import { noGrad } from "../autograd/no-grad.ts";
+import { Parameter } from "../autograd/parameter.ts";
+import { record, recordAll } from "../autograd/record.ts";
+import { type Variable, variable } from "../autograd/variable.ts";
+import { where } from "../functional/where.ts";
+import { Linear } from "../layers/linear.ts";
+import { LSTM } from "../layers/lstm.ts";
+import { Sequential } from "../layers/sequential.ts";
+import type { Module } from "../module.ts";
 import { AnomalyError, detectAnomaly } from "./detect-anomaly.ts";
-import { where } from "./functional/where.ts";
-import { Linear } from "./layers/linear.ts";
-import { LSTM } from "./layers/lstm.ts";
-import { Sequential } from "./layers/sequential.ts";
-import type { Module } from "./module.ts";
 
 function anomalyOf(fn: () => unknown, model?: Module): AnomalyError {
   try {

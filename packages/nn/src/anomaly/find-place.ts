@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
-import type { Moment } from "./autograd/watch.ts";
-import { positionOf, printPosition, printShape } from "./shape.ts";
+import type { Moment } from "../autograd/watch.ts";
+import { positionOf, printPosition, printShape } from "../shape.ts";
 
 /** A number in a tensor, and the step of the sequence that it belongs to. */
 export interface Place {
@@ -19,18 +19,18 @@ export function atResult(moment: Moment | null, i: number | undefined): KnownMom
 type KnownMoment = Omit<Moment, "step"> & { readonly step?: number };
 
 /**
- * The first such number of `x`; of a sequence, in the order in which its steps are computed.
+ * The first bad number of `x`; of a sequence, in the order in which its steps are computed.
  *
  * @param sequence - a tensor that may be `[L, N, ...]` and tell the step: `x` itself, or one that was computed beside it
  */
 export function findPlace(
   x: Tensor,
-  isSuch: (element: number) => boolean,
+  isBad: (element: number) => boolean,
   sequence: Tensor | null,
   moment: KnownMoment | null,
   isBackward: boolean,
 ): Place | null {
-  const at = first(x, isSuch);
+  const at = firstIndex(x, isBad);
   if (at === null) return null;
   const position = positionOf(at, x.shape);
   const place = { value: elementAt(x, at), position, step: null };
@@ -41,7 +41,7 @@ export function findPlace(
   for (let i = 0; i < L; i++) {
     const k = reverse === isBackward ? i : L - 1 - i;
     const one = sequence.select(0, k);
-    const inStep = first(one, sequence === x ? isSuch : isNotFinite);
+    const inStep = firstIndex(one, sequence === x ? isBad : isNotFinite);
     if (inStep === null) continue;
     const [row, ...rest] = positionOf(inStep, one.shape) as [number];
     const [t, n] = locate(k, row);
@@ -55,11 +55,11 @@ function asItIs(k: number, row: number): [step: number, row: number] {
   return [k, row];
 }
 
-/** The number of the first such element in row-major order. */
-export function first(x: Tensor, isSuch: (element: number) => boolean): number | null {
+/** The index of the first bad element in row-major order; `null` if there is none. */
+export function firstIndex(x: Tensor, isBad: (element: number) => boolean): number | null {
   if (x.dtype !== "float32" && x.dtype !== "float64") return null;
   const { data, offset, size } = x.contiguous();
-  for (let i = 0; i < size; i++) if (isSuch(data[offset + i]!)) return i;
+  for (let i = 0; i < size; i++) if (isBad(data[offset + i]!)) return i;
   return null;
 }
 
@@ -69,11 +69,13 @@ function elementAt(x: Tensor, at: number): number {
   return data[offset + at]!;
 }
 
-export function show(x: Tensor, at: number): string {
-  return shown({ value: elementAt(x, at), position: positionOf(at, x.shape), step: null }, x);
+/** Element `at` in row-major order, as messages print it: `NaN at position [1,2] of [3,4]`. */
+export function printElement(x: Tensor, at: number): string {
+  return printPlace({ value: elementAt(x, at), position: positionOf(at, x.shape), step: null }, x);
 }
 
-export function shown({ value, position, step }: Place, x: Tensor): string {
+/** The number at a place in `x`, as messages print it: `NaN in step 1, at position [1,2] of [3,4]`. */
+export function printPlace({ value, position, step }: Place, x: Tensor): string {
   const inStep = step === null ? "" : ` in step ${step}`;
   if (x.ndim === 0) return `${value}${inStep}`;
   const comma = step === null ? "" : ",";
