@@ -2,7 +2,6 @@ import { InputError } from "../errors.ts";
 import { commonOptions } from "../options/common-options.ts";
 import { helpText } from "../options/help.ts";
 import { parseOptions } from "../options/parse.ts";
-import { modelLines, tensorLines } from "../report/inspection-lines.ts";
 import { jsonName, withJsonNames } from "../report/json-names.ts";
 import { TASKS } from "../tasks/index.ts";
 import { painter } from "../terminal/colour.ts";
@@ -11,6 +10,7 @@ import { widthOf } from "../terminal/output.ts";
 import type { Streams } from "../terminal/streams.ts";
 import type { Command } from "./command.ts";
 import { type InspectedModel, inspectModel, inspectTensors } from "./inspection.ts";
+import { modelLines, tensorLines } from "./inspection-lines.ts";
 import { openFile } from "./open-model.ts";
 
 const OPTIONS = {

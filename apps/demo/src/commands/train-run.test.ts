@@ -35,18 +35,18 @@ const epoch = (number: number, loss: number): EpochEvent<string> => ({
 });
 
 /** A training of a few events, whose model is its note. */
-function training(events: readonly TrainEvent<string>[], goesOn?: string): Training {
+function training(events: readonly TrainEvent<string>[], resumeHint?: string): Training {
   return {
     source: "words.csv",
     header: ["a training"],
     unit: "words",
-    perEpoch: 8,
+    samplesPerEpoch: 8,
     stepsPerEpoch: 4,
     epochs: 3,
     patience: 2,
     seed: 5,
     metrics: [],
-    goesOn,
+    resumeHint,
     async *events() {
       yield* events;
     },

@@ -1,8 +1,6 @@
-import type { EndEvent, StepEvent } from "@rnn/train";
-import { Progress } from "@rnn/train/log";
 import { InputError } from "../errors.ts";
 import { type Epoch, epochLine, hasLine, learningCurve } from "../report/epochs.ts";
-import { trainingJson } from "../report/training-json.ts";
+import { type Outcome, trainingJson } from "../report/training-json.ts";
 import { savedModel, saveModel } from "../saved/model-folder.ts";
 import type { TrainingNote } from "../saved/note.ts";
 import type { Layout, Task, Training, Verdict } from "../tasks/task.ts";
@@ -14,6 +12,7 @@ import type { Streams } from "../terminal/streams.ts";
 import { fold } from "../terminal/wrap.ts";
 import { Interrupt } from "./interrupt.ts";
 import { openFile } from "./open-model.ts";
+import { TrainingProgress } from "./training-progress.ts";
 
 /** What every training is told. */
 export interface RunOptions {
@@ -23,14 +22,7 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-/** A training that has ended. */
-export interface Outcome {
-  /** Those that are known: of a training that went on, also those before. */
-  readonly epochs: readonly Epoch[];
-  readonly end: EndEvent;
-}
-
-/** The epoch whose weights were kept; undefined if there is none, or nothing is known of it. */
+/** The epoch whose weights were kept; undefined if no epoch was finished, or the log of a resumed training lacks it. */
 function bestOf({ epochs, end: { bestEpoch } }: Outcome): Epoch | undefined {
   return epochs.find(({ epoch }) => epoch === bestEpoch);
 }
@@ -58,67 +50,60 @@ export class TrainRun {
     );
     try {
       this.#print(...this.#folded([...this.#training.header, ...(await this.#replaced())]), "");
-      const { epochs, end } = await this.#train(interrupt.signal);
-      await this.#finish(epochs, end, interrupt.exitCode === undefined);
+      const outcome = await this.#train(interrupt.signal);
+      await this.#finish(outcome, interrupt.exitCode === undefined);
     } finally {
       interrupt.dispose();
     }
     return interrupt.exitCode ?? 0;
   }
 
-  async #train(signal: AbortSignal): Promise<{ epochs: Epoch[]; end: EndEvent }> {
-    const { epochs, perEpoch, stepsPerEpoch, unit, metrics } = this.#training;
-    const { err } = this.#streams;
-    let most = epochs;
-    let total = epochs * perEpoch;
-    let progress = new Progress(err, { total, unit, mayEndEarly: true });
-    const finished: Epoch[] = [];
+  async #train(signal: AbortSignal): Promise<Outcome> {
+    const progress = new TrainingProgress(this.#training, this.#streams.err);
+    const epochs: Epoch[] = [];
     for await (const event of this.#training.events(signal)) {
-      if (event.type === "step") {
-        progress.update(this.#progressOf(event, most, total));
-        continue;
+      switch (event.type) {
+        case "step":
+          progress.update(event);
+          break;
+        case "start":
+          // after an epoch it is the start of a second training
+          if (epochs.length > 0) progress.restart(event);
+          break;
+        case "epoch":
+          epochs.push(event as Epoch);
+          if (hasLine(event)) {
+            progress.clear();
+            this.#printEpoch(event as Epoch);
+          }
+          break;
+        case "notice":
+          progress.clear();
+          this.#print(...this.#folded([event.message]));
+          break;
+        case "end":
+          progress.clear();
+          return { epochs, end: event };
       }
-      if (event.type === "start" && finished.length > 0) {
-        // a second training, which may have more samples
-        most = event.epochs;
-        total = Math.round((most * (event.batches ?? stepsPerEpoch) * perEpoch) / stepsPerEpoch);
-        progress = new Progress(err, { total, unit });
-      }
-      if (event.type === "epoch") {
-        finished.push(event as Epoch);
-        if (!hasLine(event)) continue;
-      }
-      progress.clear();
-      if (event.type === "end") return { epochs: finished, end: event };
-      if (event.type === "notice") this.#print(...this.#folded([event.message]));
-      if (event.type === "epoch") this.#print(epochLine(event as Epoch, metrics, this.#layout));
     }
     throw new Error("training ended without saying so");
   }
 
-  #progressOf(event: StepEvent, epochs: number, total: number) {
-    const { perEpoch, stepsPerEpoch } = this.#training;
-    const note = this.#training.stepNote?.(event) ?? `loss ${event.loss.toFixed(3)}`;
-    const done = Math.min(total, Math.round((event.step / stepsPerEpoch) * perEpoch));
-    return { title: `epoch ${event.epoch}/${epochs}`, done, note };
-  }
-
-  async #finish(epochs: readonly Epoch[], end: EndEvent, withReport: boolean): Promise<void> {
+  async #finish(outcome: Outcome, withReport: boolean): Promise<void> {
+    const { end } = outcome;
     if (end.reason === "non-finite") {
       throw new InputError(
         `training diverged: ${end.message}; nothing was saved; try a smaller --learning-rate`,
       );
     }
-    const outcome = { epochs, end };
     if (end.bestEpoch === null) return this.#finishUnjudged(outcome);
     let path = await this.#save(outcome);
     const best = bestOf(outcome);
-    if (best !== undefined && !hasLine(best))
-      this.#print(epochLine(best, this.#training.metrics, this.#layout));
+    if (best !== undefined && !hasLine(best)) this.#printEpoch(best);
     this.#print(`${this.#whyStopped(outcome)}: keeping the weights of epoch ${end.bestEpoch}`, "");
     if (!withReport) {
       this.#printJson(outcome, path, null);
-      this.#print(`model saved in ${path}`, ...this.#goesOn(outcome));
+      this.#print(`model saved in ${path}`, ...this.#resumeHint(outcome));
       return;
     }
     const verdict = await this.#training.judge();
@@ -127,7 +112,7 @@ export class TrainRun {
     this.#report(outcome, verdict, path);
   }
 
-  /** Of an interrupted first epoch the weights are kept as they are, but never in place of a model that is there already. */
+  /** Without a finished epoch the weights are saved as they are, but never in place of a model that is there already. */
   async #finishUnjudged(outcome: Outcome): Promise<void> {
     const { steps } = outcome.end;
     if (outcome.epochs.length > 0) {
@@ -149,13 +134,13 @@ export class TrainRun {
     } else {
       this.#print(`${stopped} before the first update: there is no model to save`);
     }
-    for (const line of this.#goesOn(outcome)) this.#print(line);
+    for (const line of this.#resumeHint(outcome)) this.#print(line);
   }
 
-  /** How to go on with a training that was interrupted. */
-  #goesOn({ end: { reason, steps } }: Outcome): string[] {
-    const { goesOn } = this.#training;
-    return goesOn === undefined || steps === 0 || reason !== "aborted" ? [] : this.#folded([goesOn]);
+  /** How to resume the training, if it was interrupted. */
+  #resumeHint({ end: { reason, steps } }: Outcome): string[] {
+    const { resumeHint } = this.#training;
+    return resumeHint === undefined || steps === 0 || reason !== "aborted" ? [] : this.#folded([resumeHint]);
   }
 
   /** Saves the model, at first without, later with what its test found: whatever happens in between, it is there. */
@@ -211,6 +196,10 @@ export class TrainRun {
 
   #folded(lines: readonly string[]): string[] {
     return lines.flatMap((line) => fold(line, this.#layout.width));
+  }
+
+  #printEpoch(epoch: Epoch): void {
+    this.#print(epochLine(epoch, this.#training.metrics, this.#layout));
   }
 
   #print(...lines: readonly string[]): void {

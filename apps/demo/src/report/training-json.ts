@@ -1,6 +1,14 @@
-import type { Outcome } from "../commands/train-run.ts";
+import type { EndEvent } from "@rnn/train";
 import type { Task, Training, Verdict } from "../tasks/task.ts";
+import type { Epoch } from "./epochs.ts";
 import { jsonName } from "./json-names.ts";
+
+/** A training that has ended. */
+export interface Outcome {
+  /** With those before an interruption, if the training was resumed from checkpoints that have a log. */
+  readonly epochs: readonly Epoch[];
+  readonly end: EndEvent;
+}
 
 /** What `train --json` prints: where the model is, how the training went and how the model did. */
 export function trainingJson(

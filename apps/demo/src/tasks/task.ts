@@ -61,9 +61,9 @@ export interface Training {
   readonly source: string;
   /** Lines above the progress: what is about to be trained on what. */
   readonly header: readonly string[];
-  /** What the samples are called, in the plural, and how many make an epoch, for the progress bar. */
+  /** What the samples are called, in the plural, for the progress bar. */
   readonly unit: string;
-  readonly perEpoch: number;
+  readonly samplesPerEpoch: number;
   /** Updates of the weights in an epoch. */
   readonly stepsPerEpoch: number;
   /** Most epochs. */
@@ -74,12 +74,14 @@ export interface Training {
   /** The metrics of the validation that are shown beside its loss; the first has a curve of its own. */
   readonly metrics: readonly ShownMetric[];
   /** How to go on if it is interrupted, where that is possible. */
-  readonly goesOn?: string | undefined;
+  readonly resumeHint?: string | undefined;
   /** What a step line shows after the time left; default "loss 0.412". */
   stepNote?(event: StepEvent): string;
   /**
-   * The events of `fit` as they happen. Every epoch is validated, and when they end the model has the weights of the
-   * best epoch, also if `signal` ended them early; its last weights if that was in the first. A second training before the end has a start and steps, but no epochs.
+   * The events of `fit` as they happen; every epoch is validated. When they end, the model has the weights of the best
+   * epoch, also if `signal` ended them early, or its last weights if no epoch was finished.
+   *
+   * A second training (a forecaster's on all data before the test) comes before the end: a start and steps without epochs.
    */
   events(signal: AbortSignal): AsyncIterable<TrainEvent<string>>;
   /** Judges the trained model on data that it has not seen, beside simple competitors. Comes after the events. */

@@ -34,7 +34,7 @@ export class ClassifierTraining implements Training {
   readonly source: string;
   readonly header: readonly string[];
   readonly unit: string;
-  readonly perEpoch: number;
+  readonly samplesPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
@@ -64,7 +64,7 @@ export class ClassifierTraining implements Training {
     this.source = data.name;
     this.header = headerLines(data, this.#training.model, this.#task, options);
     this.unit = data.unit;
-    this.perEpoch = data.parts.train.length;
+    this.samplesPerEpoch = data.parts.train.length;
     this.stepsPerEpoch = this.#training.stepsPerEpoch;
     this.epochs = options.epochs;
     this.patience = options.patience;

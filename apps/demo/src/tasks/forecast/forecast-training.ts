@@ -30,7 +30,7 @@ export class ForecastTraining implements Training {
   readonly source: string;
   readonly header: readonly string[];
   readonly unit = "windows";
-  readonly perEpoch: number;
+  readonly samplesPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
@@ -53,8 +53,8 @@ export class ForecastTraining implements Training {
     }
     this.source = name;
     this.header = headerLines(data, this.#stage);
-    this.perEpoch = this.#stage.windows.origins.length;
-    this.stepsPerEpoch = Math.ceil(this.perEpoch / options["batch-size"]);
+    this.samplesPerEpoch = this.#stage.windows.origins.length;
+    this.stepsPerEpoch = Math.ceil(this.samplesPerEpoch / options["batch-size"]);
     this.epochs = options.epochs || Math.min(MOST_EPOCHS, Math.ceil(USUAL_UPDATES / this.stepsPerEpoch));
     this.patience = options.patience || Math.ceil(this.epochs / 5);
     this.seed = options.seed;

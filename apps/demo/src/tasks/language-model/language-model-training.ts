@@ -24,13 +24,13 @@ export class LanguageModelTraining implements Training {
   readonly source: string;
   readonly header: readonly string[];
   readonly unit: string;
-  readonly perEpoch: number;
+  readonly samplesPerEpoch: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
   readonly seed: number;
   readonly metrics: readonly ShownMetric[];
-  readonly goesOn: string | undefined;
+  readonly resumeHint: string | undefined;
   readonly #options: Options;
   readonly #corpus: Corpus;
   readonly #generator: Generator;
@@ -50,14 +50,14 @@ export class LanguageModelTraining implements Training {
     this.source = basename(resolve(corpus.name));
     this.header = headerLines(corpus, this.#model, options);
     this.unit = corpus.units;
-    this.perEpoch = perLane * batchSize;
+    this.samplesPerEpoch = perLane * batchSize;
     this.stepsPerEpoch = Math.ceil(perLane / sequenceLength);
     this.epochs = options.epochs;
     this.patience = options.patience;
     this.seed = seed;
     this.metrics = [{ name: title, digits }];
     const { checkpoints } = options;
-    this.goesOn =
+    this.resumeHint =
       checkpoints === undefined
         ? undefined
         : `the same command goes on from here (--checkpoints ${checkpoints})`;

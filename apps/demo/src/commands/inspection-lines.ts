@@ -1,8 +1,8 @@
-import type { InspectedModel, InspectedTensors } from "../commands/inspection.ts";
 import type { Layout } from "../tasks/task.ts";
 import { count, counted, shorten, visible } from "../terminal/format.ts";
 import { table } from "../terminal/table.ts";
 import { fold } from "../terminal/wrap.ts";
+import type { InspectedModel, InspectedTensors } from "./inspection.ts";
 
 /** Longest value of a fact that is shown whole. */
 const LONGEST_FACT = 400;
