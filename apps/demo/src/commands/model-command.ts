@@ -23,8 +23,8 @@ export function modelCommand(name: TaskCommandName, texts: ModelCommandTexts): C
   return { summary: texts.summary, run: (args, streams) => runModelCommand(name, texts, args, streams) };
 }
 
-/** A task with what it does in a command. */
-type Doer = readonly [task: Task, command: TaskCommand<unknown>];
+/** A task that has a command, and what it does in it. */
+type Implementation = readonly [task: Task, command: TaskCommand<unknown>];
 
 async function runModelCommand(
   name: TaskCommandName,
@@ -32,27 +32,27 @@ async function runModelCommand(
   args: readonly string[],
   streams: Streams,
 ): Promise<number> {
-  const doers = TASKS.flatMap((task): Doer[] => {
+  const implementations = TASKS.flatMap((task): Implementation[] => {
     const command = task.commands[name];
     return command === undefined ? [] : [[task, command]];
   });
-  const [first = TASKS[0]] = doers.map(([task]) => task);
+  const [first = TASKS[0]] = implementations.map(([task]) => task);
   const common = commonOptions(first.folder);
   // which options there are depends on the model, so that comes first
-  const tables = [common, ...doers.map(([, command]) => command.options)];
+  const tables = [common, ...implementations.map(([, command]) => command.options)];
   const { value: folder = first.folder, help, given } = peekOption(args, "model", tables);
   if (help) {
-    streams.out.write(modelHelp(name, texts, doers, common, widthOf(streams.out)));
+    streams.out.write(modelHelp(name, texts, implementations, common, widthOf(streams.out)));
     return 0;
   }
   const { path, task, saved } = await openModel(folder, trainingOf(first));
   const command = task.commands[name];
-  if (command === undefined) throw refusal(path, task, name, doers);
+  if (command === undefined) throw refusal(path, task, name, implementations);
   const table = { ...command.options, ...common };
-  const stranger = given.find((option) => !Object.hasOwn(table, option));
-  if (stranger !== undefined) {
-    const owner = doers.find(([, { options }]) => Object.hasOwn(options, stranger));
-    throw new InputError(`--${stranger}: is for ${owner?.[0].noun}, but ${path} is ${task.noun}`);
+  const foreign = given.find((option) => !Object.hasOwn(table, option));
+  if (foreign !== undefined) {
+    const owner = implementations.find(([, { options }]) => Object.hasOwn(options, foreign));
+    throw new InputError(`--${foreign}: is for ${owner?.[0].noun}, but ${path} is ${task.noun}`);
   }
   const parsed = parseOptions(args, table);
   const [extra] = parsed.positionals;
@@ -68,8 +68,13 @@ function trainingOf(task: Task): string {
   return task === TASKS[0] ? "npm start" : `npm start -- train --task ${task.name}`;
 }
 
-function refusal(path: string, { noun, commands }: Task, name: string, doers: readonly Doer[]): InputError {
-  const wanted = doers.map(([task]) => task.noun).join(" or ");
+function refusal(
+  path: string,
+  { noun, commands }: Task,
+  name: string,
+  implementations: readonly Implementation[],
+): InputError {
+  const wanted = implementations.map(([task]) => task.noun).join(" or ");
   const instead = Object.keys(commands).join(" or ");
   return new InputError(
     `${path}: is ${noun}, but ${name} needs ${wanted}; use ${instead}, or another --model`,
@@ -79,17 +84,15 @@ function refusal(path: string, { noun, commands }: Task, name: string, doers: re
 function modelHelp(
   name: string,
   { title }: ModelCommandTexts,
-  doers: readonly Doer[],
+  implementations: readonly Implementation[],
   common: CommonOptions,
   width: number,
 ): string {
-  const operands = [...new Set(doers.flatMap(([, command]) => command.operands ?? []))];
+  const operands = [...new Set(implementations.flatMap(([, command]) => command.operands ?? []))];
   const usage = ["npm start --", name, "[OPTIONS]", ...operands].join(" ");
-  const [[, only] = [], ...others] = doers;
+  const tables = implementations.map(([{ noun }, { options }]) => [`for ${noun}`, options] as const);
   const groups: OptionGroups =
-    only !== undefined && others.length === 0
-      ? [["options", { ...only.options, ...common }]]
-      : [["options", common], ...doers.map(([task, { options }]) => [`for ${task.noun}`, options] as const)];
-  const examples = doers.flatMap((doer) => doer[1].examples);
+    tables.length === 1 ? [["options", { ...tables[0]![1], ...common }]] : [["options", common], ...tables];
+  const examples = implementations.flatMap(([, { examples }]) => examples);
   return helpText({ title, usage: [usage], groups, examples }, width);
 }

@@ -17,8 +17,8 @@ export const trainCommand: Command = {
   run: train,
 };
 
-/** The options that every task has. */
-function otherOptions({ folder }: Task) {
+/** The options that `train` adds to those of every task. */
+function commonOptions({ folder }: Task) {
   const names = TASKS.map(({ name }) => name);
   return {
     task: {
@@ -39,7 +39,7 @@ async function train(args: readonly string[], streams: Streams): Promise<number>
   const { value = TASKS[0].name, given } = peekOption(args, "task", tables);
   const task = TASKS.find(({ name }) => name === value) ?? TASKS[0];
   checkTask(task, given);
-  const parsed = parseOptions(args, tableOf(task)) as Parsed<OptionTable & ReturnType<typeof otherOptions>>;
+  const parsed = parseOptions(args, tableOf(task)) as Parsed<OptionTable & ReturnType<typeof commonOptions>>;
   const { output, json, help } = parsed.values;
   if (help) {
     streams.out.write(trainHelp(task, widthOf(streams.out)));
@@ -53,24 +53,24 @@ async function train(args: readonly string[], streams: Streams): Promise<number>
   return new TrainRun(task, training, { output, json }, streams).run();
 }
 
-/** Options of another task would be called unknown; this says whose they are. */
+/** Refuses options of another task, and says whose they are: the parser could only call them unknown. */
 function checkTask(task: Task, given: readonly string[]): void {
   const own = tableOf(task);
-  const stranger = given.find((name) => !Object.hasOwn(own, name));
-  if (stranger === undefined) return;
-  const owner = TASKS.find((other) => Object.hasOwn(tableOf(other), stranger));
+  const foreign = given.find((name) => !Object.hasOwn(own, name));
+  if (foreign === undefined) return;
+  const owner = TASKS.find((other) => Object.hasOwn(tableOf(other), foreign));
   throw new InputError(
-    `--${stranger}: is for --task ${owner?.name}, but this is ${task.name}; see train --task ${task.name} --help`,
+    `--${foreign}: is for --task ${owner?.name}, but this is ${task.name}; see train --task ${task.name} --help`,
   );
 }
 
 function tableOf(task: Task): OptionTable {
-  return Object.assign({}, ...task.training.groups.map(([, table]) => table), otherOptions(task));
+  return Object.assign({}, ...task.training.groups.map(([, table]) => table), commonOptions(task));
 }
 
 function trainHelp(task: Task, width: number): string {
   const { title, groups, examples } = task.training;
-  const { task: choice, ...others } = otherOptions(task);
+  const { task: choice, ...others } = commonOptions(task);
   const usage =
     task === TASKS[0]
       ? [

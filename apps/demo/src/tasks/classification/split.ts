@@ -40,10 +40,10 @@ export function splitWithTest(
   testSource: string,
 ): Parts {
   const known = new Set(examples.map(({ label }) => label));
-  const stranger = test.find(({ label }) => !known.has(label));
-  if (stranger !== undefined) {
+  const unseen = test.find(({ label }) => !known.has(label));
+  if (unseen !== undefined) {
     throw new InputError(
-      `${testSource}: no example in ${source} has its label "${stranger.label}"; add some there, or leave it out of the test`,
+      `${testSource}: no example in ${source} has its label "${unseen.label}"; add some there, or leave it out of the test`,
     );
   }
   const groups = groupsOf(examples, source);
@@ -75,10 +75,10 @@ function pick(groups: readonly Example[][], positions: Int32Array): Example[] {
 
 function checkLabels(parts: Parts, source: string): Parts {
   const known = new Set(parts.train.map((example) => example.label));
-  const stranger = [...parts.validation, ...parts.test].find((example) => !known.has(example.label));
-  if (stranger !== undefined) {
+  const unseen = [...parts.validation, ...parts.test].find((example) => !known.has(example.label));
+  if (unseen !== undefined) {
     throw new InputError(
-      `${source}: no example with the label "${stranger.label}" fell into the training part; give more of them, or leave them out`,
+      `${source}: no example with the label "${unseen.label}" fell into the training part; give more of them, or leave them out`,
     );
   }
   return parts;

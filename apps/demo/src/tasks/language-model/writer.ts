@@ -14,10 +14,10 @@ export function writerOf({ model, units, vocabulary }: SavedModel): Writer {
     unit: units,
     read(prompt) {
       const tokens = prompt === "" ? (units === "words" ? [END_OF_LINE] : beginning) : split(prompt);
-      const stranger = units === "words" ? undefined : tokens.find((token) => !vocabulary.contains(token));
-      if (stranger !== undefined) {
+      const unknown = units === "words" ? undefined : tokens.find((token) => !vocabulary.contains(token));
+      if (unknown !== undefined) {
         throw new InputError(
-          `--prompt: the model does not know the character "${visible(stranger)}"; inspect shows those it knows`,
+          `--prompt: the model does not know the character "${visible(unknown)}"; inspect shows those it knows`,
         );
       }
       return vocabulary.lookupIndices(tokens.length === 0 ? [END_OF_LINE] : tokens);
