@@ -11,7 +11,7 @@ import { mapState } from "./map-state.ts";
  * @remarks
  * A batch that begins the lanes starts from no state, so the same function serves for training and validation, which
  * takes place between two epochs. Asked again for the same batch, it gives the same state again. Among the `also` of
- * {@link CheckpointOptions} it is part of checkpoints, so that a training can go on within an epoch.
+ * {@link CheckpointOptions} it is part of checkpoints, so that a training can continue within an epoch.
  *
  * A state may be a variable, or arrays and plain objects of states, as in {@link detachState}.
  *

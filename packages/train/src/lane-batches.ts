@@ -13,7 +13,7 @@ export interface LaneBatch {
   readonly inputs: Tensor;
   /** The id that follows each of them in the text, int32 `[L, N]`. */
   readonly targets: Tensor;
-  /** Whether the lanes begin here; otherwise they go on where the batch before ended. */
+  /** Whether the lanes begin here; otherwise they continue where the batch before ended. */
   readonly isStart: boolean;
   /** Number of targets L * N. */
   readonly size: number;

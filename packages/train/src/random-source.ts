@@ -2,7 +2,7 @@ import { defaultGenerator, Generator } from "@rnn/tensor";
 import { type OptionNames, wrongKind } from "./check.ts";
 
 /**
- * Where random numbers come from: a seed, a generator to go on with, or (neither given) the default generator.
+ * Where random numbers come from: a seed, a generator to draw from, or (neither given) the default generator.
  *
  * @public
  */

@@ -33,8 +33,8 @@ const PARTS: OptionNames<TrainingCheckpointParts> = {
  * A checkpoint of a training loop of your own; `fit` makes its checkpoints itself, with its option `checkpoints`.
  *
  * @remarks
- * Everything is copied, so training may go on while a store writes it. Make it between two epochs: a loop that begins an epoch
- * again draws its batches anew. {@link restoreTraining} puts everything back.
+ * Everything is copied, so training may continue while a store writes it. Make it between two epochs: a loop that restarts
+ * within one would draw its batches again. {@link restoreTraining} puts everything back.
  *
  * @param parts - what is trained, and with what
  * @param done - how many updates and epochs are done
@@ -75,7 +75,7 @@ const PARTS: OptionNames<TrainingCheckpointParts> = {
  *   return first;
  * }
  * await train(3); // begins with epoch => 0
- * await train(5); // goes on after epoch => 3
+ * await train(5); // continues after epoch => 3
  * ```
  *
  * @public
@@ -99,7 +99,7 @@ export function captureTraining(
 /**
  * Puts everything back as it was when {@link captureTraining} made the checkpoint.
  *
- * @param parts - the same parts, made anew by a program that was started again
+ * @param parts - the same parts, made again by a program that was restarted
  * @param checkpoint - what the `load` of a store returned
  * @throws TypeError for a part of another kind or an unknown one.
  * @throws RangeError if the checkpoint is of other parts, or of another model or optimizer.

@@ -54,7 +54,7 @@ export interface FitOptions<Batch, Name extends string = never> extends Evaluate
   clipValue?: number | undefined;
   /** Changes the learning rate as training goes on. */
   schedule?: Schedule | undefined;
-  /** Where to keep checkpoints, and how often; training goes on from the newest one. */
+  /** Where to keep checkpoints, and how often to save one; training continues from the newest. */
   checkpoints?: CheckpointOptions | undefined;
   /** End after this many seconds of work, between two updates. Neither pauses nor the time before a checkpoint count. */
   maxSeconds?: number | undefined;

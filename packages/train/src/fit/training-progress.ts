@@ -5,7 +5,7 @@ import { BatchMean } from "./source.ts";
 export class TrainingProgress {
   /** Epochs completed. */
   epochs = 0;
-  /** Batches of the running epoch that are behind us. */
+  /** Batches of the running epoch that are done. */
   batches = 0;
   /** Updates done. */
   steps = 0;

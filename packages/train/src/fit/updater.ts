@@ -59,13 +59,13 @@ export class Updater<Batch, Name extends string> {
     return accumulate === 1 ? 1 : weightOf(batch);
   }
 
-  /** Computes gradients of a batch in this thread, in one go or chunk by chunk; each turn is to be taken in. */
+  /** Computes gradients of a batch in this thread, at once or chunk by chunk; pass each loss to `take`. */
   gradients(batch: Batch, epoch: number): Iterable<{ readonly loss: number }> {
     const { chunks } = this.#options;
     return chunks === undefined ? this.#whole(batch, epoch) : iterable("fit", chunks(batch));
   }
 
-  /** Takes in the gradients of a batch or chunk, which are in the parameters: an update, or `null` while they add up. */
+  /** Uses the gradients of a batch or chunk, which are in the parameters: for an update, or `null` while they are accumulated. */
   take(loss: number, batch: Batch, epoch: number): Update | null {
     const { chunks, accumulate = 1 } = this.#options;
     const run = chunks === undefined ? () => this.#lossOf(batch) : null;

@@ -1,5 +1,5 @@
 /**
- * Time series: windows, scalers, calendars, baselines, forecasts in one go or step by step, quantiles, walk-forward evaluation.
+ * Time series: windows, scalers, calendars, baselines, direct and recursive forecasts, quantiles, walk-forward evaluation.
  *
  * @packageDocumentation
  */

@@ -34,7 +34,7 @@ export class LeastSquares {
     this.#reduce();
     const [n, width, a] = [this.#n, this.#n + this.#m, this.#rows];
     for (let j = 0; j < n; j++) {
-      // of the column, what stands above the diagonal belongs to the columns before it
+      // the part of the column above the diagonal is explained by the columns before it
       let norm = 0;
       for (let i = 0; i <= j; i++) norm = Math.hypot(norm, a[i * width + j]!);
       if (Math.abs(a[j * width + j]!) <= 1e-12 * norm || norm === 0) return { dependent: j };

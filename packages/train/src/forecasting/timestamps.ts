@@ -24,7 +24,7 @@ export function millisecondsOf(where: string, timestamps: Timestamps): number[] 
  * The times of the steps that follow: at the same distance, or the same number of months, as all steps before.
  *
  * @remarks
- * Months are told by equal days and times of day, in UTC: the first day of every month, of every third month, of January; or
+ * Monthly steps are recognised by equal days and times of day, in UTC: the first day of every month, of every third month, of January; or
  * the last day of each, be it the 28th or the 31st.
  *
  * @param timestamps - times of the known steps, at least two

@@ -6,7 +6,7 @@ import type { Tensor } from "@rnn/tensor";
  *
  * @param ids - the token of each row, int32 `[N]`
  * @param state - the state that the step before returned; at the first step that of the options, or `undefined`
- * @returns the logits `[N, V]` of the token after these, and the state to go on with
+ * @returns the logits `[N, V]` of the token after these, and the state to continue with
  *
  * @public
  */

@@ -45,7 +45,7 @@ export function updateInChunks<Kernels>(
   if (!(("rows" in gradient ? gradient.values : gradient) instanceof Float32Array)) return false;
   const buffers = names.map((name) => (name === null ? nothing : bufferOperand(simd, state, name)));
   const w = new ArrayOperand(values as Float32Array, true);
-  const { memory, scratchStart } = simd; // behind the buffers
+  const { memory, scratchStart } = simd; // read after the buffers were allocated, which moves it
   if (!("rows" in gradient)) {
     const dw = new ArrayOperand(gradient as Float32Array, false);
     return inChunks(simd, kernelsOf, scratchStart, values.length, [w, ...buffers, dw], step);

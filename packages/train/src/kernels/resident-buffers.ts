@@ -22,7 +22,7 @@ export class ResidentBuffers {
 
   /**
    * The address of a buffer, with the elements of `array`, or zeros, if it comes new; 0 if it is too short or there is no room.
-   * Up to 12 bytes behind it may be written.
+   * Kernels may write up to 12 bytes beyond its end.
    */
   address({ memory }: SimdKernels, name: string, array: Float32Array | undefined): number {
     const known = this.#addresses.get(name);

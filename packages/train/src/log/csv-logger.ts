@@ -111,7 +111,7 @@ function row(cells: readonly unknown[]): string {
   return `${cells.map((cell) => quoted(String(cell ?? ""))).join(",")}\n`;
 }
 
-/** A cell as RFC 4180 wants it. */
+/** A cell in the form of RFC 4180. */
 function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

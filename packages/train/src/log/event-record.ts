@@ -12,7 +12,7 @@ export interface EventRecord {
 }
 
 /**
- * A record as it stands in the file, a TFRecord: length (8 bytes), its checksum, the message, its checksum.
+ * The bytes of a record, a TFRecord: length (8 bytes), its checksum, the message, its checksum.
  *
  * The message is TensorFlow's `Event`: wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5 with
  * repeated value = 1 of tag = 1 (string) and simple_value = 2 (float).

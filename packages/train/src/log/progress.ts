@@ -2,7 +2,7 @@ import { checkLimit, checkOptions, type OptionNames, wrongKind } from "../check.
 import { now } from "../fit/platform.ts";
 import { count, duration } from "./format.ts";
 
-/** Redraws of the bar, and lines where there is none, are at least this far apart, in seconds. */
+/** Least seconds between redraws of the bar, and between lines where there is no terminal. */
 const REDRAW = 0.1;
 const PLAIN_LINE = 10;
 /** The rate is the mean over this many seconds. */

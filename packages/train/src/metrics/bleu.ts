@@ -170,7 +170,7 @@ function nearestLength(length: number, references: readonly (readonly string[])[
     );
 }
 
-/** Gives every different token a number, so that n-grams can be told apart whatever characters tokens have. */
+/** Numbers the different tokens, so that n-grams can be compared whatever characters tokens have. */
 function numbering(): (tokens: readonly string[]) => number[] {
   const numbers = new Map<string, number>();
   return (tokens) =>

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import { eachPrediction, NO_CLASS, type Reading } from "./predictions.ts";
 
 /**
- * How well one class is told apart, or the classes on average.
+ * How well one class is recognised, or the classes on average.
  *
  * @public
  */

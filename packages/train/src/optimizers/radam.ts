@@ -60,7 +60,7 @@ const radam: UpdateRule<RAdamOptions> = {
   },
 };
 
-/** √r_t · √(1 - beta2^t), or 0 while the variance of v cannot be told (ρ_t at most 5). */
+/** √r_t · √(1 - beta2^t), or 0 while the variance of v cannot be estimated (ρ_t at most 5). */
 function rectification(beta2: number, step: number): number {
   const power = beta2 ** step;
   const limit = 2 / (1 - beta2) - 1;

@@ -57,7 +57,7 @@ export class Replicas<Batch> {
   }
 
   /**
-   * Computes the gradients of a batch, in one go or chunk by chunk: each turn finds them added to the parameters'.
+   * Computes the gradients of a batch, at once or chunk by chunk: at each turn they are added to those of the parameters.
    *
    * @param factor - what the gradients are multiplied by; not the loss, which is the mean over the shards
    */

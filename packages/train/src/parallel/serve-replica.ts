@@ -12,7 +12,7 @@ const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true,
  * Called in a worker, makes it a replica: it computes gradients for a {@link fit} with `parallel`, which runs in another thread.
  *
  * A batch of N samples is divided into one shard for each replica. Replica r computes the mean loss L_r of its N_r samples
- * and the gradient g_r; training goes on with L = Σ_r (N_r / N) L_r and g = Σ_r (N_r / N) g_r. These are loss and gradient
+ * and the gradient g_r; training continues with L = Σ_r (N_r / N) L_r and g = Σ_r (N_r / N) g_r. These are loss and gradient
  * of the whole batch, so the result is that of one thread up to the order of summation, and always the same for a number
  * of replicas.
  *
@@ -24,14 +24,14 @@ const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true,
  *
  * - A replica always gets the same rows of a batch, so state that `loss` or `chunks` carries from batch to batch stays with
  *   its lanes. Checkpoints do not have it.
- * - Random numbers, such as those of dropout, come from the default generator, which is seeded anew for every batch and
+ * - Random numbers, such as those of dropout, come from the default generator, which is seeded again for every batch and
  *   differently in every replica, from the one in the thread of `fit`. A generator of your own would draw the same numbers
  *   in every replica.
  * - Buffers that `forward` changes are taken over from the first replica.
  * - A mean over anything but samples, such as tokens without padding, needs `weight`.
  *
  * `fit` ends the threads when the training is over, whatever ends it. An error here ends the training, and names the replica.
- * Where a page has no `SharedArrayBuffer`, training goes on in one thread and says so in an event of type `"notice"`.
+ * Where a page has no `SharedArrayBuffer`, training continues in one thread and says so in an event of type `"notice"`.
  *
  * @throws TypeError for an option of another kind, or unless there is exactly one of `loss` and `chunks`.
  * @throws Error outside of a worker.
@@ -52,7 +52,7 @@ const OPTIONS: OptionNames<ReplicaOptions<unknown>> = { model: true, loss: true,
  *
  * serveReplica({ model, loss });
  * ```
- * The training; in browsers, `Worker` needs no import, but `{ type: "module" }` behind the address:
+ * The training; in browsers, `Worker` needs no import, but `{ type: "module" }` after the address:
  * ```ts train.ts
  * import { Worker } from "node:worker_threads";
  * import { tensor } from "@rnn/tensor";

@@ -27,7 +27,7 @@ export interface GradientStore {
  * A model, and what it shares with those of other threads: weights, buffers and gradients.
  *
  * One thread trains, the others hold replicas; each has this object on the same memory. For an exchange, the training
- * thread calls `publishWeights`; the replicas, told by a message, `fetchWeights` and `exchangeGradients`; and after their
+ * thread calls `publishWeights`; the replicas, on a message, `fetchWeights` and `exchangeGradients`; and after their
  * messages the training thread `receiveGradients`.
  */
 export class SharedModel {

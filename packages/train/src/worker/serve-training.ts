@@ -59,7 +59,7 @@ export interface ServedTraining {
  *   return { model, events };
  * });
  * ```
- * The thread that follows it; in browsers, `Worker` needs no import, but `{ type: "module" }` behind the address:
+ * The thread that follows it; in browsers, `Worker` needs no import, but `{ type: "module" }` after the address:
  * ```ts main.ts
  * import { Worker } from "node:worker_threads";
  * import { Linear } from "@rnn/nn";
