@@ -116,6 +116,8 @@ export class GRU<Size extends HiddenSize = number> extends Module {
   readonly bidirectional: boolean;
   /** Whether the only direction is from the last step to the first. */
   readonly goBackwards: boolean;
+  // in recurrent/: stack.ts runs layers and directions; gru-cell.ts defines a step; gru-sequence.ts computes all steps of
+  // a direction at once, with the loops of gru-plain.ts or the kernels behind gru-simd.ts (gru-reset-before-*: the variant)
   readonly #stack: RecurrentStack<HiddenState>;
 
   constructor(options: GRUOptions<Size>) {
@@ -165,12 +167,12 @@ export class GRU<Size extends HiddenSize = number> extends Module {
     input: PackedSequence,
     options?: { state?: { h: InitialLayerStates<Size> } | undefined },
   ): { output: PackedSequence; state: FinalState<GRUState<Size>> };
-  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
+  // the first overload again, because inferred types such as ReturnType, and error messages, look at the last one only
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
   ): { output: Variable; state: FinalState<GRUState<Size>> };
-  // what comes out for what goes in, the overloads say
+  // the overloads say which result belongs to which input
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);
   }

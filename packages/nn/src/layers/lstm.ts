@@ -139,8 +139,8 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
   readonly bidirectional: boolean;
   /** Whether the only direction is from the last step to the first. */
   readonly goBackwards: boolean;
-  // layers, directions and everything around them: recurrent/stack.ts; a step: lstm-cell.ts there; all steps of a
-  // direction in one: lstm-sequence.ts
+  // in recurrent/: stack.ts runs layers and directions; lstm-cell.ts defines a step; lstm-sequence.ts computes all steps
+  // of a direction at once, with the loops of lstm-plain.ts or the kernels behind lstm-simd.ts
   readonly #stack: RecurrentStack<HiddenAndCellState>;
 
   constructor(options: LSTMOptions<Size>) {
@@ -184,12 +184,12 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     input: PackedSequence,
     options?: { state?: LSTMInitialState<Size> | undefined },
   ): { output: PackedSequence; state: FinalState<LSTMState<Size>> };
-  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
+  // the first overload again, because inferred types such as ReturnType, and error messages, look at the last one only
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<LSTMInitialState<Size>> & { trace?: false | undefined },
   ): { output: Variable; state: FinalState<LSTMState<Size>> };
-  // what comes out for what goes in, the overloads say
+  // the overloads say which result belongs to which input
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);
   }

@@ -100,6 +100,8 @@ export class RNN<Size extends HiddenSize = number> extends Module {
   readonly bidirectional: boolean;
   /** Whether the only direction is from the last step to the first. */
   readonly goBackwards: boolean;
+  // in recurrent/: stack.ts runs layers and directions; rnn-cell.ts defines a step; rnn-sequence.ts computes all steps of
+  // a direction at once, with the loops of rnn-plain.ts or the kernels behind rnn-simd.ts
   readonly #stack: RecurrentStack<HiddenState>;
 
   constructor(options: RNNOptions<Size>) {
@@ -145,12 +147,12 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     input: PackedSequence,
     options?: { state?: { h: InitialLayerStates<Size> } | undefined },
   ): { output: PackedSequence; state: FinalState<RNNState<Size>> };
-  // once more: types that are inferred, such as ReturnType, and long lists of errors look at the last overload alone
+  // the first overload again, because inferred types such as ReturnType, and error messages, look at the last one only
   override forward(
     input: Variable | Tensor,
     options?: RecurrentForwardOptions<{ h: InitialLayerStates<Size> }> & { trace?: false | undefined },
   ): { output: Variable; state: FinalState<RNNState<Size>> };
-  // what comes out for what goes in, the overloads say
+  // the overloads say which result belongs to which input
   override forward(input: Variable | Tensor | PackedSequence, options: StackForwardOptions = {}): unknown {
     return this.#stack.forward(input, options, this.training);
   }
