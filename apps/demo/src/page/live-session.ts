@@ -4,7 +4,11 @@ import { TextClassifier } from "../tasks/classification/model.ts";
 import { encodeModel } from "../tasks/classification/saved/model-file.ts";
 import { splitExamples } from "../tasks/classification/split.ts";
 import { buildVocabulary, type TextTask } from "../tasks/classification/text-task.ts";
-import { encodeExamples, evaluateClassifier, trainClassifier } from "../tasks/classification/training.ts";
+import {
+  encodeExamples,
+  evaluateClassifier,
+  trainClassifier,
+} from "../tasks/classification/train-classifier.ts";
 import { liveSentences } from "./live-sentences.ts";
 import type { FromWorker, TrainingRequest } from "./messages.ts";
 

@@ -16,6 +16,7 @@ import {
 } from "./compare.ts";
 import { bestThreshold, readThreshold } from "./decision-threshold.ts";
 import { checkKind, optionsFor } from "./model-options.ts";
+import { type ModelTraining, modelTraining } from "./model-training.ts";
 import { modelName } from "./models/model-note.ts";
 import { type PreparedData, showcase } from "./prepare.ts";
 import { calibrationJson, calibrationLines } from "./report/calibration-lines.ts";
@@ -26,7 +27,6 @@ import { nextSteps } from "./report/next-steps.ts";
 import { scoresJson, scoreTable } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
 import { buildVocabulary, SPECIALS, type TextTask } from "./text-task.ts";
-import { type ModelTraining, modelTraining } from "./train-model.ts";
 import { TRAIN_OPTIONS, type TrainOptions } from "./train-options.ts";
 
 /** The training of one text classifier on prepared data, and with `--compare` of those it is compared with. */

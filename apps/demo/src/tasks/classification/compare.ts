@@ -1,6 +1,6 @@
 import type { Example } from "../../data/example.ts";
 import { parameterCount } from "../../report/module-layers.ts";
-import { trainBaseline } from "./baseline.ts";
+import { trainLogisticRegression } from "./logistic-regression.ts";
 import { modelName } from "./models/model-note.ts";
 import type { TextModel } from "./models/text-model.ts";
 import { classOf } from "./objective.ts";
@@ -62,11 +62,11 @@ export async function standardCompetitors(
   labels: readonly string[],
   thresholdOf: (validation: Answers) => number,
 ): Promise<Competitor[]> {
-  const baseline = await trainBaseline(train, labels);
+  const regression = await trainLogisticRegression(train, labels);
   const constant = mostFrequent({ train, test }, labels);
-  if (baseline === undefined) return [constant];
+  if (regression === undefined) return [constant];
   const answers = (examples: readonly Example[]): Answers => ({
-    logits: baseline.logits(examples.map(({ text }) => text)),
+    logits: regression.logits(examples.map(({ text }) => text)),
     targets: examples.map(({ label }) => labels.indexOf(label)),
   });
   const score = scoreAt(answers(test), thresholdOf(answers(validation)));

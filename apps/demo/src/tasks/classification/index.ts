@@ -4,8 +4,8 @@ import { predictCommand } from "./commands/predict.ts";
 import { inspect } from "./inspect.ts";
 import { KEY } from "./saved/description.ts";
 import { buildModel, type SavedModel } from "./saved/model-file.ts";
-import { training } from "./train.ts";
 import { DEFAULT_OUTPUT } from "./train-options.ts";
+import { training } from "./training-part.ts";
 
 /** Texts to one of several classes. */
 export const classification: Task<SavedModel> = {

@@ -13,8 +13,8 @@ import { nextSteps } from "./report/next-steps.ts";
 import { scoreLines, scoresJson } from "./report/scores.ts";
 import { encodeModel } from "./saved/model-file.ts";
 import { emptyPart, type Stage, stageOf, windowShape } from "./stage.ts";
+import { type TrainingSettings, trainForecaster } from "./train-forecaster.ts";
 import type { TrainOptions } from "./train-options.ts";
-import { type TrainingSettings, trainForecaster } from "./training.ts";
 import { networkName, walk } from "./walk.ts";
 import { type TrainingWindows, windowsOf } from "./windows.ts";
 

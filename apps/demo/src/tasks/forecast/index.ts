@@ -4,8 +4,8 @@ import { forecastCommand } from "./commands/forecast.ts";
 import { inspect } from "./inspect.ts";
 import { KEY } from "./saved/description.ts";
 import { buildModel, type SavedForecaster } from "./saved/model-file.ts";
-import { training } from "./train.ts";
 import { DEFAULT_OUTPUT } from "./train-options.ts";
+import { training } from "./training-part.ts";
 
 /** Time series and what comes next. */
 export const forecast: Task<SavedForecaster> = {

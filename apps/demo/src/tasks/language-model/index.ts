@@ -1,10 +1,10 @@
 import { generateCommand } from "../../commands/generate.ts";
 import type { Task } from "../task.ts";
-import { evaluateCommand } from "./evaluate.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { inspect } from "./inspect.ts";
-import { DEFAULT_OUTPUT } from "./options.ts";
 import { buildModel, KEY, type SavedModel } from "./saved.ts";
-import { training } from "./train.ts";
+import { DEFAULT_OUTPUT } from "./train-options.ts";
+import { training } from "./training-part.ts";
 import { writerOf } from "./writer.ts";
 
 /** The next character or word of a text. */

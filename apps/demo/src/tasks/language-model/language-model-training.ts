@@ -12,12 +12,12 @@ import { EpochHistory } from "./epoch-history.ts";
 import { LanguageModel } from "./model.ts";
 import { nGramCrossEntropies } from "./n-grams.ts";
 import { nextSteps } from "./next-steps.ts";
-import type { Options } from "./options.ts";
 import { headerLines, type Scores, scoreLines, scoresJson } from "./report.ts";
 import { encodeModel } from "./saved.ts";
 import { SCALES } from "./scale.ts";
 import { settingsOf } from "./settings.ts";
-import { judgedBatches, trainLanguageModel, WindowLoss } from "./training.ts";
+import { judgedBatches, trainLanguageModel, WindowLoss } from "./train-language-model.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** The training of one language model on a corpus. */
 export class LanguageModelTraining implements Training {
@@ -31,12 +31,12 @@ export class LanguageModelTraining implements Training {
   readonly seed: number;
   readonly metrics: readonly ShownMetric[];
   readonly resumeHint: string | undefined;
-  readonly #options: Options;
+  readonly #options: TrainOptions;
   readonly #corpus: Corpus;
   readonly #generator: Generator;
   readonly #model: LanguageModel;
 
-  constructor(options: Options, corpus: Corpus) {
+  constructor(options: TrainOptions, corpus: Corpus) {
     const { cell, embedding, hidden, layers, dropout, tied, init, seed } = options;
     this.#options = options;
     this.#corpus = corpus;

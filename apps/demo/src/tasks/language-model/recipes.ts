@@ -1,4 +1,4 @@
-import type { Options } from "./options.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** The names of the recipes. */
 export const RECIPE_NAMES = ["small", "shakespeare", "zaremba-small"] as const;
@@ -13,7 +13,7 @@ export const RECIPE_NAMES = ["small", "shakespeare", "zaremba-small"] as const;
  * the 20 steps, with a rate of 1 and gradients clipped at 5; here it is their mean, so the rate is 20 times as large and the
  * threshold a 20th, which are the same updates.
  */
-export const RECIPES: Readonly<Record<Options["recipe"], Partial<Options>>> = {
+export const RECIPES: Readonly<Record<TrainOptions["recipe"], Partial<TrainOptions>>> = {
   small: {},
   shakespeare: {
     embedding: 64,
@@ -44,7 +44,7 @@ export const RECIPES: Readonly<Record<Options["recipe"], Partial<Options>>> = {
 };
 
 /** The options with the recipe's values where none was given. */
-export function withRecipe(options: Options, given: ReadonlySet<string>): Options {
+export function withRecipe(options: TrainOptions, given: ReadonlySet<string>): TrainOptions {
   const recipe = Object.entries(RECIPES[options.recipe]).filter(([name]) => !given.has(name));
   return { ...options, ...Object.fromEntries(recipe) };
 }

@@ -5,9 +5,9 @@ import { count, counted, visible } from "../../terminal/format.ts";
 import { table } from "../../terminal/table.ts";
 import type { Corpus } from "./corpus.ts";
 import type { LanguageModel } from "./model.ts";
-import type { Options } from "./options.ts";
 import { SCALES } from "./scale.ts";
 import { countedUnits, type UnitName } from "./text-units.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** Units of a test whose scores mean little. */
 const ROUGH = 1000;
@@ -16,7 +16,7 @@ const ROUGH = 1000;
 export type Scores = Readonly<Record<string, number>>;
 
 /** What is about to be trained on what. */
-export function headerLines(corpus: Corpus, model: LanguageModel, options: Options): string[] {
+export function headerLines(corpus: Corpus, model: LanguageModel, options: TrainOptions): string[] {
   const { parts, units, vocabulary, unknown } = corpus;
   const { cell, embedding, hidden, layers, tied } = model.config;
   const sizes = [`embedding of ${embedding}`, `${counted(layers, "layer")} of ${hidden}`];

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { TrainEvent } from "@rnn/train";
 import { afterAll, expect, test } from "vitest";
 import { parseOptions } from "../../options/parse.ts";
-import { OPTIONS } from "./options.ts";
-import { training } from "./train.ts";
+import { TRAIN_OPTIONS } from "./train-options.ts";
+import { training } from "./training-part.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "demo-resume-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -15,7 +15,7 @@ writeFileSync(text, "to be or not to be, that is the question\n".repeat(20));
 /** Events of a training of two epochs with checkpoints in a folder, until it is killed. */
 async function run(folder: string, isKilledAt: (event: TrainEvent<string>) => boolean = () => false) {
   const args = ["--data", text, "--epochs=2", "--hidden=4", "--batch-size=2", "--checkpoints", folder];
-  const prepared = await training.prepare(parseOptions(args, OPTIONS));
+  const prepared = await training.prepare(parseOptions(args, TRAIN_OPTIONS));
   const events: TrainEvent<string>[] = [];
   for await (const event of prepared.events(new AbortController().signal)) {
     events.push(event);

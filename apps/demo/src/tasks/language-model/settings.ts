@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Corpus } from "./corpus.ts";
-import type { Options } from "./options.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** The options that decide what a training does in each of its updates; how many there are may change on the way. */
 const DECISIVE = [
@@ -21,13 +21,13 @@ const DECISIVE = [
   "batch-size",
   "clip",
   "seed",
-] as const satisfies readonly (keyof Options)[];
+] as const satisfies readonly (keyof TrainOptions)[];
 
 /** What a training was begun with: its options by name, and as `text` the digest of what it reads. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
 
 /** The settings that a training has to keep to when it goes on from a checkpoint. */
-export function settingsOf(options: Options, { parts, vocabulary }: Corpus): Settings {
+export function settingsOf(options: TrainOptions, { parts, vocabulary }: Corpus): Settings {
   const hash = createHash("sha256").update(JSON.stringify(vocabulary.getItos()));
   for (const ids of [parts.train, parts.validation]) hash.update(`/${ids.length}/`).update(ids);
   return {

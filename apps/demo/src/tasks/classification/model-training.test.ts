@@ -6,11 +6,11 @@ import { parseOptions } from "../../options/parse.ts";
 import { answersOf, judged, mostFrequent } from "./compare.ts";
 import { bestThreshold } from "./decision-threshold.ts";
 import { checkKind, optionsFor } from "./model-options.ts";
+import { modelTraining } from "./model-training.ts";
 import type { ModelKind } from "./models/config.ts";
 import { RECIPES } from "./recipes.ts";
 import { type Parts, splitExamples } from "./split.ts";
 import { buildVocabulary, type TextTask } from "./text-task.ts";
-import { modelTraining } from "./train-model.ts";
 import { TRAIN_OPTIONS, type TrainOptions } from "./train-options.ts";
 
 const LABELS = ["negative", "positive"];

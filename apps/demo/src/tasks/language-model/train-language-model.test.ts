@@ -8,11 +8,11 @@ import { InputError } from "../../errors.ts";
 import { parseOptions } from "../../options/parse.ts";
 import { plain } from "../../terminal/colour.ts";
 import type { Training } from "../task.ts";
-import { OPTIONS } from "./options.ts";
 import { RECIPES, withRecipe } from "./recipes.ts";
-import { training } from "./train.ts";
+import { TRAIN_OPTIONS } from "./train-options.ts";
+import { training } from "./training-part.ts";
 
-const prepare = (...args: string[]): Promise<Training> => training.prepare(parseOptions(args, OPTIONS));
+const prepare = (...args: string[]): Promise<Training> => training.prepare(parseOptions(args, TRAIN_OPTIONS));
 const note = { data: "", seed: 0, epochs: 0, metrics: {} };
 
 async function run(prepared: Training, until: (event: TrainEvent<string>) => boolean = () => false) {
@@ -148,13 +148,13 @@ describe("a short text", () => {
 
 describe("recipes", () => {
   test("options that are given go before them", () => {
-    const { values, given } = parseOptions(["--recipe", "zaremba-small", "--hidden", "650"], OPTIONS);
+    const { values, given } = parseOptions(["--recipe", "zaremba-small", "--hidden", "650"], TRAIN_OPTIONS);
     const options = withRecipe(values, given);
     expect(options).toMatchObject({ ...RECIPES["zaremba-small"], hidden: 650 });
   });
 
   test("that of Zaremba et al.: the rate is 1 for four epochs, then halved after each, on the sum of 20 steps", () => {
-    const { values, given } = parseOptions(["--recipe", "zaremba-small"], OPTIONS);
+    const { values, given } = parseOptions(["--recipe", "zaremba-small"], TRAIN_OPTIONS);
     const options = withRecipe(values, given);
     const steps = options["sequence-length"];
     const rates = Array.from({ length: options.epochs }, (_, epoch) => {

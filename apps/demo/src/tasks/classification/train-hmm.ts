@@ -3,7 +3,7 @@ import { accuracy, fit, sequenceBatches, type TrainEvent } from "@rnn/train";
 import { PADDING, type TextBlock } from "./model.ts";
 import { BaumWelch } from "./models/baum-welch.ts";
 import type { HmmClassifier } from "./models/hmm-classifier.ts";
-import { type EncodedExamples, evaluationBatches } from "./training.ts";
+import { type EncodedExamples, evaluationBatches } from "./train-classifier.ts";
 
 /** How to learn hidden Markov models. */
 export interface HmmSettings {

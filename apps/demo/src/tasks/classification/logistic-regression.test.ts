@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { trainBaseline } from "./baseline.ts";
+import { trainLogisticRegression } from "./logistic-regression.ts";
 import { classOf } from "./objective.ts";
 
-describe("trainBaseline", () => {
+describe("trainLogisticRegression", () => {
   it("learns which words go with which label", async () => {
     const rows = ["good film", "a good phone", "bad film", "a bad phone"].flatMap((text) => [
       text,
       `${text} here`,
     ]);
     const examples = rows.map((text) => ({ text, label: text.includes("good") ? "up" : "down" }));
-    const baseline = (await trainBaseline(examples, ["down", "up"]))!;
-    expect(baseline.words).toBe(5);
-    expect(baseline.logits(["good thing", "bad thing"]).map((logits) => classOf(logits))).toEqual([1, 0]);
+    const regression = (await trainLogisticRegression(examples, ["down", "up"]))!;
+    expect(regression.words).toBe(5);
+    expect(regression.logits(["good thing", "bad thing"]).map((logits) => classOf(logits))).toEqual([1, 0]);
   });
 
   it("learns several classes", async () => {
@@ -19,8 +19,10 @@ describe("trainBaseline", () => {
       { text: `it is ${label}`, label },
       { text: label, label },
     ]);
-    const baseline = (await trainBaseline(examples, ["blue", "green", "red"]))!;
-    expect(baseline.logits(["green", "so red", "blue"]).map((logits) => classOf(logits))).toEqual([1, 2, 0]);
+    const regression = (await trainLogisticRegression(examples, ["blue", "green", "red"]))!;
+    expect(regression.logits(["green", "so red", "blue"]).map((logits) => classOf(logits))).toEqual([
+      1, 2, 0,
+    ]);
   });
 
   it("comes to rest: the gradient of its penalized loss is small", async () => {
@@ -31,8 +33,8 @@ describe("trainBaseline", () => {
       { text: "of", label: "down" },
       { text: "of", label: "down" },
     ];
-    const baseline = (await trainBaseline(examples, ["down", "up"]))!;
-    const [good, of] = baseline.logits(["good", "of"]).flat();
+    const regression = (await trainLogisticRegression(examples, ["down", "up"]))!;
+    const [good, of] = regression.logits(["good", "of"]).flat();
     expect(good).toBeCloseTo(-of!, 3);
     // by symmetry w = logit(good) for "good" and -w for "of": w = 2 (1 - sigmoid(w))
     expect(good! - 2 / (1 + Math.exp(good!))).toBeCloseTo(0, 3);
@@ -40,7 +42,7 @@ describe("trainBaseline", () => {
 
   it("has nothing to count where there are no words", async () => {
     expect(
-      await trainBaseline(
+      await trainLogisticRegression(
         [
           { text: "!", label: "a" },
           { text: "?", label: "b" },

@@ -3,20 +3,20 @@ import type { Parsed } from "../../options/parse.ts";
 import type { Training, TrainingPart } from "../task.ts";
 import { encodeCorpus, readTexts } from "./corpus.ts";
 import { LanguageModelTraining } from "./language-model-training.ts";
-import { GROUPS, type OPTIONS, type Options } from "./options.ts";
 import { withRecipe } from "./recipes.ts";
 import { countedUnits } from "./text-units.ts";
+import { TRAIN_GROUPS, type TRAIN_OPTIONS, type TrainOptions } from "./train-options.ts";
 
 /** How language models are trained. */
 export const training: TrainingPart = {
   title: "Trains a network to predict every character or word of a text from those before it.",
-  groups: GROUPS,
+  groups: TRAIN_GROUPS,
   examples: [
     "npm start -- train --task language-model",
     "npm start -- train --task language-model --data input.txt --recipe shakespeare",
     "npm start -- train --task language-model --data ptb --recipe zaremba-small --checkpoints runs/ptb",
   ],
-  async prepare({ values, given }: Parsed<typeof OPTIONS>): Promise<Training> {
+  async prepare({ values, given }: Parsed<typeof TRAIN_OPTIONS>): Promise<Training> {
     const chosen = withRecipe(values, given);
     const { tied, embedding, hidden } = chosen;
     if (tied && embedding !== hidden) {
@@ -39,7 +39,7 @@ export const training: TrainingPart = {
 };
 
 /** No more lanes than a short text fills with a window each. */
-function withLanes(options: Options, length: number): Options {
+function withLanes(options: TrainOptions, length: number): TrainOptions {
   const filled = Math.floor(length / (options["sequence-length"] + 1));
   return { ...options, "batch-size": Math.max(1, Math.min(options["batch-size"], filled)) };
 }

@@ -14,7 +14,7 @@ const STEPS = 200;
 const LEARNING_RATE = 0.1;
 
 /** The classical competitor: logistic regression on word counts, blind to the order of words. */
-export interface Baseline {
+export interface LogisticRegression {
   /** Words it counts. */
   readonly words: number;
   /** Logits of each text, as the network's: one for two classes, otherwise one per class. */
@@ -27,16 +27,16 @@ export interface Baseline {
  * @param labels - Names of the classes.
  * @returns undefined if the texts have no word of two letters.
  */
-export async function trainBaseline(
+export async function trainLogisticRegression(
   train: readonly Example[],
   labels: readonly string[],
-): Promise<Baseline | undefined> {
+): Promise<LogisticRegression | undefined> {
   const words = function* () {
     for (const { text } of train) yield splitWords(text.toLowerCase());
   };
   const vocab = buildVocabFromIterator(words(), { maxTokens: MAX_WORDS });
   if (vocab.length === 0) return undefined;
-  const model = new LogisticRegression(vocab.length, labels.length === 2 ? 1 : labels.length);
+  const model = new WordWeights(vocab.length, labels.length === 2 ? 1 : labels.length);
   const targets = targetTensor(
     train.map(({ label }) => label),
     labels,
@@ -93,7 +93,7 @@ function tensorOf(integers: readonly number[]): Tensor {
 }
 
 /** A linear layer on word counts, from zero: the sum of the weights of a text's words, and a bias. */
-class LogisticRegression extends Module {
+class WordWeights extends Module {
   readonly weights: EmbeddingBag;
   readonly bias: Parameter;
 

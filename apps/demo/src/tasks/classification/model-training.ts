@@ -1,14 +1,14 @@
 import { Generator } from "@rnn/tensor";
 import type { TrainEvent } from "@rnn/train";
-import { trainHmm } from "./hmm-training.ts";
 import { configOf } from "./model-options.ts";
 import { HmmClassifier } from "./models/hmm-classifier.ts";
 import { type TextModel, textModel } from "./models/text-model.ts";
 import { balancedWeights } from "./objective.ts";
 import type { Parts } from "./split.ts";
 import type { TextTask } from "./text-task.ts";
+import { encodeExamples, trainClassifier } from "./train-classifier.ts";
+import { trainHmm } from "./train-hmm.ts";
 import type { TrainOptions } from "./train-options.ts";
-import { encodeExamples, trainClassifier } from "./training.ts";
 
 /** A model that is about to be trained. */
 export interface ModelTraining {

@@ -16,8 +16,8 @@ import {
 } from "@rnn/train";
 import type { Corpus } from "./corpus.ts";
 import type { LanguageModel, LanguageModelState } from "./model.ts";
-import type { Options } from "./options.ts";
 import { SCALES, scaleMetric } from "./scale.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** Lanes of validation and test: few, so that little context is lost where they begin. */
 const JUDGED_LANES = 10;
@@ -55,7 +55,7 @@ export function judgedBatches(ids: Int32Array, sequenceLength: number): Iterable
 export function trainLanguageModel(
   model: LanguageModel,
   { parts, units }: Corpus,
-  options: Options,
+  options: TrainOptions,
   generator: Generator,
   signal: AbortSignalLike,
   store: CheckpointStore | undefined,

@@ -1,19 +1,19 @@
 import { evaluate } from "@rnn/train";
-import { InputError } from "../../errors.ts";
-import type { CommonOptions } from "../../options/common-options.ts";
-import type { Parsed } from "../../options/parse.ts";
-import { jsonName } from "../../report/json-names.ts";
-import { count, visible } from "../../terminal/format.ts";
-import { dataText } from "../../terminal/input.ts";
-import { jsonDocument } from "../../terminal/json.ts";
-import { widthOf } from "../../terminal/output.ts";
-import type { Streams } from "../../terminal/streams.ts";
-import { fold } from "../../terminal/wrap.ts";
-import type { TaskCommand } from "../task.ts";
-import type { SavedModel } from "./saved.ts";
-import { SCALES } from "./scale.ts";
-import { countedUnits, TEXT_UNITS } from "./text-units.ts";
-import { judgedBatches, WindowLoss } from "./training.ts";
+import { InputError } from "../../../errors.ts";
+import type { CommonOptions } from "../../../options/common-options.ts";
+import type { Parsed } from "../../../options/parse.ts";
+import { jsonName } from "../../../report/json-names.ts";
+import { count, visible } from "../../../terminal/format.ts";
+import { dataText } from "../../../terminal/input.ts";
+import { jsonDocument } from "../../../terminal/json.ts";
+import { widthOf } from "../../../terminal/output.ts";
+import type { Streams } from "../../../terminal/streams.ts";
+import { fold } from "../../../terminal/wrap.ts";
+import type { TaskCommand } from "../../task.ts";
+import type { SavedModel } from "../saved.ts";
+import { SCALES } from "../scale.ts";
+import { countedUnits, TEXT_UNITS } from "../text-units.ts";
+import { judgedBatches, WindowLoss } from "../train-language-model.ts";
 
 /** Steps that are read at once; the state is carried on, so the result does not depend on it. */
 const WINDOW = 64;

@@ -80,7 +80,7 @@ const TRAINING = {
 } as const;
 
 /** All options of the task. */
-export const OPTIONS: typeof DATA & typeof MODEL & TrainingOptions & typeof TRAINING = {
+export const TRAIN_OPTIONS: typeof DATA & typeof MODEL & TrainingOptions & typeof TRAINING = {
   ...DATA,
   ...MODEL,
   ...SHARED,
@@ -88,11 +88,11 @@ export const OPTIONS: typeof DATA & typeof MODEL & TrainingOptions & typeof TRAI
 };
 
 /** The options in the groups of the help. */
-export const GROUPS: OptionGroups = [
+export const TRAIN_GROUPS: OptionGroups = [
   ["data", DATA],
   ["model", MODEL],
   ["training", { ...SHARED, ...TRAINING }],
 ];
 
 /** The values of all options. */
-export type Options = OptionValues<typeof OPTIONS>;
+export type TrainOptions = OptionValues<typeof TRAIN_OPTIONS>;
