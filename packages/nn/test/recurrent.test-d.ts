@@ -32,6 +32,9 @@ const rnn = new RNN({ inputSize: 3, hiddenSize: [4, 2] });
 expectTypeOf(rnn.forward(x).state).toEqualTypeOf<FinalState<RNNState<number[]>>>();
 expectTypeOf(rnn.forward(x).state.h).toEqualTypeOf<Variable[]>();
 
+expectTypeOf(lstm.hiddenSize).toExtend<number>();
+expectTypeOf(rnn.hiddenSize).toEqualTypeOf<number[]>();
+
 // what comes out goes in again, and tensors do too
 lstm.forward(x, { state: lstm.forward(x).state });
 rnn.forward(x, { state: rnn.forward(x).state });

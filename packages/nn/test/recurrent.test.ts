@@ -4,6 +4,7 @@ import {
   GRUCell,
   type GRUOptions,
   type HiddenSize,
+  LayerNormLSTMCell,
   LSTM,
   LSTMCell,
   noGrad,
@@ -286,6 +287,25 @@ describe.each(layers)("$name", ({ Layer, parts }) => {
     const b = make(Layer, { numLayers: 2, generator: new Generator(3) });
     expect([...a.stateDict()].map(([, t]) => flat(t))).toEqual([...b.stateDict()].map(([, t]) => flat(t)));
     expect(Math.max(...[...a.stateDict().values()].flatMap(flat).map(Math.abs))).toBeLessThanOrEqual(0.5); // 1/√4
+  });
+});
+
+describe("sizes", () => {
+  it("can be read from layers and cells, under the names of their options", () => {
+    const sizes = { inputSize: 3, hiddenSize: 4 };
+    for (const Layer of [RNN, LSTM, GRU]) {
+      expect(new Layer(sizes)).toMatchObject({ ...sizes, numLayers: 1 });
+      expect(new Layer({ ...sizes, numLayers: 2 })).toMatchObject({ ...sizes, numLayers: 2 });
+      const perLayer = [4, 2];
+      const layer = new Layer({ inputSize: 3, hiddenSize: perLayer });
+      perLayer.push(1);
+      expect(layer).toMatchObject({ inputSize: 3, hiddenSize: [4, 2], numLayers: 2 });
+    }
+    for (const Cell of [RNNCell, LSTMCell, GRUCell, LayerNormLSTMCell]) {
+      expect(new Cell(sizes)).toMatchObject(sizes);
+    }
+    expect(new LSTM(sizes).projSize).toBe(0);
+    expect(new LSTM({ ...sizes, projSize: 2 }).projSize).toBe(2);
   });
 });
 

@@ -124,9 +124,7 @@ class Convolutions extends Module {
     const found = this.#layers.map((layer) => {
       const responses = layer.forward(channelsFirst).relu().transpose(1, 2); // [N, windows, kernels]
       // a window that begins with a token and fits, but at least the first one
-      const windows = Int32Array.from(lengths, (length) =>
-        Math.max(1, length - (layer.weight.shape[2] as number) + 1),
-      );
+      const windows = Int32Array.from(lengths, (length) => Math.max(1, length - layer.kernelSize + 1));
       return maxOverTime(responses, windows, { batchFirst: true });
     });
     return cat(found, 1);

@@ -59,6 +59,8 @@ export class AdditiveAttention extends Module {
   readonly querySize: number;
   /** Features of a key. */
   readonly keySize: number;
+  /** Units that query and key are compared in. */
+  readonly hiddenSize: number;
   readonly #query: Linear;
   readonly #key: Linear;
   readonly #score: Linear;
@@ -73,6 +75,7 @@ export class AdditiveAttention extends Module {
     const shared = { dtype, generator };
     this.querySize = querySize;
     this.keySize = keySize;
+    this.hiddenSize = hiddenSize;
     this.#query = this.child(
       "query",
       new Linear({ inFeatures: querySize, outFeatures: hiddenSize, bias: false, ...shared }),

@@ -6,6 +6,7 @@ import { Conv1d } from "./conv1d.ts";
 describe("Conv1d", () => {
   it("slides kernels along the sequence", () => {
     const layer = new Conv1d({ inChannels: 2, outChannels: 1, kernelSize: 2 });
+    expect(layer).toMatchObject({ inChannels: 2, outChannels: 1, kernelSize: 2 });
     layer.loadStateDict({
       weight: tensor([
         [

@@ -66,6 +66,12 @@ const optionNames: OptionNames<Conv1dOptions> = {
  * @public
  */
 export class Conv1d extends Module {
+  /** Channels of the input. */
+  readonly inChannels: number;
+  /** Channels of the output: the number of kernels. */
+  readonly outChannels: number;
+  /** Number of steps a window covers (with `dilation` 1). */
+  readonly kernelSize: number;
   /** Steps between two windows. */
   readonly stride: number;
   /** Zeros put before and after the input. */
@@ -102,6 +108,9 @@ export class Conv1d extends Module {
     }
     checkFlag("Conv1d", "bias", options.bias);
     checkParameterOptions("Conv1d", dtype, generator);
+    this.inChannels = inChannels;
+    this.outChannels = outChannels;
+    this.kernelSize = kernelSize;
     this.stride = stride;
     this.padding = padding;
     this.dilation = dilation;

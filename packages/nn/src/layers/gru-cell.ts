@@ -52,6 +52,10 @@ const optionNames: OptionNames<GRUCellOptions> = { ...cellOptionNames, resetAfte
  * @public
  */
 export class GRUCell extends Module {
+  /** Number of features of the input. */
+  readonly inputSize: number;
+  /** Size of the hidden state. */
+  readonly hiddenSize: number;
   readonly #step: SingleStep<HiddenState>;
 
   constructor(options: GRUCellOptions) {
@@ -59,10 +63,13 @@ export class GRUCell extends Module {
     checkOptions("GRUCell", options, optionNames);
     const { resetAfter = true } = options;
     checkFlag("GRUCell", "resetAfter", resetAfter);
+    const resolved = resolveCellOptions("GRUCell", options);
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = resolved.hiddenSize;
     this.#step = new SingleStep(
       "GRUCell",
       resetAfter ? gruCell : gruResetBeforeCell,
-      resolveCellOptions("GRUCell", options),
+      resolved,
       (name, parameter) => this.parameter(name, parameter),
     );
   }

@@ -110,6 +110,12 @@ export interface GRUTrace {
  * @public
  */
 export class GRU<Size extends HiddenSize = number> extends Module {
+  /** Number of features of one input step. */
+  readonly inputSize: number;
+  /** Size of the hidden state; one per layer, if it was given so. */
+  readonly hiddenSize: Size;
+  /** Number of layers. */
+  readonly numLayers: number;
   /** Whether input and output are `[N, L, features]`. */
   readonly batchFirst: boolean;
   /** Whether there are two directions. */
@@ -132,6 +138,9 @@ export class GRU<Size extends HiddenSize = number> extends Module {
       resolved,
       (name, parameter) => this.parameter(name, parameter),
     );
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = (resolved.hasSizePerLayer ? resolved.hiddenSizes : options.hiddenSize) as Size;
+    this.numLayers = resolved.hiddenSizes.length;
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;

@@ -59,6 +59,10 @@ const optionNames: OptionNames<LayerNormLSTMCellOptions> = { ...sharedNames, eps
  * @public
  */
 export class LayerNormLSTMCell extends Module {
+  /** Number of features of the input. */
+  readonly inputSize: number;
+  /** Size of the hidden state. */
+  readonly hiddenSize: number;
   readonly #form: StepForm<HiddenAndCellState>;
   readonly #weightIh: Parameter;
   readonly #weightHh: Parameter;
@@ -74,6 +78,8 @@ export class LayerNormLSTMCell extends Module {
       checkOptions(name, options, optionNames),
     );
     const { eps } = options;
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
     this.#form = { name, inputSize, sizes: { h: hiddenSize, c: hiddenSize }, dtype };
     const bound = 1 / Math.sqrt(hiddenSize);
     const weight = (columns: number): Parameter =>

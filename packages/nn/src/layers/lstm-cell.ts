@@ -54,12 +54,18 @@ const optionNames: OptionNames<LSTMCellOptions> = { ...cellOptionNames, forgetBi
  * @public
  */
 export class LSTMCell extends Module {
+  /** Number of features of the input. */
+  readonly inputSize: number;
+  /** Size of the hidden state. */
+  readonly hiddenSize: number;
   readonly #step: SingleStep<HiddenAndCellState>;
 
   constructor(options: LSTMCellOptions) {
     super();
     checkOptions("LSTMCell", options, optionNames);
     const resolved = resolveCellOptions("LSTMCell", options);
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = resolved.hiddenSize;
     const register: Register = (name, parameter) => this.parameter(name, parameter);
     this.#step = new SingleStep(
       "LSTMCell",

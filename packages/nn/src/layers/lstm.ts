@@ -133,6 +133,14 @@ export interface LSTMTrace {
  * @public
  */
 export class LSTM<Size extends HiddenSize = number> extends Module {
+  /** Number of features of one input step. */
+  readonly inputSize: number;
+  /** Size of the hidden state; one per layer, if it was given so. */
+  readonly hiddenSize: Size;
+  /** Number of layers. */
+  readonly numLayers: number;
+  /** Size that `h` is projected to; 0 without a projection. */
+  readonly projSize: number;
   /** Whether input and output are `[N, L, features]`. */
   readonly batchFirst: boolean;
   /** Whether there are two directions. */
@@ -149,6 +157,10 @@ export class LSTM<Size extends HiddenSize = number> extends Module {
     const resolved = resolveStackOptions("LSTM", options, options.projSize);
     const register: Register = (name, parameter) => this.parameter(name, parameter);
     this.#stack = new RecurrentStack("LSTM", lstmCell, resolved, withForgetBias("LSTM", options, register));
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = (resolved.hasSizePerLayer ? resolved.hiddenSizes : options.hiddenSize) as Size;
+    this.numLayers = resolved.hiddenSizes.length;
+    this.projSize = resolved.projSize;
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;

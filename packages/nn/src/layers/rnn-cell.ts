@@ -47,17 +47,21 @@ const optionNames: OptionNames<RNNCellOptions> = { ...cellOptionNames, nonlinear
  * @public
  */
 export class RNNCell extends Module {
+  /** Number of features of the input. */
+  readonly inputSize: number;
+  /** Size of the hidden state. */
+  readonly hiddenSize: number;
   readonly #step: SingleStep<HiddenState>;
 
   constructor(options: RNNCellOptions) {
     super();
     checkOptions("RNNCell", options, optionNames);
     const nonlinearity = checkNonlinearity("RNNCell", options.nonlinearity ?? "tanh");
-    this.#step = new SingleStep(
-      "RNNCell",
-      rnnCell(nonlinearity),
-      resolveCellOptions("RNNCell", options),
-      (name, parameter) => this.parameter(name, parameter),
+    const resolved = resolveCellOptions("RNNCell", options);
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = resolved.hiddenSize;
+    this.#step = new SingleStep("RNNCell", rnnCell(nonlinearity), resolved, (name, parameter) =>
+      this.parameter(name, parameter),
     );
   }
 

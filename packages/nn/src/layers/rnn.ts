@@ -94,6 +94,12 @@ export interface RNNTrace {
  * @public
  */
 export class RNN<Size extends HiddenSize = number> extends Module {
+  /** Number of features of one input step. */
+  readonly inputSize: number;
+  /** Size of the hidden state; one per layer, if it was given so. */
+  readonly hiddenSize: Size;
+  /** Number of layers. */
+  readonly numLayers: number;
   /** Whether input and output are `[N, L, features]`. */
   readonly batchFirst: boolean;
   /** Whether there are two directions. */
@@ -112,6 +118,9 @@ export class RNN<Size extends HiddenSize = number> extends Module {
     this.#stack = new RecurrentStack("RNN", rnnCell(nonlinearity), resolved, (name, parameter) =>
       this.parameter(name, parameter),
     );
+    this.inputSize = resolved.inputSize;
+    this.hiddenSize = (resolved.hasSizePerLayer ? resolved.hiddenSizes : options.hiddenSize) as Size;
+    this.numLayers = resolved.hiddenSizes.length;
     this.batchFirst = resolved.batchFirst;
     this.bidirectional = resolved.directions === 2;
     this.goBackwards = resolved.goBackwards;
