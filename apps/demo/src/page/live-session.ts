@@ -1,19 +1,13 @@
 import { Generator } from "@rnn/tensor";
-import { labelsOf } from "../data/labels.ts";
-import { TextClassifier } from "../tasks/classification/model.ts";
+import { type RecurrentConfig, TextClassifier } from "../tasks/classification/model.ts";
 import { encodeModel } from "../tasks/classification/saved/model-file.ts";
-import { splitExamples } from "../tasks/classification/split.ts";
-import { buildVocabulary, type TextTask } from "../tasks/classification/text-task.ts";
-import {
-  encodeExamples,
-  evaluateClassifier,
-  trainClassifier,
-} from "../tasks/classification/train-classifier.ts";
-import { liveSentences } from "./live-sentences.ts";
+import type { TextTask } from "../tasks/classification/text-task.ts";
+import { evaluateClassifier, trainClassifier } from "../tasks/classification/train-classifier.ts";
+import { liveData } from "./live-data.ts";
 import type { FromWorker, TrainingRequest } from "./messages.ts";
 
-/** Fixed settings of the live model: small, so that an epoch takes about a second. */
-const SETTINGS = { embedding: 32, dropout: 0.3, batchSize: 32, clip: 1, maxLength: 100 };
+/** Settings of the training that the form does not ask for. */
+const SETTINGS = { batchSize: 32, clip: 1, average: 0 };
 /** Steps between two reports. */
 const REPORT_EVERY = 4;
 
@@ -45,78 +39,55 @@ export class LiveSession {
     this.resume();
   }
 
-  async run({ cell, hidden, learningRate, epochs, seed }: TrainingRequest): Promise<void> {
-    const examples = liveSentences();
-    const parts = splitExamples(examples, seed, "sentences");
-    const task: TextTask = {
-      vocabulary: buildVocabulary(
-        parts.train.map(({ text }) => text),
-        { maxWords: 20_000, minCount: 1 },
-      ),
-      labels: labelsOf(examples, "sentences"),
-      maxLength: SETTINGS.maxLength,
-      threshold: 0,
-    };
+  async run(request: TrainingRequest): Promise<void> {
+    const { seed, epochs, learningRate } = request;
+    const { task, train, validation, test } = liveData(seed);
     const generator = new Generator(seed);
-    const { embedding, dropout, batchSize, clip } = SETTINGS;
-    const config = {
-      kind: "recurrent",
-      cell,
-      words: task.vocabulary.length,
-      embedding,
-      hidden,
-      layers: 1,
-      directions: 1,
-      pooling: "max",
-      dropout,
-      classes: 2,
-    } as const;
-    const model = new TextClassifier(config, generator);
-    const [train, validation, test] = [parts.train, parts.validation, parts.test].map((part) =>
-      encodeExamples(part, task),
-    );
-    const settings = { epochs, patience: epochs, learningRate, batchSize, clip, average: 0 };
+    const model = new TextClassifier(configOf(request, task), generator);
+    const settings = { ...SETTINGS, epochs, patience: epochs, learningRate };
+    const events = trainClassifier(model, train, validation, settings, generator, this.#abort.signal);
 
     let step = 0;
-    let reason = "completed";
     let accuracy = 0;
-    const bytes = (epoch: number) =>
-      encodeModel({
-        model,
-        task,
-        note: { data: "live", seed, epochs: epoch, metrics: { "validation accuracy": accuracy } },
-      });
-    for await (const event of trainClassifier(
-      model,
-      train!,
-      validation!,
-      settings,
-      generator,
-      this.#abort.signal,
-    )) {
+    let reason = "completed";
+    const encoded = (epoch: number) => {
+      const metrics = { "validation accuracy": accuracy };
+      return encodeModel({ model, task, note: { data: "live", seed, epochs: epoch, metrics } });
+    };
+    for await (const event of events) {
       if (event.type === "step") {
         step = event.step;
+        const { epoch, loss, batches } = event;
         if (step % REPORT_EVERY === 1) {
-          const steps = (event.batches ?? 0) * epochs;
-          this.#send({ type: "steps", epoch: event.epoch, step, steps, loss: event.loss });
+          this.#send({ type: "steps", epoch, step, steps: (batches ?? 0) * epochs, loss });
         }
       } else if (event.type === "epoch" && event.validation !== null) {
-        accuracy = event.validation.metrics.accuracy;
-        const validationLoss = event.validation.loss;
-        this.#send({
-          type: "epoch",
-          epoch: event.epoch,
-          step,
-          validationLoss,
-          accuracy,
-          model: bytes(event.epoch),
-        });
+        const { epoch, validation } = event;
+        accuracy = validation.metrics.accuracy;
+        const validationLoss = validation.loss;
+        this.#send({ type: "epoch", epoch, step, validationLoss, accuracy, model: encoded(epoch) });
       } else if (event.type === "end") {
         reason = event.reason;
       }
       if (this.#paused !== null) await this.#paused;
     }
-    const { metrics } = await evaluateClassifier(model, test!);
-    this.#send({ type: "end", reason, accuracy: metrics.accuracy, model: bytes(epochs) });
+    const { metrics } = await evaluateClassifier(model, test);
+    this.#send({ type: "end", reason, accuracy: metrics.accuracy, model: encoded(epochs) });
   }
+}
+
+/** Small, so that an epoch takes about a second. */
+function configOf({ cell, hidden }: TrainingRequest, task: TextTask): RecurrentConfig {
+  return {
+    kind: "recurrent",
+    cell,
+    words: task.vocabulary.length,
+    embedding: 32,
+    hidden,
+    layers: 1,
+    directions: 1,
+    pooling: "max",
+    dropout: 0.3,
+    classes: 2,
+  };
 }
