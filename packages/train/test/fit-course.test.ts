@@ -76,6 +76,13 @@ describe("maxSeconds", () => {
     expect(end.seconds).toBeLessThan(5);
   });
 
+  test("are counted from the first event on, not from the call of fit", async () => {
+    const { model, base } = scalar();
+    const events = fit(model, [1], { ...base, epochs: 1, maxSeconds: 0.05 });
+    await after(100);
+    expect((await collect(events)).events.at(-1)).toMatchObject({ reason: "completed", steps: 1 });
+  });
+
   test("of 0 does nothing", async () => {
     const { model, base } = scalar();
     const { events } = await collect(fit(model, [1], { ...base, maxSeconds: 0 }));

@@ -19,7 +19,7 @@ export class Pacer {
   readonly #budget: number;
   readonly #pause: PauseLike | undefined;
   readonly #signal: AbortSignalLike | undefined;
-  readonly #started: number = now();
+  #started: number = now();
   #since: number = this.#started;
   #waited = 0;
 
@@ -28,6 +28,12 @@ export class Pacer {
     this.#budget = budget;
     this.#pause = pause;
     this.#signal = signal;
+  }
+
+  /** Starts the clock: work begins now, not when this was made. */
+  start(): void {
+    this.#started = now();
+    this.#since = this.#started;
   }
 
   /** Milliseconds since the start, pauses not counted. */

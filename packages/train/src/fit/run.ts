@@ -67,6 +67,7 @@ export class Run<Batch, Name extends string> {
     const { epochs, optimizer, ema, restoreBest = true, trial, parallel } = this.#options;
     const progress = this.#progress;
     const started = now();
+    this.#pacer.start();
     const wasTraining = this.#model.training;
     let reason: EndReason = "completed";
     let problem: NonFiniteError | null = null;
