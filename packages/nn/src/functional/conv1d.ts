@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { checkCount, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
-import { addColumns, type ConvolutionSizes, toColumns } from "./columns.ts";
+import { type ConvolutionSizes, col2im, im2col } from "./im2col.ts";
 import { needsGrad, tensorAt } from "./operand.ts";
 
 /**
@@ -126,7 +126,7 @@ function convolve(plan: Plan, x: Tensor, w: Tensor, b: Tensor | undefined, y: Te
   }
   for (let part = 0; part < parts; part++) {
     const kernels = w.offset + (part % plan.groups) * m * k;
-    toColumns(x.data as FloatArray, x.offset + part * inputSize, plan.sizes, columns);
+    im2col(x.data as FloatArray, x.offset + part * inputSize, plan.sizes, columns);
     gemm(m, n, k, w.data as FloatArray, kernels, k, 1, columns, 0, n, 1, out, part * m * n, n, true);
   }
 }
@@ -140,7 +140,7 @@ function gradientOfInput(plan: Plan, dy: Tensor, w: Tensor, shape: readonly numb
     const kernels = w.offset + (part % plan.groups) * m * k;
     const start = dy.offset + part * m * n;
     gemm(k, n, m, w.data as FloatArray, kernels, 1, k, from, start, n, 1, columns, 0, n, false);
-    addColumns(columns, plan.sizes, dx.data as FloatArray, part * inputSize);
+    col2im(columns, plan.sizes, dx.data as FloatArray, part * inputSize);
   }
   return dx;
 }
@@ -153,7 +153,7 @@ function gradientOfWeight(plan: Plan, dy: Tensor, x: Tensor, shape: readonly num
   for (let part = 0; part < parts; part++) {
     const to = (part % plan.groups) * m * k;
     const start = dy.offset + part * m * n;
-    toColumns(x.data as FloatArray, x.offset + part * inputSize, plan.sizes, columns);
+    im2col(x.data as FloatArray, x.offset + part * inputSize, plan.sizes, columns);
     gemm(m, k, n, from, start, n, 1, columns, 0, 1, n, dw.data as FloatArray, to, k, true);
   }
   return dw;

@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { lendFloats } from "../memory/buffer-pool.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
-import { reducer } from "./loss.ts";
+import { reducer } from "./loss-reduction.ts";
 import { type NllLossOptions, nllOptionNames } from "./nll-loss.ts";
 import { needsGrad, tensorAt } from "./operand.ts";
 import { scaledSoftmax, softmaxRows } from "./softmax-rows.ts";

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
-import type { Reduction } from "./loss.ts";
+import type { Reduction } from "./loss-reduction.ts";
 import { tensorAt } from "./operand.ts";
 import { type PointwiseTerms, pointwiseLoss } from "./pointwise-loss.ts";
 

@@ -1,21 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
-import type { Reduction } from "./loss.ts";
+import { checkOptions } from "../options-check.ts";
+import { type LossOptions, lossOptionNames } from "./loss-reduction.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
-
-/**
- * Options of losses that only reduce.
- *
- * @public
- */
-export interface LossOptions {
-  /** What becomes of the terms. Default `"mean"`. */
-  reduction?: Reduction | undefined;
-}
-
-/** The names of {@link LossOptions}. */
-export const lossOptionNames: OptionNames<LossOptions> = { reduction: true };
 
 /**
  * Squared error: `(x - t)²` of each element.

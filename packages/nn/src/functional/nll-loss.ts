@@ -3,8 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { classIndices, classScores, classWeights } from "./class-targets.ts";
-import { reducer } from "./loss.ts";
-import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
+import { type LossOptions, lossOptionNames, reducer } from "./loss-reduction.ts";
 import { tensorAt } from "./operand.ts";
 
 /**

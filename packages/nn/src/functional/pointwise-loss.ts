@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat } from "../dtype.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { type Reduction, reducer } from "./loss.ts";
+import { type Reduction, reducer } from "./loss-reduction.ts";
 import { needsGrad, tensorAt } from "./operand.ts";
 
 /**

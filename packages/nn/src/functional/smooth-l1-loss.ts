@@ -1,7 +1,7 @@
 import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
-import { type LossOptions, lossOptionNames } from "./mse-loss.ts";
+import { type LossOptions, lossOptionNames } from "./loss-reduction.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**

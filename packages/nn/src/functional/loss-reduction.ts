@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { floats } from "../dtype.ts";
+import type { OptionNames } from "../options-check.ts";
 
 /**
  * What a loss makes of its terms: their mean, their sum, or all of them.
@@ -7,6 +8,19 @@ import { floats } from "../dtype.ts";
  * @public
  */
 export type Reduction = "mean" | "sum" | "none";
+
+/**
+ * Options of losses that only reduce.
+ *
+ * @public
+ */
+export interface LossOptions {
+  /** What becomes of the terms. Default `"mean"`. */
+  reduction?: Reduction | undefined;
+}
+
+/** The names of {@link LossOptions}. */
+export const lossOptionNames: OptionNames<LossOptions> = { reduction: true };
 
 /** How the terms of a loss become its value, and how a gradient comes back to a term. */
 export interface Reducer {

@@ -13,10 +13,10 @@ export interface ConvolutionSizes {
 }
 
 /**
- * Lays the windows of a convolution side by side: `columns[channels * kernelSize, outputLength]` from
+ * Lays the windows of a convolution side by side ("image to columns"): `columns[channels * kernelSize, outputLength]` from
  * `x[channels, length]`. A convolution is then one matrix product.
  */
-export function toColumns(x: FloatArray, offset: number, sizes: ConvolutionSizes, columns: FloatArray): void {
+export function im2col(x: FloatArray, offset: number, sizes: ConvolutionSizes, columns: FloatArray): void {
   eachTap(sizes, (row, outStart, inStart, count) => {
     const to = row * sizes.outputLength;
     columns.fill(0, to, to + sizes.outputLength);
@@ -24,13 +24,8 @@ export function toColumns(x: FloatArray, offset: number, sizes: ConvolutionSizes
   });
 }
 
-/** Adds the windows back to where {@link toColumns} took them from. */
-export function addColumns(
-  columns: FloatArray,
-  sizes: ConvolutionSizes,
-  x: FloatArray,
-  offset: number,
-): void {
+/** The gradient of {@link im2col}: adds the windows back to where they were taken from. */
+export function col2im(columns: FloatArray, sizes: ConvolutionSizes, x: FloatArray, offset: number): void {
   eachTap(sizes, (row, outStart, inStart, count) => {
     const from = row * sizes.outputLength + outStart;
     for (let i = 0; i < count; i++) x[offset + inStart + i * sizes.stride]! += columns[from + i]!;
