@@ -15,12 +15,12 @@ const chromium = findChromium();
 if (chromium === null) console.log("page tests skipped: no Chromium on the PATH and $CHROMIUM is not set");
 
 /** A saved model as `npm start` leaves it, untrained. */
-function savedModel(): Uint8Array {
+function savedModel(metrics: Readonly<Record<string, number>> = { "validation accuracy": 0.8 }): Uint8Array {
   const vocabulary = buildVocabulary(["good food , bad service"], { maxWords: 100, minCount: 1 });
   const sizes = { embedding: 4, hidden: 5, layers: 1, directions: 2, pooling: "max", dropout: 0 } as const;
   const config = { ...sizes, kind: "recurrent", cell: "gru", words: vocabulary.length, classes: 2 } as const;
   const task = { vocabulary, labels: ["negative", "positive"], maxLength: 50, threshold: 0 };
-  const note = { data: "test", seed: 0, epochs: 1, metrics: { "validation accuracy": 0.8 } };
+  const note = { data: "test", seed: 0, epochs: 1, metrics };
   return encodeModel({ model: new TextClassifier(config, new Generator(0)), task, note });
 }
 
@@ -135,6 +135,18 @@ describe.skipIf(chromium === null)("the page in Chromium", () => {
       "no saved model: there is none beside the page; run npm start, then npm run demo",
     );
     await page.close();
+  });
+
+  test("names the saved model with its accuracy, or without one if its training was stopped before there was any", async () => {
+    const described = async (model: Uint8Array) => {
+      const { page } = await open(new Map([["/model/model.safetensors", model]]));
+      const text = await page.textContent("#saved-name");
+      await page.close();
+      await server?.close();
+      return text;
+    };
+    expect(await described(savedModel())).toBe("the saved model (GRU, 10 units, 80.0 % on validation)");
+    expect(await described(savedModel({}))).toBe("the saved model (GRU, 10 units)");
   });
 
   test("has no accessibility violation that axe finds", async () => {
