@@ -1,7 +1,11 @@
 import { InputError } from "../errors.ts";
+import { anyOf } from "../terminal/lists.ts";
 import type { Columns } from "./columns.ts";
 import { ExampleList, type Examples } from "./example.ts";
 import { missingColumn } from "./table.ts";
+
+/** What a label or a group may be. */
+const PLAIN = ["string", "number", "boolean"];
 
 /**
  * Reads JSON Lines: one object a line, of which two fields are used, or three with a group. A label or group may be a
@@ -12,38 +16,28 @@ import { missingColumn } from "./table.ts";
  */
 export function parseJsonLines(content: string, columns: Columns, source: string): Examples {
   const list = new ExampleList();
-  const found = { text: false, label: false, group: columns.group === undefined };
+  const found = new Set<string>();
   let first: object | undefined;
+  const read = (row: object, name: string | undefined, kinds: readonly string[], where: string): string => {
+    const value = name === undefined ? undefined : field(row, name);
+    if (name === undefined || value === undefined) return "";
+    found.add(name);
+    if (kinds.includes(typeof value)) return String(value);
+    throw new InputError(`${where}: field "${name}" is ${kindOf(value)}, expected a ${anyOf(kinds)}`);
+  };
   content.split("\n").forEach((line, index) => {
     if (line.trim() === "") return;
-    const row = parseObject(line, `${source}: line ${index + 1}`);
+    const where = `${source}: line ${index + 1}`;
+    const row = parseObject(line, where);
     first ??= row;
-    const text = field(row, columns.text);
-    const label = field(row, columns.label);
-    const group = columns.group === undefined ? undefined : field(row, columns.group);
-    found.text ||= text !== undefined;
-    found.label ||= label !== undefined;
-    found.group ||= group !== undefined;
-    if (text !== undefined && typeof text !== "string") {
-      throw new InputError(
-        `${source}: line ${index + 1}: field "${columns.text}" is ${kindOf(text)}, expected a string`,
-      );
-    }
-    for (const [name, value] of [
-      [columns.label, label],
-      [columns.group, group],
-    ]) {
-      if (value === undefined || ["string", "number", "boolean"].includes(typeof value)) continue;
-      throw new InputError(
-        `${source}: line ${index + 1}: field "${name}" is ${kindOf(value)}, expected a string, number or boolean`,
-      );
-    }
-    list.add(text ?? "", String(label ?? ""), String(group ?? ""));
+    const text = read(row, columns.text, ["string"], where);
+    const label = read(row, columns.label, PLAIN, where);
+    list.add(text, label, read(row, columns.group, PLAIN, where));
   });
   for (const option of ["text", "label", "group"] as const) {
-    if (first !== undefined && !found[option]) {
-      throw new InputError(missingColumn(source, option, columns[option]!, Object.keys(first)));
-    }
+    const name = columns[option];
+    if (first === undefined || name === undefined || found.has(name)) continue;
+    throw new InputError(missingColumn(source, option, name, Object.keys(first)));
   }
   return list.finish();
 }
