@@ -24,7 +24,7 @@ export function checkStateDict(where: string, dict: StateDict): StateDict {
 }
 
 /** Throws unless the entry `name` is a tensor. */
-export function checkTensor(where: string, name: string, value: unknown): void {
+export function checkEntry(where: string, name: string, value: unknown): void {
   if (value instanceof Tensor) return;
   throw new TypeError(`${where}: ${quote(name)} must be a Tensor, got ${describe(value)}`);
 }

@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { sequenceMask } from "../functional/sequence-mask.ts";
 import { where } from "../functional/where.ts";
 import type { Embedding } from "../layers/embedding.ts";
@@ -25,7 +25,7 @@ export function lengthsOfTexts(
   options: TextForwardOptions,
   expected = "[N,L]",
 ): Lengths {
-  const { shape } = tensorAt(where, "ids", ids);
+  const { shape } = checkTensor(where, "ids", ids);
   const [batch, steps] = shape;
   if (batch === undefined || steps === undefined || shape.length > 2) {
     throw new ShapeError(`${where}: ids have shape ${printShape(shape)}, expected ${expected}`);

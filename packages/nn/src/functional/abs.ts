@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Absolute value of every element.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function abs(x: Variable | Tensor): Variable {
-  const value = tensorAt("abs", "input", x);
+  const value = checkTensor("abs", "input", x);
   return record("abs", [x], ops.abs(value), (dy) => [ops.mul(dy, ops.sign(value))]);
 }

@@ -6,7 +6,7 @@ import { checkLengths, type Lengths, lengthsOrAll } from "../lengths.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { matmul } from "./matmul.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { softmaxUpTo } from "./softmax-up-to.ts";
 
 /**
@@ -119,10 +119,10 @@ export function checkAttention(
   values: Variable | Tensor,
   lengths: Lengths | undefined,
 ): void {
-  const { dtype } = tensorAt(where, "keys", keys);
+  const { dtype } = checkTensor(where, "keys", keys);
   checkFloat(where, "keys", dtype);
   for (const [name, x] of Object.entries({ query, values })) {
-    if (tensorAt(where, name, x).dtype === dtype) continue;
+    if (checkTensor(where, name, x).dtype === dtype) continue;
     throw new TypeError(
       `${where}: ${name} is ${x.dtype}, but keys are ${dtype}; convert it with .to("${dtype}")`,
     );

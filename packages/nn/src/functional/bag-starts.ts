@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { printShape } from "../shape.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /** Where each bag starts in the ids, and where the last one ends: the rows of `[N, L]`, or as `offsets` say. */
 export function bagStarts(where: string, ids: Tensor, offsets: Tensor | undefined): Int32Array {
@@ -22,7 +22,7 @@ export function bagStarts(where: string, ids: Tensor, offsets: Tensor | undefine
 }
 
 function checkedOffsets(where: string, given: Tensor, total: number): Int32Array {
-  const offsets = tensorAt(where, "offsets", given);
+  const offsets = checkTensor(where, "offsets", given);
   if (offsets.dtype !== "int32") {
     throw new TypeError(
       `${where}: offsets are ${offsets.dtype}, expected int32; convert them with .to("int32")`,

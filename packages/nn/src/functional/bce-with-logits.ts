@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type BinaryCrossEntropyOptions, binaryOptionNames } from "./binary-cross-entropy.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { pointwiseLoss, stretched } from "./pointwise-loss.ts";
 
 /**
@@ -44,7 +44,12 @@ export function bceWithLogits(
   const extra =
     posWeight === undefined
       ? null
-      : stretched("bceWithLogits", "posWeight", posWeight, tensorAt("bceWithLogits", "input", logits).shape);
+      : stretched(
+          "bceWithLogits",
+          "posWeight",
+          posWeight,
+          checkTensor("bceWithLogits", "input", logits).shape,
+        );
   // with p = posWeight: loss = (1 - t) x + (1 + (p - 1) t) log(1 + exp(-x))
   const surplus = (i: number): number => (extra === null ? 0 : extra[i]! - 1);
   return pointwiseLoss(

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type LossOptions, lossOptionNames } from "./loss-reduction.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -43,7 +43,7 @@ export function binaryCrossEntropy(
   options: BinaryCrossEntropyOptions = {},
 ): Variable {
   const { reduction = "mean", weight } = checkOptions("binaryCrossEntropy", options, binaryOptionNames);
-  const { data, offset, size } = tensorAt("binaryCrossEntropy", "input", input).contiguous();
+  const { data, offset, size } = checkTensor("binaryCrossEntropy", "input", input).contiguous();
   for (let i = offset; i < offset + size; i++) {
     if (data[i]! < 0 || data[i]! > 1) {
       throw new RangeError(

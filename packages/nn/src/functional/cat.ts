@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorsAt } from "./operand.ts";
+import { checkTensors } from "./operand.ts";
 
 /**
  * Tensors joined along an existing dimension.
@@ -23,7 +23,7 @@ import { tensorsAt } from "./operand.ts";
  * @public
  */
 export function cat(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
-  const values = tensorsAt("cat", "inputs", inputs);
+  const values = checkTensors("cat", "inputs", inputs);
   const y = ops.cat(values, dim);
   const along = dim < 0 ? dim + y.ndim : dim;
   const sizes = values.map((value) => value.shape[along] as number);

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { catWithZeros } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Up to `chunks` parts of a dimension, equal in size except perhaps the last; views.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function chunk(x: Variable | Tensor, chunks: number, dim = 0): Variable[] {
-  const parts = ops.chunk(tensorAt("chunk", "input", x), chunks, dim);
+  const parts = ops.chunk(checkTensor("chunk", "input", x), chunks, dim);
   const shapes = parts.map((part) => part.shape);
   return recordAll("chunk", [x], parts, (dys) => [catWithZeros(dys, shapes, dim)]);
 }

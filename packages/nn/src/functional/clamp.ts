@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Limits of {@link clamp}; one of them may be left out.
@@ -32,7 +32,7 @@ export interface ClampOptions {
  * @public
  */
 export function clamp(x: Variable | Tensor, options: ClampOptions): Variable {
-  const value = tensorAt("clamp", "input", x);
+  const value = checkTensor("clamp", "input", x);
   const y = ops.clamp(value, options);
   const { min = -Infinity, max = Infinity } = options;
   return record("clamp", [x], y, (dy) => {

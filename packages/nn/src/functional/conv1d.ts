@@ -5,7 +5,7 @@ import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { checkCount, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { type ConvolutionSizes, col2im, im2col } from "./im2col.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * Options of {@link conv1d}.
@@ -75,9 +75,9 @@ export function conv1d(
     groups = 1,
   } = checkOptions("conv1d", options, optionNames);
   checkWindows("conv1d", { stride, padding, dilation, groups });
-  const input = tensorAt("conv1d", "input", x).contiguous();
-  const w = tensorAt("conv1d", "weight", weight).contiguous();
-  const b = bias && tensorAt("conv1d", "bias", bias);
+  const input = checkTensor("conv1d", "input", x).contiguous();
+  const w = checkTensor("conv1d", "weight", weight).contiguous();
+  const b = bias && checkTensor("conv1d", "bias", bias);
   checkShapes(input, w, b, groups);
   const [outChannels, channels, kernelSize] = w.shape as [number, number, number];
   const length = input.shape[input.ndim - 1]!;

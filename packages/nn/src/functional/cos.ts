@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Cosine of every element, in radians.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function cos(x: Variable | Tensor): Variable {
-  const value = tensorAt("cos", "input", x);
+  const value = checkTensor("cos", "input", x);
   return record("cos", [x], ops.cos(value), (dy) => [ops.neg(ops.mul(dy, ops.sin(value)))]);
 }

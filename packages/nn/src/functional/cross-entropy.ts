@@ -6,7 +6,7 @@ import { checkOptions, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss-reduction.ts";
 import { type NllLossOptions, nllOptionNames } from "./nll-loss.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 import { scaledSoftmax, softmaxRows } from "./softmax-rows.ts";
 import { type TargetShares, targetShares } from "./target-shares.ts";
 
@@ -68,14 +68,14 @@ export function crossEntropy(
       "crossEntropy: the target requires a gradient, which is not computed; pass target.detach()",
     );
   }
-  const layout = classScores("crossEntropy", tensorAt("crossEntropy", "input", logits));
+  const layout = classScores("crossEntropy", checkTensor("crossEntropy", "input", logits));
   const weights = classWeights(
     "crossEntropy",
-    weight && tensorAt("crossEntropy", "weight", weight),
+    weight && checkTensor("crossEntropy", "weight", weight),
     layout.classes,
   );
   const goal = targetShares(
-    tensorAt("crossEntropy", "target", target),
+    checkTensor("crossEntropy", "target", target),
     layout,
     weights,
     ignoreIndex,

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Running sums along a dimension.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function cumsum(x: Variable | Tensor, dim: number): Variable {
-  return record("cumsum", [x], ops.cumsum(tensorAt("cumsum", "input", x), dim), (dy) => [
+  return record("cumsum", [x], ops.cumsum(checkTensor("cumsum", "input", x), dim), (dy) => [
     ops.flip(ops.cumsum(ops.flip(dy, dim), dim), dim),
   ]);
 }

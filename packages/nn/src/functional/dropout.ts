@@ -5,7 +5,7 @@ import { describe } from "../describe.ts";
 import { checkFloat, type FloatArray } from "../dtype.ts";
 import { lendFloats, takeTogether } from "../memory/buffer-pool.ts";
 import { checkFlag, checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Options of {@link dropout}.
@@ -48,7 +48,7 @@ export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = 
   checkProbability("dropout", p);
   checkFlag("dropout", "training", training);
   checkGenerator("dropout", generator);
-  const value = tensorAt("dropout", "input", x);
+  const value = checkTensor("dropout", "input", x);
   checkFloat("dropout", "input", value.dtype);
   if (!training || p === 0) return x instanceof Variable ? x : new Variable(value);
   const { size, shape, dtype } = value;

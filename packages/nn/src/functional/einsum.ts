@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * Products of tensors and sums over their dimensions, said by naming the dimensions: Einstein's summation convention.
@@ -27,7 +27,7 @@ import { needsGrad, tensorAt } from "./operand.ts";
  * @public
  */
 export function einsum(equation: string, ...operands: (Variable | Tensor)[]): Variable {
-  const values = operands.map((x, i) => tensorAt("einsum", `operand ${i}`, x));
+  const values = operands.map((x, i) => checkTensor("einsum", `operand ${i}`, x));
   const y = ops.einsum(equation, ...values);
   return record("einsum", operands, y, (dy) => {
     const { inputs, output } = withoutEllipses(equation, values);

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Exponential linear unit of every element: `x` above 0, otherwise `alpha (exp(x) - 1)`; `alpha` is 1 by default.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function elu(x: Variable | Tensor, options: EluOptions = {}): Variable {
-  const value = tensorAt("elu", "input", x);
+  const value = checkTensor("elu", "input", x);
   const y = ops.elu(value, options);
   const { alpha = 1 } = options;
   return record("elu", [x], y, (dy) => [

@@ -8,7 +8,7 @@ import { checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape } from "../shape.ts";
 import { bagStarts } from "./bag-starts.ts";
 import { checkIndices } from "./embedding.ts";
-import { tensorAt, tensorOf } from "./operand.ts";
+import { checkTensor, tensorOf } from "./operand.ts";
 import { paddingRow } from "./padding-row.ts";
 
 /**
@@ -67,14 +67,14 @@ export function embeddingBag(
 ): Variable {
   const { offsets, mode = "mean", paddingIdx } = checkOptions("embeddingBag", options, optionNames);
   checkMode("embeddingBag", mode);
-  if (tensorAt("embeddingBag", "weight", weight).ndim !== 2) {
+  if (checkTensor("embeddingBag", "weight", weight).ndim !== 2) {
     throw new ShapeError(
       `embeddingBag: weight has shape ${printShape(weight.shape)}, expected [numEmbeddings,embeddingDim]`,
     );
   }
   const rows = weight.shape[0]!;
   const padding = paddingRow("embeddingBag", paddingIdx, rows);
-  return reduceBags("embeddingBag", tensorAt("embeddingBag", "ids", ids), weight, offsets, mode, padding);
+  return reduceBags("embeddingBag", checkTensor("embeddingBag", "ids", ids), weight, offsets, mode, padding);
 }
 
 /** Throws unless `mode` is one of the three. */

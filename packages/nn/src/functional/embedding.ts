@@ -6,7 +6,7 @@ import { type FloatArray, floats } from "../dtype.ts";
 import { addRun, copyRun } from "../memory/copy-run.ts";
 import { checkOptions } from "../options-check.ts";
 import { positionOf, printPosition, printShape } from "../shape.ts";
-import { tensorAt, tensorOf } from "./operand.ts";
+import { checkTensor, tensorOf } from "./operand.ts";
 import { paddingRow } from "./padding-row.ts";
 
 /**
@@ -47,14 +47,14 @@ export function embedding(
   options: EmbeddingFunctionOptions = {},
 ): Variable {
   const { paddingIdx } = checkOptions("embedding", options, { paddingIdx: true });
-  const { shape } = tensorAt("embedding", "weight", weight);
+  const { shape } = checkTensor("embedding", "weight", weight);
   if (shape.length !== 2) {
     throw new ShapeError(
       `embedding: weight has shape ${printShape(shape)}, expected [numEmbeddings,embeddingDim]`,
     );
   }
   const rows = shape[0] as number;
-  const indices = checkIndices("embedding", tensorAt("embedding", "ids", ids), rows);
+  const indices = checkIndices("embedding", checkTensor("embedding", "ids", ids), rows);
   return lookUp(indices, ids.shape, weight, paddingRow("embedding", paddingIdx, rows));
 }
 

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Exponential of every element.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function exp(x: Variable | Tensor): Variable {
-  const y = ops.exp(tensorAt("exp", "input", x));
+  const y = ops.exp(checkTensor("exp", "input", x));
   return record("exp", [x], y, (dy) => [ops.mul(dy, y)]);
 }

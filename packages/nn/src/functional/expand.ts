@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Dimensions of size 1 (and new ones in front) stretched to `shape`, as a view; -1 keeps a size.
@@ -22,5 +22,5 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function expand(x: Variable | Tensor, shape: readonly number[]): Variable {
-  return record("expand", [x], ops.expand(tensorAt("expand", "input", x), shape), (dy) => [dy]);
+  return record("expand", [x], ops.expand(checkTensor("expand", "input", x), shape), (dy) => [dy]);
 }

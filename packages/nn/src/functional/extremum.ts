@@ -4,7 +4,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { scatterAdd } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { keptShape, spread } from "./reduction.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface Extremum {
 
 /** The extreme element of a whole tensor; its gradient is shared equally among equal ones. */
 export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variable {
-  const value = tensorAt(name, "input", x);
+  const value = checkTensor(name, "input", x);
   const y = name === "max" ? ops.max(value) : ops.min(value);
   return record(name, [x], y, (dy) => {
     const isExtreme = ops.eq(value, y);
@@ -44,7 +44,7 @@ export function extremumOfAll(name: "max" | "min", x: Variable | Tensor): Variab
 
 /** The extreme elements along a dimension; each passes its gradient to the element it was taken from. */
 export function extremumAlong(name: "max" | "min", x: Variable | Tensor, options: ExtremumOptions): Extremum {
-  const value = tensorAt(name, "input", x);
+  const value = checkTensor(name, "input", x);
   if (!Number.isInteger(options.dim)) {
     throw new TypeError(
       `${name}: dim must be an integer, got ${describe(options.dim)}; leave the options out for the ${name} of all elements`,

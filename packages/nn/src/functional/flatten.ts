@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Joins the dimensions from `startDim` to `endDim` into one.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function flatten(x: Variable | Tensor, startDim = 0, endDim = -1): Variable {
-  const value = tensorAt("flatten", "input", x);
+  const value = checkTensor("flatten", "input", x);
   const { shape } = value;
   return record("flatten", [x], ops.flatten(value, startDim, endDim), (dy) => [ops.reshape(dy, shape)]);
 }

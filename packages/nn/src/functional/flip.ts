@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Elements in reverse order along some dimensions.
@@ -22,5 +22,5 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function flip(x: Variable | Tensor, dims: number | readonly number[]): Variable {
-  return record("flip", [x], ops.flip(tensorAt("flip", "input", x), dims), (dy) => [ops.flip(dy, dims)]);
+  return record("flip", [x], ops.flip(checkTensor("flip", "input", x), dims), (dy) => [ops.flip(dy, dims)]);
 }

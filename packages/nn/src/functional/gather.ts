@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { scatterAdd } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * For each element of `index`, the element of `x` at that position of `dim` and its own position elsewhere.
@@ -24,7 +24,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function gather(x: Variable | Tensor, dim: number, index: Tensor): Variable {
-  const value = tensorAt("gather", "input", x);
+  const value = checkTensor("gather", "input", x);
   const { shape } = value;
   return record("gather", [x], ops.gather(value, dim, index), (dy) => [scatterAdd(dy, index, dim, shape)]);
 }

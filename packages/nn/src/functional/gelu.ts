@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Gaussian error linear unit of every element: `x P(X <= x)` for a standard normal X.
@@ -24,7 +24,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function gelu(x: Variable | Tensor, options: GeluOptions = {}): Variable {
-  const value = tensorAt("gelu", "input", x);
+  const value = checkTensor("gelu", "input", x);
   return record("gelu", [x], ops.gelu(value, options), (dy) => {
     if (options.approximate === "tanh") return [chainRule(dy, value.contiguous(), tanhSlope)];
     const probability = ops.mul(ops.erfc(ops.mul(value, -Math.SQRT1_2)), 0.5);

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { indexAdd } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * The positions of a dimension that `index` lists, in its order; repeats are allowed.
@@ -24,7 +24,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function indexSelect(x: Variable | Tensor, dim: number, index: Tensor): Variable {
-  const value = tensorAt("indexSelect", "input", x);
+  const value = checkTensor("indexSelect", "input", x);
   const { shape } = value;
   return record("indexSelect", [x], ops.indexSelect(value, dim, index), (dy) => [
     indexAdd(dy, index, dim, shape),

@@ -3,7 +3,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
 import type { Reduction } from "./loss-reduction.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { type PointwiseTerms, pointwiseLoss } from "./pointwise-loss.ts";
 
 /**
@@ -56,7 +56,7 @@ export function klDiv(
   }
   const terms = logTarget ? ofLogTarget : ofTarget;
   if (reduction !== "batchmean") return pointwiseLoss("klDiv", input, target, reduction, terms);
-  const batch = tensorAt("klDiv", "input", input).shape[0] ?? 1;
+  const batch = checkTensor("klDiv", "input", input).shape[0] ?? 1;
   return pointwiseLoss("klDiv", input, target, "sum", terms).div(batch);
 }
 

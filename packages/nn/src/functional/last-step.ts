@@ -2,7 +2,7 @@ import { type Tensor, zeros } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import type { Lengths } from "../lengths.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -33,7 +33,7 @@ export function lastStep(
   lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorAt("lastStep", "input", x);
+  const value = checkTensor("lastStep", "input", x);
   const { batch, width, stride, at, ends } = stepsOf("lastStep", value, lengths, options);
   const y = zeros([batch, width], { dtype: value.dtype });
   for (let n = 0; n < batch; n++) {

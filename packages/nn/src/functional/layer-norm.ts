@@ -5,7 +5,7 @@ import { describe } from "../describe.ts";
 import { checkFloat } from "../dtype.ts";
 import { checkNonNegative, checkOptions, type OptionNames } from "../options-check.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * Options of {@link layerNorm}.
@@ -49,7 +49,7 @@ export function layerNorm(
 ): Variable {
   const { weight, bias, eps = 1e-5 } = checkOptions("layerNorm", options, optionNames);
   checkNonNegative("layerNorm", "eps", eps);
-  const input = tensorAt("layerNorm", "input", x).contiguous();
+  const input = checkTensor("layerNorm", "input", x).contiguous();
   checkFloat("layerNorm", "input", input.dtype);
   const width = checkLastDims(input.shape, normalizedShape);
   const w = weight && factors("weight", weight, normalizedShape, input.dtype);
@@ -134,7 +134,7 @@ function factors(
   normalizedShape: readonly number[],
   dtype: DType,
 ): ArrayLike<number> {
-  const values = tensorAt("layerNorm", what, given);
+  const values = checkTensor("layerNorm", what, given);
   if (values.dtype !== dtype) {
     throw new TypeError(
       `layerNorm: ${what} is ${values.dtype}, but the input is ${dtype}; convert it with .to("${dtype}")`,

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Every element, with negative ones multiplied by a small slope, 0.01 by default.
@@ -21,7 +21,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function leakyRelu(x: Variable | Tensor, options: LeakyReluOptions = {}): Variable {
-  const value = tensorAt("leakyRelu", "input", x);
+  const value = checkTensor("leakyRelu", "input", x);
   const y = ops.leakyRelu(value, options);
   const { negativeSlope = 0.01 } = options;
   return record("leakyRelu", [x], y, (dy) => [

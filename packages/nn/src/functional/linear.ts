@@ -5,7 +5,7 @@ import { checkFloat, type FloatArray, floats } from "../dtype.ts";
 import { floats32Of } from "../memory/float-data.ts";
 import { printShape } from "../shape.ts";
 import { linearGradientsSimd, linearSimd } from "./linear-simd.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * `x Wᵀ + b` over the last dimension.
@@ -32,9 +32,9 @@ export function linear(
   weight: Variable | Tensor,
   bias: Variable | Tensor | null = null,
 ): Variable {
-  const w = tensorAt("linear", "weight", weight);
-  const b = bias === null ? null : tensorAt("linear", "bias", bias);
-  const given = tensorAt("linear", "input", x);
+  const w = checkTensor("linear", "weight", weight);
+  const b = bias === null ? null : checkTensor("linear", "bias", bias);
+  const given = checkTensor("linear", "input", x);
   check(given, w, b);
   const input = given.contiguous();
   const simd = chooseSimd(input, w);

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * `x - log(sum(exp(x)))` along a dimension: the logarithm of {@link softmax}, without overflow.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function logSoftmax(x: Variable | Tensor, dim: number): Variable {
-  const y = ops.logSoftmax(tensorAt("logSoftmax", "input", x), dim);
+  const y = ops.logSoftmax(checkTensor("logSoftmax", "input", x), dim);
   return record("logSoftmax", [x], y, (dy) => [
     ops.sub(dy, ops.mul(ops.exp(y), ops.sum(dy, { dim, keepdim: true }))),
   ]);

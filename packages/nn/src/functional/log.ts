@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Natural logarithm of every element.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function log(x: Variable | Tensor): Variable {
-  const value = tensorAt("log", "input", x);
+  const value = checkTensor("log", "input", x);
   return record("log", [x], ops.log(value), (dy) => [ops.div(dy, value)]);
 }

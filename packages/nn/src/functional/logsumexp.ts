@@ -2,7 +2,7 @@ import type { ReduceOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 
 /**
@@ -23,7 +23,7 @@ import { spread } from "./reduction.ts";
  * @public
  */
 export function logsumexp(x: Variable | Tensor, options: ReduceOptions = {}): Variable {
-  const value = tensorAt("logsumexp", "input", x);
+  const value = checkTensor("logsumexp", "input", x);
   const y = ops.logsumexp(value, options);
   return record("logsumexp", [x], y, (dy) => {
     const { shape } = value;

@@ -3,7 +3,7 @@ import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkFloat } from "../dtype.ts";
 import { printShape, sameShape } from "../shape.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * The mean of the elements that a mask picks: of a loss per step, over the steps before the end.
@@ -28,9 +28,9 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function maskedMean(x: Variable | Tensor, mask: Tensor): Variable {
-  const value = tensorAt("maskedMean", "input", x).contiguous();
+  const value = checkTensor("maskedMean", "input", x).contiguous();
   checkFloat("maskedMean", "input", value.dtype);
-  const chosen = tensorAt("maskedMean", "mask", mask);
+  const chosen = checkTensor("maskedMean", "mask", mask);
   if (chosen.dtype !== "bool") throw new TypeError(`maskedMean: mask is ${chosen.dtype}, expected bool`);
   if (!sameShape(chosen.shape, value.shape.slice(0, chosen.ndim))) {
     throw new ShapeError(

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * Matrix product `a @ b`.
@@ -24,8 +24,8 @@ import { needsGrad, tensorAt } from "./operand.ts";
  * @public
  */
 export function matmul(a: Variable | Tensor, b: Variable | Tensor): Variable {
-  const x = tensorAt("matmul", "a", a);
-  const y = tensorAt("matmul", "b", b);
+  const x = checkTensor("matmul", "a", a);
+  const y = checkTensor("matmul", "b", b);
   const savedX = needsGrad(b) ? x : null;
   const savedY = needsGrad(a) ? y : null;
   const isRow = x.ndim === 1;

@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import type { FloatArray, FloatDType } from "../dtype.ts";
 import type { Lengths } from "../lengths.ts";
 import { lentZeros } from "../memory/buffer-pool.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -35,7 +35,7 @@ export function maxOverTime(
   lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorAt("maxOverTime", "input", x);
+  const value = checkTensor("maxOverTime", "input", x);
   const steps = stepsOf("maxOverTime", value, lengths, options);
   const { batch, width, stride, ends } = steps;
   const data = value.data as FloatArray;

@@ -5,7 +5,7 @@ import type { FloatArray, FloatDType } from "../dtype.ts";
 import type { Lengths } from "../lengths.ts";
 import { lentZeros } from "../memory/buffer-pool.ts";
 import { copyRun } from "../memory/copy-run.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { type SequenceLayoutOptions, stepsOf } from "./time-steps.ts";
 
 /**
@@ -35,7 +35,7 @@ export function meanOverTime(
   lengths?: Lengths,
   options: SequenceLayoutOptions = {},
 ): Variable {
-  const value = tensorAt("meanOverTime", "input", x);
+  const value = checkTensor("meanOverTime", "input", x);
   const steps = stepsOf("meanOverTime", value, lengths, options);
   const { batch, width, stride, ends } = steps;
   const data = value.data as FloatArray;

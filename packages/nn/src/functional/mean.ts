@@ -2,7 +2,7 @@ import type { ReduceOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 
 /**
@@ -23,7 +23,7 @@ import { spread } from "./reduction.ts";
  * @public
  */
 export function mean(x: Variable | Tensor, options: ReduceOptions = {}): Variable {
-  const value = tensorAt("mean", "input", x);
+  const value = checkTensor("mean", "input", x);
   const { shape, size } = value;
   return record("mean", [x], ops.mean(value, options), (dy) => [
     spread(ops.div(dy, size / dy.size), shape, options.dim),

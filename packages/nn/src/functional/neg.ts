@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Every element with its sign changed.
@@ -20,5 +20,5 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function neg(x: Variable | Tensor): Variable {
-  return record("neg", [x], ops.neg(tensorAt("neg", "input", x)), (dy) => [ops.neg(dy)]);
+  return record("neg", [x], ops.neg(checkTensor("neg", "input", x)), (dy) => [ops.neg(dy)]);
 }

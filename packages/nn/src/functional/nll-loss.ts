@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
 import { classIndices, classScores, classWeights } from "./class-targets.ts";
 import { type LossOptions, lossOptionNames, reducer } from "./loss-reduction.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Options of {@link nllLoss}.
@@ -53,14 +53,14 @@ export function nllLoss(
   options: NllLossOptions = {},
 ): Variable {
   const { reduction = "mean", weight, ignoreIndex = -100 } = checkOptions("nllLoss", options, nllOptionNames);
-  const layout = classScores("nllLoss", tensorAt("nllLoss", "input", input));
+  const layout = classScores("nllLoss", checkTensor("nllLoss", "input", input));
   const { scores, rows, stride } = layout;
-  const labels = tensorAt("nllLoss", "target", target);
+  const labels = checkTensor("nllLoss", "target", target);
   if (labels.dtype !== "int32") {
     throw new TypeError(`nllLoss: target is ${labels.dtype}, expected int32; convert it with .to("int32")`);
   }
   const indices = classIndices("nllLoss", labels, layout, ignoreIndex);
-  const weights = classWeights("nllLoss", weight && tensorAt("nllLoss", "weight", weight), layout.classes);
+  const weights = classWeights("nllLoss", weight && checkTensor("nllLoss", "weight", weight), layout.classes);
   const terms = new Float64Array(rows);
   let divisor = 0;
   for (let row = 0; row < rows; row++) {

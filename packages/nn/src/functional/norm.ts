@@ -2,7 +2,7 @@ import type { NormOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 
 /**
@@ -25,7 +25,7 @@ import { spread } from "./reduction.ts";
  * @public
  */
 export function norm(x: Variable | Tensor, options: NormOptions = {}): Variable {
-  const value = tensorAt("norm", "input", x);
+  const value = checkTensor("norm", "input", x);
   const y = ops.norm(value, options);
   const { p = 2, dim } = options;
   return record("norm", [x], y, (dy) => {

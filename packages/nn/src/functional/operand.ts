@@ -13,20 +13,20 @@ export function tensorOf(x: Variable | Tensor): Tensor {
   return x instanceof Variable ? x.value : x;
 }
 
-/** {@link tensorOf} at a public door: throws if `x` is anything else, and calls it `what`. */
-export function tensorAt(where: string, what: string, x: Variable | Tensor): Tensor {
+/** {@link tensorOf} for what a user passed in: throws if `x` is neither, and calls it `what`. */
+export function checkTensor(where: string, what: string, x: Variable | Tensor): Tensor {
   if (x instanceof Variable) return x.value;
   if (x instanceof Tensor) return x;
   const hint = Array.isArray(x) ? "; make a tensor of it with tensor(…)" : "";
   throw new TypeError(`${where}: ${what} must be a Tensor or a Variable, got ${describe(x)}${hint}`);
 }
 
-/** {@link tensorAt} for each of a list. */
-export function tensorsAt(where: string, what: string, list: readonly (Variable | Tensor)[]): Tensor[] {
+/** {@link checkTensor} for each tensor of a list. */
+export function checkTensors(where: string, what: string, list: readonly (Variable | Tensor)[]): Tensor[] {
   if (!Array.isArray(list)) {
     throw new TypeError(`${where}: ${what} must be an array of tensors, got ${describe(list)}`);
   }
-  return (list as readonly (Variable | Tensor)[]).map((x, i) => tensorAt(where, `${what}[${i}]`, x));
+  return (list as readonly (Variable | Tensor)[]).map((x, i) => checkTensor(where, `${what}[${i}]`, x));
 }
 
 /** Whether a backward function has to compute the gradient of this operand. */

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * The dimensions in another order, as a view.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function permute(x: Variable | Tensor, dims: readonly number[]): Variable {
-  return record("permute", [x], ops.permute(tensorAt("permute", "input", x), dims), (dy) => {
+  return record("permute", [x], ops.permute(checkTensor("permute", "input", x), dims), (dy) => {
     const inverse = new Array<number>(dims.length);
     dims.forEach((dim, i) => {
       inverse[dim < 0 ? dim + dims.length : dim] = i;

@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { checkFloat } from "../dtype.ts";
 import { printShape, sameShape } from "../shape.ts";
 import { type Reduction, reducer } from "./loss-reduction.ts";
-import { needsGrad, tensorAt } from "./operand.ts";
+import { checkTensor, needsGrad } from "./operand.ts";
 
 /**
  * A loss whose terms belong to one element each, with prediction `x`, target `t` and the element's number `i`.
@@ -31,8 +31,8 @@ export function pointwiseLoss(
   terms: PointwiseTerms,
   weight?: Variable | Tensor | undefined,
 ): Variable {
-  const x = tensorAt(name, "input", prediction).contiguous();
-  const t = tensorAt(name, "target", target).contiguous();
+  const x = checkTensor(name, "input", prediction).contiguous();
+  const t = checkTensor(name, "target", target).contiguous();
   checkFloat(name, "input", x.dtype);
   if (!sameShape(x.shape, t.shape)) {
     throw new ShapeError(
@@ -69,7 +69,7 @@ export function stretched(
   weight: Variable | Tensor,
   shape: readonly number[],
 ): ArrayLike<number> {
-  const w = tensorAt(where, what, weight);
+  const w = checkTensor(where, what, weight);
   try {
     const { data, offset, size } = expand(w, shape).contiguous();
     return data.subarray(offset, offset + size);

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Every element, with negative ones replaced by 0.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function relu(x: Variable | Tensor): Variable {
-  const y = ops.relu(tensorAt("relu", "input", x));
+  const y = ops.relu(checkTensor("relu", "input", x));
   return record("relu", [x], y, (dy) => [ops.where(ops.le(y, 0), 0, dy)]);
 }

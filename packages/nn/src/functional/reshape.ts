@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * The same elements in another shape; one dimension may be -1, which is worked out.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function reshape(x: Variable | Tensor, shape: readonly number[]): Variable {
-  const value = tensorAt("reshape", "input", x);
+  const value = checkTensor("reshape", "input", x);
   const before = value.shape;
   const result = record("reshape", [x], ops.reshape(value, shape), (dy) => [ops.reshape(dy, before)]);
   return gradientUse("view", result);

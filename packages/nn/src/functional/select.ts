@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { zerosWith } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * One position of a dimension, which disappears; a view.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function select(x: Variable | Tensor, dim: number, index: number): Variable {
-  const value = tensorAt("select", "input", x);
+  const value = checkTensor("select", "input", x);
   const { shape } = value;
   return record("select", [x], ops.select(value, dim, index), (dy) => [
     zerosWith(dy, shape, (dx) => ops.select(dx, dim, index)),

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Logistic function of every element: `1 / (1 + exp(-x))`.
@@ -21,6 +21,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function sigmoid(x: Variable | Tensor): Variable {
-  const y = ops.sigmoid(tensorAt("sigmoid", "input", x));
+  const y = ops.sigmoid(checkTensor("sigmoid", "input", x));
   return record("sigmoid", [x], y, (dy) => [chainRule(dy, y, (s) => s * (1 - s))]);
 }

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Every element times its logistic function: `x / (1 + exp(-x))`; also known as swish.
@@ -21,7 +21,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function silu(x: Variable | Tensor): Variable {
-  const value = tensorAt("silu", "input", x);
+  const value = checkTensor("silu", "input", x);
   return record("silu", [x], ops.silu(value), (dy) => [chainRule(dy, value.contiguous(), slope)]);
 }
 

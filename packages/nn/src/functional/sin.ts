@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Sine of every element, in radians.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function sin(x: Variable | Tensor): Variable {
-  const value = tensorAt("sin", "input", x);
+  const value = checkTensor("sin", "input", x);
   return record("sin", [x], ops.sin(value), (dy) => [ops.mul(dy, ops.cos(value))]);
 }

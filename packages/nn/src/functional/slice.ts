@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { zerosWith } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * A part of a tensor, as a view.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function slice(x: Variable | Tensor, specs: readonly SliceSpec[]): Variable {
-  return sliced(x, ops.slice(tensorAt("slice", "input", x), specs), specs);
+  return sliced(x, ops.slice(checkTensor("slice", "input", x), specs), specs);
 }
 
 /** The `part` of `x` that the specs name as a graph node; steps may be negative. */

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * `exp(x) / sum(exp(x))` along a dimension: positive numbers that add up to 1.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function softmax(x: Variable | Tensor, dim: number): Variable {
-  const y = ops.softmax(tensorAt("softmax", "input", x), dim);
+  const y = ops.softmax(checkTensor("softmax", "input", x), dim);
   return record("softmax", [x], y, (dy) => {
     const weighted = ops.mul(dy, y);
     return [ops.sub(weighted, ops.mul(y, ops.sum(weighted, { dim, keepdim: true })))];

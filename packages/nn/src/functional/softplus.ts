@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * A smooth `relu` of every element: `log(1 + exp(beta x)) / beta`, and `x` itself where `beta x` is above the threshold.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function softplus(x: Variable | Tensor, options: SoftplusOptions = {}): Variable {
-  const value = tensorAt("softplus", "input", x);
+  const value = checkTensor("softplus", "input", x);
   const y = ops.softplus(value, options);
   const { beta = 1, threshold = 20 } = options;
   return record("softplus", [x], y, (dy) => [

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { catWithZeros } from "./indexing.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Parts of a dimension: of `size` each (the last may be smaller), or of the given sizes; views.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function split(x: Variable | Tensor, size: number | readonly number[], dim = 0): Variable[] {
-  const parts = ops.split(tensorAt("split", "input", x), size, dim);
+  const parts = ops.split(checkTensor("split", "input", x), size, dim);
   const shapes = parts.map((part) => part.shape);
   return recordAll("split", [x], parts, (dys) => [catWithZeros(dys, shapes, dim)]);
 }

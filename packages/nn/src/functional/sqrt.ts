@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Square root of every element.
@@ -20,6 +20,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function sqrt(x: Variable | Tensor): Variable {
-  const y = ops.sqrt(tensorAt("sqrt", "input", x));
+  const y = ops.sqrt(checkTensor("sqrt", "input", x));
   return record("sqrt", [x], y, (dy) => [ops.div(dy, ops.mul(y, 2))]);
 }

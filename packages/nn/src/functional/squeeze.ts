@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Without its dimensions of size 1, or without dimension `dim` if that has size 1.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function squeeze(x: Variable | Tensor, dim?: number): Variable {
-  const value = tensorAt("squeeze", "input", x);
+  const value = checkTensor("squeeze", "input", x);
   const { shape } = value;
   return record("squeeze", [x], ops.squeeze(value, dim), (dy) => [ops.reshape(dy, shape)]);
 }

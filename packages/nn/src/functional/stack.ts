@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorsAt } from "./operand.ts";
+import { checkTensors } from "./operand.ts";
 
 /**
  * Tensors of one shape joined along a new dimension.
@@ -23,7 +23,7 @@ import { tensorsAt } from "./operand.ts";
  * @public
  */
 export function stack(inputs: readonly (Variable | Tensor)[], dim = 0): Variable {
-  return record("stack", inputs, ops.stack(tensorsAt("stack", "inputs", inputs), dim), (dy) =>
+  return record("stack", inputs, ops.stack(checkTensors("stack", "inputs", inputs), dim), (dy) =>
     inputs.map((_, i) => ops.select(dy, dim, i)),
   );
 }

@@ -2,7 +2,7 @@ import type { Tensor, VarianceOptions } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 import { deviations, divisorOf } from "./variance.ts";
 
@@ -24,7 +24,7 @@ import { deviations, divisorOf } from "./variance.ts";
  * @public
  */
 export function std(x: Variable | Tensor, options: VarianceOptions = {}): Variable {
-  const value = tensorAt("std", "input", x);
+  const value = checkTensor("std", "input", x);
   const y = ops.std(value, options);
   return record("std", [x], y, (dy) => {
     const perUnit = ops.where(ops.eq(y, 0), 0, ops.div(dy, ops.mul(y, divisorOf(value, y, options))));

@@ -2,7 +2,7 @@ import type { ReduceOptions, Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 
 /**
@@ -23,7 +23,7 @@ import { spread } from "./reduction.ts";
  * @public
  */
 export function sum(x: Variable | Tensor, options: ReduceOptions = {}): Variable {
-  const value = tensorAt("sum", "input", x);
+  const value = checkTensor("sum", "input", x);
   const { shape } = value;
   return record("sum", [x], ops.sum(value, options), (dy) => [spread(dy, shape, options.dim)]);
 }

@@ -3,7 +3,7 @@ import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { chainRule } from "./chain-rule.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Hyperbolic tangent of every element.
@@ -21,6 +21,6 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function tanh(x: Variable | Tensor): Variable {
-  const y = ops.tanh(tensorAt("tanh", "input", x));
+  const y = ops.tanh(checkTensor("tanh", "input", x));
   return record("tanh", [x], y, (dy) => [chainRule(dy, y, (t) => 1 - t * t)]);
 }

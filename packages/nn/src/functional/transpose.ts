@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { gradientUse, record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * Two dimensions exchanged, as a view.
@@ -25,7 +25,7 @@ export function transpose(x: Variable | Tensor, dim0: number, dim1: number): Var
   const result = record(
     "transpose",
     [x],
-    ops.transpose(tensorAt("transpose", "input", x), dim0, dim1),
+    ops.transpose(checkTensor("transpose", "input", x), dim0, dim1),
     (dy) => [ops.transpose(dy, dim0, dim1)],
   );
   return gradientUse("view", result);

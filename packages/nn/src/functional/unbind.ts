@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { recordAll } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * All positions of a dimension, which disappears: the steps of a sequence, for example; views.
@@ -23,7 +23,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function unbind(x: Variable | Tensor, dim = 0): Variable[] {
-  const value = tensorAt("unbind", "input", x);
+  const value = checkTensor("unbind", "input", x);
   return recordAll("unbind", [x], ops.unbind(value, dim), (dys) => {
     const known = dys.find((dy) => dy !== null) as Tensor;
     return [

@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 
 /**
  * A new dimension of size 1 in front of dimension `dim`; -1 puts it last.
@@ -22,7 +22,7 @@ import { tensorAt } from "./operand.ts";
  * @public
  */
 export function unsqueeze(x: Variable | Tensor, dim: number): Variable {
-  const value = tensorAt("unsqueeze", "input", x);
+  const value = checkTensor("unsqueeze", "input", x);
   const { shape } = value;
   return record("unsqueeze", [x], ops.unsqueeze(value, dim), (dy) => [ops.reshape(dy, shape)]);
 }

@@ -2,7 +2,7 @@ import type { Tensor, VarianceOptions } from "@rnn/tensor";
 import * as ops from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
-import { tensorAt } from "./operand.ts";
+import { checkTensor } from "./operand.ts";
 import { spread } from "./reduction.ts";
 
 /**
@@ -24,7 +24,7 @@ import { spread } from "./reduction.ts";
  * @public
  */
 export function variance(x: Variable | Tensor, options: VarianceOptions = {}): Variable {
-  const value = tensorAt("variance", "input", x);
+  const value = checkTensor("variance", "input", x);
   const y = ops.variance(value, options);
   return record("variance", [x], y, (dy) => {
     const slope = ops.mul(deviations(value, options.dim), 2 / divisorOf(value, y, options));

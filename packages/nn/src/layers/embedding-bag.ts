@@ -2,7 +2,7 @@ import type { Tensor } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { checkMode, type EmbeddingBagMode, reduceBags } from "../functional/embedding-bag.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { paddingRow } from "../functional/padding-row.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkOptions, type OptionNames } from "../options-check.ts";
@@ -97,7 +97,7 @@ export class EmbeddingBag extends Module {
   override forward(ids: Variable | Tensor, offsets?: Tensor | undefined): Variable {
     return reduceBags(
       "EmbeddingBag.forward",
-      tensorAt("EmbeddingBag.forward", "ids", ids),
+      checkTensor("EmbeddingBag.forward", "ids", ids),
       this.weight,
       offsets,
       this.mode,

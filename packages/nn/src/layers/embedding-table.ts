@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import type { FloatDType } from "../dtype.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { normal } from "../init.ts";
 import type { OptionNames } from "../options-check.ts";
 import { checkPositive } from "../options-check.ts";
@@ -43,7 +43,7 @@ export function initialTable(
 ): Tensor {
   const { numEmbeddings, embeddingDim, initial, dtype = initial?.dtype ?? "float32", generator } = options;
   const shape = [numEmbeddings, embeddingDim];
-  if (initial !== undefined) tensorAt(where, "initial", initial);
+  if (initial !== undefined) checkTensor(where, "initial", initial);
   checkParameterOptions(where, dtype, generator);
   if (initial !== undefined) {
     if (sameShape(initial.shape, shape)) return initial.to(dtype).contiguous();

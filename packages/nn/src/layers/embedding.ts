@@ -3,7 +3,7 @@ import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkIndices, lookUp } from "../functional/embedding.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { paddingRow } from "../functional/padding-row.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, type OptionNames } from "../options-check.ts";
@@ -124,7 +124,7 @@ export class Embedding extends Module {
     const where = "Embedding.fromPretrained";
     const { freeze = true, ...rows } = checkOptions(where, options, { ...rowOptionNames, freeze: true });
     checkFlag(where, "freeze", freeze);
-    if (tensorAt(where, "table", table).ndim !== 2) {
+    if (checkTensor(where, "table", table).ndim !== 2) {
       throw new ShapeError(
         `Embedding.fromPretrained: table has shape ${printShape(table.shape)}, expected [numEmbeddings,embeddingDim]`,
       );
@@ -150,7 +150,7 @@ export class Embedding extends Module {
   override forward(ids: Variable | Tensor): Variable {
     const indices = checkIndices(
       "Embedding.forward",
-      tensorAt("Embedding.forward", "ids", ids),
+      checkTensor("Embedding.forward", "ids", ids),
       this.numEmbeddings,
     );
     if (this.maxNorm !== null && limitRowNorms(this.weight.value, indices, this.maxNorm, this.normType)) {

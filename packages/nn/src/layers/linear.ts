@@ -2,7 +2,7 @@ import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Parameter } from "../autograd/parameter.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { linear } from "../functional/linear.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { kaimingUniform, uniform } from "../init.ts";
 import { Module, type ModuleConfig } from "../module.ts";
 import { checkFlag, checkOptions, checkPositive, type OptionNames } from "../options-check.ts";
@@ -104,7 +104,7 @@ export class Linear extends Module {
    * @throws TypeError if `x` is not a tensor of the dtype of the parameters.
    */
   override forward(x: Variable | Tensor): Variable {
-    const { shape } = tensorAt("Linear.forward", "input", x);
+    const { shape } = checkTensor("Linear.forward", "input", x);
     const features = shape[shape.length - 1];
     if (features !== this.inFeatures) {
       throw new ShapeError(

@@ -1,7 +1,7 @@
 import { ShapeError, type Tensor, zeros } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
 import { checkFloat, type FloatDType } from "../dtype.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { printShape, sameShape } from "../shape.ts";
 import type { CellState, StateSizes } from "./cell.ts";
@@ -32,7 +32,7 @@ export function checkedStep<State extends CellState>(
   step: (x: Variable, state: State) => State,
 ): State {
   const where = `${form.name}.forward`;
-  tensorAt(where, "input", input);
+  checkTensor(where, "input", input);
   const x = variable(input);
   if (x.ndim !== 1 && x.ndim !== 2) {
     throw new ShapeError(
@@ -66,7 +66,7 @@ function stateBefore<State extends CellState>(
       );
     }
     const expected = isUnbatched ? [size] : [batch, size];
-    tensorAt(where, `state.${String(part)}`, value);
+    checkTensor(where, `state.${String(part)}`, value);
     if (!sameShape(value.shape, expected)) {
       const advice = "layer" in given! ? "; of what a layer returned, take state.layer(i).forward" : "";
       throw new ShapeError(

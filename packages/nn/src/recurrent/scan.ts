@@ -2,7 +2,7 @@ import { ShapeError, Tensor, zerosLike } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
 import { during } from "../autograd/watch.ts";
 import { describe } from "../describe.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { stack } from "../functional/stack.ts";
 import { unbind } from "../functional/unbind.ts";
 import { where } from "../functional/where.ts";
@@ -116,7 +116,7 @@ export function scan<State extends ScanState<State>>(
   if (typeof cell !== "function" && typeof cell?.forward !== "function") {
     throw new TypeError(`scan: cell must be a function or have a method forward, got ${describe(cell)}`);
   }
-  tensorAt("scan", "input", input);
+  checkTensor("scan", "input", input);
   const x = variable(input);
   const isStep = checkSequence(x, choice);
   const steps = during({ step: "of result" }, () => unbind(isStep === null ? x : clearOthers(x, isStep), 0));

@@ -6,7 +6,7 @@ import type { FloatDType } from "../dtype.ts";
 import { cat } from "../functional/cat.ts";
 import { dropout } from "../functional/dropout.ts";
 import { mul } from "../functional/mul.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { transpose } from "../functional/transpose.ts";
 import { uniform } from "../init/uniform.ts";
 import type { ModuleConfig } from "../module.ts";
@@ -152,7 +152,7 @@ export class RecurrentStack<State extends CellState> {
     checkOptions(where, options, forwardOptionNames);
     checkFlag(where, "trace", options.trace);
     if (isPacked(input)) return this.#forwardPacked(input, options, training);
-    tensorAt(where, "input", input);
+    checkTensor(where, "input", input);
     return this.#forwardPadded(variable(input), options, training);
   }
 

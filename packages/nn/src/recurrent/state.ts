@@ -2,7 +2,7 @@ import { ShapeError, Tensor } from "@rnn/tensor";
 import { Variable, variable } from "../autograd/variable.ts";
 import { describe } from "../describe.ts";
 import { checkFloat, type FloatDType, floats } from "../dtype.ts";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { reshape } from "../functional/reshape.ts";
 import { select } from "../functional/select.ts";
 import { stack } from "../functional/stack.ts";
@@ -174,7 +174,7 @@ function checkedPack(
   const [count, size] = expected as [number, number];
   const shape = isUnbatched ? [count, size] : [count, batch, size];
   const names = isUnbatched ? meaning : [meaning[0], "batch", meaning[1]];
-  tensorAt(where, name, given);
+  checkTensor(where, name, given);
   if (!sameShape(given.shape, shape)) {
     throw new ShapeError(
       `${where}: ${name} has shape ${printShape(given.shape)}, expected ${printShape(shape)} = [${names.join(", ")}]`,

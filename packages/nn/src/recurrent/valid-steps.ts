@@ -1,5 +1,5 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
-import { tensorAt } from "../functional/operand.ts";
+import { checkTensor } from "../functional/operand.ts";
 import { checkLengths, type Lengths } from "../lengths.ts";
 import { printShape, sameShape } from "../shape.ts";
 
@@ -32,7 +32,7 @@ export function validSteps(where: string, { lengths, mask }: StepChoice, grid: S
 }
 
 function stepsOfMask(where: string, given: Tensor, { steps, batch, dims }: StepGrid): IsStep {
-  const mask = tensorAt(where, "mask", given);
+  const mask = checkTensor(where, "mask", given);
   if (mask.dtype !== "bool") {
     throw new TypeError(`${where}: mask is ${mask.dtype}, expected bool; convert it with .to("bool")`);
   }

@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import { describe } from "../describe.ts";
-import { checkStateDict, checkTensor, namedEntries, type StateDict } from "../state-dict.ts";
+import { checkEntry, checkStateDict, namedEntries, type StateDict } from "../state-dict.ts";
 import { toLittleEndian } from "./byte-order.ts";
 import type { FileBytes } from "./bytes.ts";
 import { NAME_OF } from "./element-types.ts";
@@ -40,7 +40,7 @@ export type SafetensorsMetadata = ReadonlyMap<string, string> | Readonly<Record<
  */
 export function encodeSafetensors(tensors: StateDict, metadata: SafetensorsMetadata = {}): FileBytes {
   const named = namedEntries(checkStateDict("encodeSafetensors", tensors));
-  for (const [name, tensor] of named) checkTensor("encodeSafetensors", name, tensor);
+  for (const [name, tensor] of named) checkEntry("encodeSafetensors", name, tensor);
   const { parts, ranges, size } = layOut(named.map(([, tensor]) => tensor));
   const texts = namedEntries(checkMetadata("encodeSafetensors", metadata));
   const members = texts.length > 0 ? [`${JSON.stringify(METADATA)}:${textsAsJson(texts)}`] : [];

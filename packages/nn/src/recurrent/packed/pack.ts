@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@rnn/tensor";
 import { type Variable, variable } from "../../autograd/variable.ts";
-import { tensorAt } from "../../functional/operand.ts";
+import { checkTensor } from "../../functional/operand.ts";
 import { transpose } from "../../functional/transpose.ts";
 import { checkLengths, type Lengths } from "../../lengths.ts";
 import { checkOptions, type OptionNames } from "../../options-check.ts";
@@ -103,7 +103,7 @@ export function packPaddedSequence(
     options,
     packPaddedOptionNames,
   );
-  tensorAt("packPaddedSequence", "input", input);
+  checkTensor("packPaddedSequence", "input", input);
   const x = variable(input);
   if (x.ndim < 2) {
     const names = batchFirst ? "[N, L, ...]" : "[L, N, ...]";

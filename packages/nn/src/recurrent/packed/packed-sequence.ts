@@ -1,7 +1,7 @@
 import { ShapeError } from "@rnn/tensor";
 import type { Variable } from "../../autograd/variable.ts";
 import { describe } from "../../describe.ts";
-import { tensorAt } from "../../functional/operand.ts";
+import { checkTensor } from "../../functional/operand.ts";
 import { printShape } from "../../shape.ts";
 import { takePadded, takeSteps } from "./packed-rows.ts";
 
@@ -66,7 +66,7 @@ export class PackedSequence {
 }
 
 function checkSizes(data: Variable, batchSizes: Int32Array): void {
-  tensorAt("PackedSequence", "data", data);
+  checkTensor("PackedSequence", "data", data);
   if (!(batchSizes instanceof Int32Array)) {
     throw new TypeError(`PackedSequence: batchSizes must be an Int32Array, got ${describe(batchSizes)}`);
   }

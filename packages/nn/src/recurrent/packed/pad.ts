@@ -2,7 +2,7 @@ import { ShapeError, type Tensor } from "@rnn/tensor";
 import type { Variable } from "../../autograd/variable.ts";
 import { describe } from "../../describe.ts";
 import { cat } from "../../functional/cat.ts";
-import { tensorsAt } from "../../functional/operand.ts";
+import { checkTensors } from "../../functional/operand.ts";
 import { checkOptions, type OptionNames } from "../../options-check.ts";
 import { printShape, sameShape } from "../../shape.ts";
 import { takePadded } from "./packed-rows.ts";
@@ -120,7 +120,7 @@ export function padPackedSequence(
 
 /** Throws unless all sequences are `[length, ...]` with the same shape after the length. */
 export function checkSequences(where: string, sequences: readonly (Variable | Tensor)[]): void {
-  tensorsAt(where, "sequences", sequences);
+  checkTensors(where, "sequences", sequences);
   if (sequences.length === 0) throw new RangeError(`${where}: there are no sequences`);
   const [first] = sequences as [Variable | Tensor];
   sequences.forEach(({ shape }, n) => {

@@ -2,7 +2,7 @@ import { type DType, ShapeError, type SimdKernels, Tensor } from "@rnn/tensor";
 
 import { noGrad } from "../../autograd/no-grad.ts";
 import { watch } from "../../autograd/watch.ts";
-import { tensorAt } from "../../functional/operand.ts";
+import { checkTensor } from "../../functional/operand.ts";
 import { printShape, sameShape } from "../../shape.ts";
 import type { BatchLayout } from "../layout.ts";
 import type { RecurrentState } from "../recurrent-state.ts";
@@ -148,7 +148,7 @@ export class LayerStream {
 /** Throws unless a tensor can receive a contiguous result. */
 export function checkOut(out: Tensor, shape: readonly number[], dtype: DType): void {
   if (
-    tensorAt("Streaming.step", "out", out).isContiguous &&
+    checkTensor("Streaming.step", "out", out).isContiguous &&
     out.dtype === dtype &&
     sameShape(out.shape, shape)
   )

@@ -2,7 +2,7 @@ import { ShapeError, Tensor } from "@rnn/tensor";
 import { noGrad } from "../../autograd/no-grad.ts";
 import { Variable } from "../../autograd/variable.ts";
 import { describe } from "../../describe.ts";
-import { tensorAt } from "../../functional/operand.ts";
+import { checkTensor } from "../../functional/operand.ts";
 import { where } from "../../functional/where.ts";
 import type { Lengths } from "../../lengths.ts";
 import { checkOptions, type OptionNames } from "../../options-check.ts";
@@ -138,7 +138,7 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
   forward(chunk: Input, options: { lengths?: Lengths | undefined } = {}): Tensor {
     checkOptions("Streaming.forward", options, { lengths: true });
     if (this.#fast !== null && options.lengths === undefined) {
-      const value = tensorAt("Streaming.forward", "chunk", chunk);
+      const value = checkTensor("Streaming.forward", "chunk", chunk);
       const result = this.#fast.chunk(value, this.#timeDim, this.#state as InitialState | undefined);
       if (result !== null) return result;
     }
@@ -157,7 +157,7 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
    * @throws {@link @rnn/tensor#ShapeError} if `out` has another shape or layout.
    */
   step(x: Input, out?: Tensor): Tensor {
-    const value = tensorAt("Streaming.step", "x", x);
+    const value = checkTensor("Streaming.step", "x", x);
     const isStep = value.ndim === 2 || (value.ndim === 1 && this.#timeDim === 0);
     if (this.#fast !== null && isStep) {
       const result = this.#fast.step(value, this.#state as InitialState | undefined, out);
