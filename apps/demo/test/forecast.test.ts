@@ -179,7 +179,9 @@ describe("forecast", () => {
     const other = await runMain(["forecast", "--model", model], head + days.join("\n"));
     expect(other.err).toBe("standard input: has steps of 1 day, but the forecaster knows steps of 1 month\n");
     const few = await runMain(["forecast", "--model", model], `${head}2020-01,1\n2020-02,1\n2020-03,1\n`);
-    expect(few.err).toBe("standard input: has 3 steps, but the forecaster looks at 36\n");
+    expect(few.err).toBe(
+      "standard input: has 3 steps, but the forecaster looks at 36; give it a longer series\n",
+    );
     const odd = await runMain(["forecast", "--model", model], `${head}2020-01,1\n2020-02,1\nMarch,1\n`);
     expect(odd.err).toBe(
       'standard input: row 4: "March" is no date; expected one like 2024-05, 2024-05-31 or 2024-05-31 23:00\n',

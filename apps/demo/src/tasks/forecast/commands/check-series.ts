@@ -1,4 +1,5 @@
 import { InputError } from "../../../errors.ts";
+import { counted } from "../../../terminal/format.ts";
 import type { TimeSeries } from "../data/series.ts";
 import { stepName } from "../data/step.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
@@ -15,5 +16,7 @@ export function checkSeries({ source, rows, step }: TimeSeries, { model, task }:
   }
   const { history } = model.config;
   if (rows.length >= history) return;
-  throw new InputError(`${source}: has ${rows.length} steps, but the forecaster looks at ${history}`);
+  throw new InputError(
+    `${source}: has ${counted(rows.length, "step")}, but the forecaster looks at ${history}; give it a longer series`,
+  );
 }

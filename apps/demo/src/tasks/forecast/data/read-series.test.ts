@@ -78,7 +78,7 @@ describe("parseSeries", () => {
   });
 
   it.each([
-    ["day,y\n2024-01,1\n2024-02,2\n", "f: has 2 steps, which is no time series"],
+    ["day,y\n2024-01,1\n2024-02,2\n", "f: has 2 dates, expected a time series of at least 3"],
     ["day,y\n2024-01,1\n2024-02,2,3\n", "f: row 3 has 3 fields, but the header has 2"],
     ["day,y\n\n2024-01,1\n\n2024-02\n", "f: row 5 has 1 field, but the header has 2"],
     [
@@ -109,7 +109,10 @@ describe("parseSeries", () => {
       'f: row 3: "-2e120" in column "y" is too large to reckon with; write the column in a larger unit',
     ],
     ["day,x\n2024-01,1\n", 'f: no column "y"; it has "day", "x"; choose one with --target COLUMN'],
-    ["day,y\n2024-01,\n2024-02,\n2024-03,\n", "f: no step has a value in every column"],
+    [
+      "day,y\n2024-01,\n2024-02,\n2024-03,\n",
+      "f: no step has a value in every column; choose others with --target and --inputs",
+    ],
     [
       "day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n2024-01-04 12:00,3\n",
       "f: 2024-01-04T12:00 is not on the steps from 2024-01-01T00:00; series must have equal steps, so average or resample them first",
@@ -118,7 +121,10 @@ describe("parseSeries", () => {
       "day,y\n2024-01-30,1\n2024-02-29,2\n2024-03-30,2\n2024-04-25,3\n2024-05-30,2\n",
       "f: 2024-04-25T00:00 is not on the steps from 2024-01-30T00:00; series must have equal steps, so average or resample them first",
     ],
-    ["day,y\n2000-01-01,1\n2000-01-02,2\n2024-01-03,3\n", "f: only 3 of 8769 steps have a row"],
+    [
+      "day,y\n2000-01-01,1\n2000-01-02,2\n2024-01-03,3\n",
+      "f: only 3 of 8,769 steps of 1 day have a row; sum or average the rows to longer steps, or leave out those that lie far apart",
+    ],
   ])("%j: %s", async (text, message) => {
     await expect(parseSeries(text, columns, "f")).rejects.toThrow(new InputError(message));
   });

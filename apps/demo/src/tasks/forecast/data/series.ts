@@ -1,8 +1,8 @@
 import { InputError } from "../../../errors.ts";
-import { count } from "../../../terminal/format.ts";
+import { count, counted } from "../../../terminal/format.ts";
 import { type DateForm, dateFormOf } from "./date-form.ts";
 import { zoneOffset } from "./parse-date.ts";
-import { dateText, later, type Step, stepOf, stepsBetween } from "./step.ts";
+import { dateText, later, type Step, stepName, stepOf, stepsBetween } from "./step.ts";
 
 /** A series at equal steps. */
 export interface TimeSeries {
@@ -44,7 +44,11 @@ export function regularSeries(rows: readonly TimedRow[], source: string): TimeSe
   const offset = zoneOffset(dateForm.zone);
   const sorted = rows.map((row) => ({ ...row, time: row.time + offset })).sort((a, b) => a.time - b.time);
   const times = [...new Set(sorted.map(({ time }) => time))];
-  if (times.length < 3) throw new InputError(`${source}: has ${times.length} steps, which is no time series`);
+  if (times.length < 3) {
+    throw new InputError(
+      `${source}: has ${counted(times.length, "date")}, expected a time series of at least 3`,
+    );
+  }
   const step = stepOf(times);
   const [start] = times as [number, ...number[]];
   const width = rows[0]!.values.length;
@@ -61,7 +65,10 @@ export function regularSeries(rows: readonly TimedRow[], source: string): TimeSe
   }
   const length = stepsBetween(start, times.at(-1)!, step) + 1;
   if (length > 10 * times.length) {
-    throw new InputError(`${source}: only ${times.length} of ${length} steps have a row`);
+    throw new InputError(
+      `${source}: only ${count(times.length)} of ${count(length)} steps of ${stepName(step)} have a row; ` +
+        "sum or average the rows to longer steps, or leave out those that lie far apart",
+    );
   }
   const grid = Array.from({ length }, (_, t) => means(slots.get(t) ?? [], width));
   const first = firstWhole(grid, source);
@@ -116,7 +123,9 @@ function isOther(value: number, than: number): boolean {
 function firstWhole(grid: readonly (readonly number[])[], source: string): number {
   const first = grid.findIndex((row) => !row.some(Number.isNaN));
   if (first >= 0) return first;
-  throw new InputError(`${source}: no step has a value in every column`);
+  throw new InputError(
+    `${source}: no step has a value in every column; choose others with --target and --inputs`,
+  );
 }
 
 function means(rows: readonly TimedRow[], width: number): number[] {
