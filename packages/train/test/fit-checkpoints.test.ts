@@ -350,7 +350,7 @@ describe("going on", () => {
       fit(model, [1, 2, 3], options(model, Object.assign(store, { passedOver: "b.safetensors: cut" }))),
     );
     expect(only(events, "notice").map(({ message }) => message)).toEqual([
-      "goes on from the checkpoint after step 6; the newest one cannot be read: b.safetensors: cut",
+      "continues from the checkpoint after step 6; the newest one cannot be read: b.safetensors: cut",
     ]);
   });
 

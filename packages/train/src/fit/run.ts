@@ -3,6 +3,7 @@ import type { Replicas } from "../parallel/replicas.ts";
 import { startReplicas } from "../parallel/start-replicas.ts";
 import { BestWeights } from "./best-weights.ts";
 import { checkFit } from "./check-fit.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { type Evaluation, runEvaluation } from "./evaluate.ts";
 import type { CheckpointEvent, EndReason, StepEvent, TrainEvent } from "./events.ts";
@@ -64,37 +65,19 @@ export class Run<Batch, Name extends string> {
   }
 
   async *events(): AsyncGenerator<TrainEvent<Name>, void, undefined> {
-    const { epochs, optimizer, ema, restoreBest = true, trial, parallel } = this.#options;
+    const { epochs, optimizer, ema, trial } = this.#options;
     const progress = this.#progress;
     const started = now();
     this.#pacer.start();
     const wasTraining = this.#model.training;
+    const wasAveraged = ema?.swapped ?? false;
     let reason: EndReason = "completed";
     let problem: NonFiniteError | null = null;
     optimizer.zeroGrad();
-    const wasAveraged = ema?.swapped ?? false;
     if (wasAveraged) ema?.swap();
     const before = trial === "dry-run" ? this.#state.capture() : null;
     try {
-      await this.#resume();
-      const learned = optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
-      yield {
-        type: "start",
-        epochs,
-        batches: countOf(this.#batches),
-        parameters: learned.reduce((count, { size }) => count + size, 0),
-        steps: progress.steps,
-      };
-      const passedOver = this.#passedOver;
-      if (passedOver !== null) {
-        const message = `goes on from the checkpoint after step ${progress.steps}; the newest one cannot be read: ${passedOver}`;
-        yield { type: "notice", message };
-      }
-      if (parallel !== undefined) {
-        const replicas = await startReplicas(this.#model, parallel, this.#options);
-        if (typeof replicas === "string") yield { type: "notice", message: replicas };
-        else this.#replicas = replicas;
-      }
+      yield* this.#start();
       if (this.#stopping.shouldStop) reason = "early-stopping";
       while (reason === "completed" && progress.epochs < epochs) {
         reason = yield* this.#epoch(progress.epochs + 1);
@@ -106,14 +89,8 @@ export class Run<Batch, Name extends string> {
       problem = error;
     } finally {
       await this.#replicas?.end();
-      if (before !== null) {
-        const done = progress.stateDict();
-        this.#state.restore(before);
-        progress.loadStateDict(done); // for the last event
-        if (wasAveraged) ema?.swap();
-      } else if (!restoreBest || !this.#best.restore()) {
-        ema?.swap();
-      }
+      if (before === null) this.#leaveBest();
+      else this.#undo(before, wasAveraged);
       this.#model.train(wasTraining);
     }
     yield {
@@ -126,6 +103,38 @@ export class Run<Batch, Name extends string> {
       seconds: (now() - started) / 1000,
     };
     if (problem !== null) throw new RangeError(`fit: ${problem.message}`, { cause: problem.cause });
+  }
+
+  /** Continues from a checkpoint, if there is one, and starts replicas, if asked for. */
+  async *#start(): AsyncGenerator<TrainEvent<Name>, void, undefined> {
+    const { epochs, optimizer, parallel } = this.#options;
+    await this.#resume();
+    const { steps } = this.#progress;
+    const learned = optimizer.parameterGroups.flatMap(({ parameters }) => parameters);
+    const parameters = learned.reduce((count, { size }) => count + size, 0);
+    yield { type: "start", epochs, batches: countOf(this.#batches), parameters, steps };
+    if (this.#passedOver !== null) {
+      const message = `continues from the checkpoint after step ${steps}; the newest one cannot be read: ${this.#passedOver}`;
+      yield { type: "notice", message };
+    }
+    if (parallel === undefined) return;
+    const replicas = await startReplicas(this.#model, parallel, this.#options);
+    if (typeof replicas === "string") yield { type: "notice", message: replicas };
+    else this.#replicas = replicas;
+  }
+
+  /** Leaves the model with the weights of the best epoch; without one, with the averages if there are any. */
+  #leaveBest(): void {
+    const { ema, restoreBest = true } = this.#options;
+    if (!restoreBest || !this.#best.restore()) ema?.swap();
+  }
+
+  /** Puts everything back as it was before a dry run. */
+  #undo(before: Checkpoint, wasAveraged: boolean): void {
+    const done = this.#progress.stateDict();
+    this.#state.restore(before);
+    this.#progress.loadStateDict(done); // for the last event
+    if (wasAveraged) this.#options.ema?.swap();
   }
 
   /** Trains and validates one epoch; returns why training ends here, or `"completed"` if it goes on. */
