@@ -6,7 +6,6 @@ import {
   checkFunction,
   checkInteger,
   checkLimit,
-  checkList,
   checkNumber,
   checkObject,
   checkOptions,
@@ -18,10 +17,10 @@ import {
 import { checkOptimizer } from "../check-optimizer.ts";
 import { ExponentialMovingAverage } from "../exponential-moving-average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import type { CheckpointOptions } from "./checkpoint.ts";
+import { checkCheckpoints } from "./check-checkpoints.ts";
+import { checkSchedule } from "./check-schedule.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import type { EvaluateOptions } from "./evaluate.ts";
-import { monitoredMode, scheduleEveryOf } from "./option-defaults.ts";
 import type { FitOptions } from "./options.ts";
 import type { AbortSignalLike } from "./source.ts";
 
@@ -56,15 +55,6 @@ const FIT: OptionNames<FitOptions<unknown, string>> = {
   parallel: true,
   worker: true,
   shard: true,
-};
-
-const CHECKPOINTS: OptionNames<CheckpointOptions> = {
-  store: true,
-  everyEpochs: true,
-  everySteps: true,
-  resume: true,
-  generators: true,
-  also: true,
 };
 
 const EARLY_STOPPING: OptionNames<NonNullable<FitOptions<unknown>["earlyStopping"]>> = {
@@ -175,43 +165,6 @@ function checkWatching<Batch, Name extends string>(where: string, options: FitOp
   }
 }
 
-/** The options about the learning rate. */
-function checkSchedule<Batch, Name extends string>(where: string, options: FitOptions<Batch, Name>): void {
-  const { schedule, scheduleEvery, optimizer } = options;
-  checkChoice(where, "scheduleEvery", scheduleEvery ?? "epoch", ["epoch", "step"]);
-  if (schedule === undefined) {
-    if (scheduleEvery !== undefined) throw new TypeError(`${where}: scheduleEvery needs a schedule`);
-    return;
-  }
-  if (typeof schedule?.step !== "function") {
-    throw wrongKind(where, "schedule", "a schedule such as new LRScheduler(optimizer, rule)", schedule);
-  }
-  checkChoice(where, "schedule.every", schedule.every ?? "epoch", ["epoch", "step"]);
-  const moved = schedule.optimizer;
-  if (moved !== undefined && moved.parameterGroups !== optimizer.parameterGroups) {
-    throw new TypeError(`${where}: schedule sets the rates of another optimizer`);
-  }
-  const { shown, mode } = shownTo(options);
-  if (schedule.mode !== undefined && schedule.mode !== mode) {
-    const better = mode === "min" ? "smaller" : "larger";
-    throw new RangeError(
-      `${where}: schedule has mode "${schedule.mode}", but it is shown ${shown}, of which ${better} is better; make it with mode: "${mode}"`,
-    );
-  }
-}
-
-/** What a schedule is shown of the training, and which values of it are better. */
-function shownTo<Batch, Name extends string>(
-  options: FitOptions<Batch, Name>,
-): { shown: string; mode: "min" | "max" } {
-  const { validation, monitor = "loss" } = options;
-  if (validation === undefined || scheduleEveryOf(options) === "step") {
-    return { shown: "the training loss", mode: "min" };
-  }
-  const shown = monitor === "loss" ? "the validation loss" : describe(monitor);
-  return { shown, mode: monitoredMode(options) };
-}
-
 /** Throws if the optimizer learns nothing of the model. */
 function checkLearned(where: string, model: Module, { parameterGroups }: Optimizer): void {
   const known = new Set(model.parameters());
@@ -229,27 +182,7 @@ function checkCourse<Batch, Name extends string>(where: string, options: FitOpti
     throw wrongKind(where, "pause", "an object with the field paused", pause);
   }
   if (trial !== undefined) checkChoice(where, "trial", trial, ["one-batch", "dry-run"]);
-  if (checkpoints === undefined) return;
-  const label = "checkpoints";
-  if (typeof Object(checkpoints).save === "function") {
-    throw wrongKind(where, label, "an object with the store in it", checkpoints, "pass { store: ... }");
-  }
-  checkOptions(where, checkpoints, CHECKPOINTS, label);
-  const { store, everyEpochs, everySteps, resume = true, generators = [], also = {} } = checkpoints;
-  checkFunction(where, `${label}.store.save`, Object(store).save);
-  checkFunction(where, `${label}.store.load`, Object(store).load);
-  for (const [name, every] of Object.entries({ everyEpochs, everySteps })) {
-    if (every !== undefined && every !== Number.POSITIVE_INFINITY) {
-      checkInteger(where, `${label}.${name}`, every, 1);
-    }
-  }
-  checkBoolean(where, `${label}.resume`, resume);
-  checkList(where, `${label}.generators`, generators, "generators");
-  checkObject(where, `${label}.also`, also);
-  for (const [name, state] of Object.entries(also)) {
-    checkFunction(where, `${label}.also.${name}.stateDict`, Object(state).stateDict);
-    checkFunction(where, `${label}.also.${name}.loadStateDict`, Object(state).loadStateDict);
-  }
+  if (checkpoints !== undefined) checkCheckpoints(where, checkpoints);
 }
 
 /** The options about replicas. */
