@@ -11,7 +11,7 @@ export type FloatDType = "float32" | "float64";
 export type FloatArray = Float32Array | Float64Array;
 
 /**
- * Throws unless `dtype` is floating, and the same as that of `partner` if one is given.
+ * Throws unless `dtype` is floating, and that of the weights if `weight` is given.
  *
  * @param where - the operation, which starts the message
  * @param what - the operand whose dtype it is

@@ -36,6 +36,12 @@ export function checkNonNegative(where: string, name: string, value: number): vo
   throw new RangeError(`${where}: ${name} must be a non-negative number, got ${describe(value)}`);
 }
 
+/** Throws unless `value` is a number from 0 to 1. */
+export function checkProbability(where: string, name: string, value: number): void {
+  if (typeof value === "number" && value >= 0 && value <= 1) return;
+  throw new RangeError(`${where}: ${name} must be between 0 and 1, got ${describe(value)}`);
+}
+
 /** Throws unless an option that is on or off is a boolean, or left out. */
 export function checkFlag(where: string, name: string, value: boolean | undefined): void {
   if (value === undefined || typeof value === "boolean") return;

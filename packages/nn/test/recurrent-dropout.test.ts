@@ -111,10 +111,10 @@ describe.each([
   it("refuses what is not a probability", () => {
     const { name } = Layer;
     expect(() => make({ inputDropout: -0.1 })).toThrow(
-      new RangeError(`${name}: inputDropout must be a probability between 0 and 1, got -0.1`),
+      new RangeError(`${name}: inputDropout must be between 0 and 1, got -0.1`),
     );
     expect(() => make({ recurrentDropout: 1.5 })).toThrow(
-      new RangeError(`${name}: recurrentDropout must be a probability between 0 and 1, got 1.5`),
+      new RangeError(`${name}: recurrentDropout must be between 0 and 1, got 1.5`),
     );
   });
 });

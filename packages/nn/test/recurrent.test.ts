@@ -499,11 +499,11 @@ describe("errors", () => {
     ],
     [
       { inputSize: 3, hiddenSize: 4, numLayers: 2, dropout: 1.5 },
-      "GRU: dropout must be a probability between 0 and 1, got 1.5",
+      "GRU: dropout must be between 0 and 1, got 1.5",
     ],
     [
       { inputSize: 3, hiddenSize: 4, numLayers: 2, dropout: Number.NaN },
-      "GRU: dropout must be a probability between 0 and 1, got NaN",
+      "GRU: dropout must be between 0 and 1, got NaN",
     ],
     [
       { inputSize: 3, hiddenSize: 4, dropout: 0.5 },

@@ -55,7 +55,7 @@ describe("options that cannot be meant are refused", () => {
     [
       'new LSTM({ dropout: "0.5" })',
       () => create(LSTM, { ...sizes, numLayers: 2, dropout: "0.5" }),
-      new RangeError('LSTM: dropout must be a probability between 0 and 1, got "0.5"'),
+      new RangeError('LSTM: dropout must be between 0 and 1, got "0.5"'),
     ],
     [
       "new LSTM({ generator: 42 })",

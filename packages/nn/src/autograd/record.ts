@@ -21,10 +21,10 @@ export type Operand = Variable | Tensor | number;
  * backward function, and through it exactly the tensors that the function captures.
  *
  * @remarks
- * `backward` receives the gradient of the output (its shape) and returns one gradient per input, in order:
- * `null` where none is needed. A gradient may have the shape that broadcasting gave the input; the engine sums
- * it back; that of a table may be a {@link RowGradient}. It may return `dy` itself or a view of it, must not write into `dy`, and must not return a tensor
- * it saved.
+ * `backward` receives the gradient of the output (its shape) and returns one gradient per input, in order: `null` where
+ * none is needed. A gradient may have the shape that broadcasting gave the input: the engine sums it back. That of a
+ * table may be a {@link RowGradient}. `backward` may return `dy` itself or a view of it; it must not write into `dy`, and
+ * must not return a tensor it saved.
  *
  * @param name - names the operation in error messages
  * @param inputs - the operands in order; those that are not variables are constants

@@ -2,7 +2,7 @@ import { Tensor, type TensorData } from "@rnn/tensor";
 import { record } from "../autograd/record.ts";
 import type { Variable } from "../autograd/variable.ts";
 import { lendFloats } from "../memory/buffer-pool.ts";
-import { checkOptions, type OptionNames } from "../options-check.ts";
+import { checkOptions, checkProbability, type OptionNames } from "../options-check.ts";
 import { type ClassScores, classScores, classWeights } from "./class-targets.ts";
 import { reducer } from "./loss-reduction.ts";
 import { type NllLossOptions, nllOptionNames } from "./nll-loss.ts";
@@ -60,9 +60,7 @@ export function crossEntropy(
     ignoreIndex = -100,
     labelSmoothing = 0,
   } = checkOptions("crossEntropy", options, optionNames);
-  if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-    throw new RangeError(`crossEntropy: labelSmoothing must be between 0 and 1, got ${labelSmoothing}`);
-  }
+  checkProbability("crossEntropy", "labelSmoothing", labelSmoothing);
   if (needsGrad(target)) {
     throw new TypeError(
       "crossEntropy: the target requires a gradient, which is not computed; pass target.detach()",

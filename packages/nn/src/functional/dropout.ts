@@ -1,10 +1,15 @@
 import { type Generator, Tensor, uniformFill } from "@rnn/tensor";
 import { gradientUse, isRecorded, recordAll } from "../autograd/record.ts";
 import { Variable } from "../autograd/variable.ts";
-import { describe } from "../describe.ts";
 import { checkFloat, type FloatArray } from "../dtype.ts";
 import { lendFloats, takeTogether } from "../memory/buffer-pool.ts";
-import { checkFlag, checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
+import {
+  checkFlag,
+  checkGenerator,
+  checkOptions,
+  checkProbability,
+  type OptionNames,
+} from "../options-check.ts";
 import { checkTensor } from "./operand.ts";
 
 /**
@@ -45,7 +50,7 @@ const optionNames: OptionNames<DropoutFunctionOptions> = { p: true, training: tr
  */
 export function dropout(x: Variable | Tensor, options: DropoutFunctionOptions = {}): Variable {
   const { p = 0.5, training = true, generator } = checkOptions("dropout", options, optionNames);
-  checkProbability("dropout", p);
+  checkProbability("dropout", "p", p);
   checkFlag("dropout", "training", training);
   checkGenerator("dropout", generator);
   const value = checkTensor("dropout", "input", x);
@@ -87,10 +92,4 @@ function dropoutMask(
   // ceil is 1 for a draw below `keep`, else -0: eight times as fast as a condition, which no processor can foresee
   if (p < 1) for (let i = 0; i < size; i++) mask[i] = Math.ceil(keep - mask[i]!) * scale + 0;
   return { mask, release };
-}
-
-/** Throws unless `0 ≤ p ≤ 1`. */
-export function checkProbability(where: string, p: number): void {
-  if (typeof p === "number" && p >= 0 && p <= 1) return;
-  throw new RangeError(`${where}: p must be between 0 and 1, got ${describe(p)}`);
 }

@@ -73,7 +73,7 @@ export function lookUp(
     const given = dy.ndim > 0 && dy.strides[dy.ndim - 1] === 1 ? dy : dy.contiguous();
     const source = given.data as FloatArray;
     const starts = startsOf(given);
-    if (indices.length * WHOLE_FROM <= rows)
+    if (indices.length <= WHOLE_FROM * rows)
       return [sumRows([rows, width], indices, padding, source, starts)];
     const whole = zeros([rows, width], { dtype: dy.dtype });
     addRows(whole.data as FloatArray, width, indices, padding, source, starts);
@@ -82,8 +82,8 @@ export function lookUp(
   return gradientUse("read", result);
 }
 
-/** Where so many rows of the table may occur, 1 in 2, its gradient is handled faster as a whole. */
-const WHOLE_FROM = 2;
+/** From half as many indices as the table has rows on, its gradient is faster as a whole than as rows. */
+const WHOLE_FROM = 0.5;
 
 /** Adds elements of `source`, for each index those from `starts` on, to a row of the table. */
 function addRows(

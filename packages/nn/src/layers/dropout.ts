@@ -1,8 +1,8 @@
 import type { Generator, Tensor } from "@rnn/tensor";
 import type { Variable } from "../autograd/variable.ts";
-import { checkProbability, dropout } from "../functional/dropout.ts";
+import { dropout } from "../functional/dropout.ts";
 import { Module } from "../module.ts";
-import { checkGenerator, checkOptions, type OptionNames } from "../options-check.ts";
+import { checkGenerator, checkOptions, checkProbability, type OptionNames } from "../options-check.ts";
 
 /**
  * Options of {@link Dropout}.
@@ -48,7 +48,7 @@ export class Dropout extends Module {
   constructor(options: DropoutOptions = {}) {
     super();
     const { p = 0.5, generator } = checkOptions("Dropout", options, optionNames);
-    checkProbability("Dropout", p);
+    checkProbability("Dropout", "p", p);
     checkGenerator("Dropout", generator);
     this.p = p;
     this.#generator = generator;

@@ -1,7 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
-import { describe } from "../describe.ts";
 import type { Lengths } from "../lengths.ts";
-import { checkFlag, checkPositive, type OptionNames } from "../options-check.ts";
+import { checkFlag, checkPositive, checkProbability, type OptionNames } from "../options-check.ts";
 import type { SingleStepOptions } from "../recurrent/single-step.ts";
 import type { StackOptions } from "../recurrent/stack.ts";
 import type { HiddenSize } from "../recurrent/state.ts";
@@ -190,11 +189,6 @@ function checkProjSize(where: string, projSize: number, hiddenSizes: readonly nu
       `${where}: projSize must be smaller than hiddenSize, got ${projSize} and ${smallest}`,
     );
   }
-}
-
-function checkProbability(where: string, name: string, p: number): void {
-  if (typeof p === "number" && p >= 0 && p <= 1) return;
-  throw new RangeError(`${where}: ${name} must be a probability between 0 and 1, got ${describe(p)}`);
 }
 
 function checkDropout(where: string, dropout: number, numLayers: number): void {

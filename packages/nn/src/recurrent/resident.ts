@@ -12,8 +12,8 @@ export interface ResidentMemory {
   readonly floats: Float32Array;
   readonly timeline: Timeline;
   readonly sums: SumKernels;
-  /** Room for a piece of rows on their way in. */
-  readonly passage: number;
+  /** Address of room for a piece of batch-first rows, from where they are brought into the order of time. */
+  readonly staging: number;
 }
 
 /** Where the rows of a tensor `[L, N, width]` lie in its data, if each is contiguous. */
@@ -82,32 +82,33 @@ export class PieceRows {
   /** Copies the current piece, or some rows of it, in. */
   loadRows(from: number, to: number): void {
     if (this.#layout !== null) {
-      if (this.#layout.step === this.width) this.#swap(this.#layout, this.#array!, from, to);
-      else this.#gather(this.#layout, this.#array!, from, to);
+      if (this.isBatchFirst) this.#loadBatchFirst(this.#layout, this.#array!, from, to);
+      else this.#loadStrided(this.#layout, this.#array!, from, to);
       return;
     }
     this.#memory.floats.set(this.#array!.subarray(from * this.width, to * this.width), this.at(from) / 4);
   }
 
-  /** Whether the steps of each row of the batch follow one another, as in `[N, L, width]`. */
-  get hasRowsOfSteps(): boolean {
+  /** Whether the array is `[N, L, width]`: the steps of each row of the batch follow one another. */
+  get isBatchFirst(): boolean {
     return this.#layout?.step === this.width;
   }
 
-  /** Copies in what lies row by row of the batch, and puts it in the order of the steps. */
-  #swap({ offset, row }: RowLayout, array: Float32Array, from: number, to: number): void {
-    const { floats, timeline, sums, passage } = this.#memory;
+  /** Copies rows in from `[N, L, width]`, and swaps the two dimensions. */
+  #loadBatchFirst({ offset, row }: RowLayout, array: Float32Array, from: number, to: number): void {
+    const { floats, timeline, sums, staging } = this.#memory;
     const { width } = this;
     const steps = (to - from) / timeline.batch;
     const first = offset + (from / timeline.batch) * width;
     for (let n = 0; n < timeline.batch; n++) {
       const start = first + n * row;
-      floats.set(array.subarray(start, start + steps * width), passage / 4 + n * steps * width);
+      floats.set(array.subarray(start, start + steps * width), staging / 4 + n * steps * width);
     }
-    sums.swapRows(timeline.batch, steps, width, passage, this.at(from));
+    sums.swapRows(timeline.batch, steps, width, staging, this.at(from));
   }
 
-  #gather({ offset, step, row }: RowLayout, array: Float32Array, from: number, to: number): void {
+  /** Copies rows in one by one, from wherever they lie. */
+  #loadStrided({ offset, step, row }: RowLayout, array: Float32Array, from: number, to: number): void {
     const { floats, timeline } = this.#memory;
     const { width } = this;
     let at = this.at(from) / 4;

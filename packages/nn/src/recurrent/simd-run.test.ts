@@ -59,7 +59,7 @@ describe("SimdRun", () => {
     const rows = run.tensorRows(x, width);
     const result = run.rows(width, new Float32Array(L * N * width));
     const seen = new Float32Array(L * N * width);
-    expect(rows.hasRowsOfSteps).toBe(true);
+    expect(rows.isBatchFirst).toBe(true);
     expect(run.open()).toBe(true);
     run.forward(
       () => {

@@ -49,7 +49,7 @@ export class SimdRun {
   }
 
   /** Shared with the scratch memory of products. */
-  get passage(): number {
+  get staging(): number {
     return this.#scratch;
   }
 
@@ -143,14 +143,14 @@ export class SimdRun {
       Math.ceil(PIECE_ROWS / batch),
     );
     const steps = Math.ceil(length / Math.ceil(length / mostSteps)); // pieces of about equal size
-    let passageBytes = 0;
+    let stagingBytes = 0;
     for (const rows of this.#pieces) {
       rows.address = end;
       end += blockBytes((steps + rows.extraSlots) * batch * rows.width);
-      if (rows.hasRowsOfSteps) passageBytes = Math.max(passageBytes, blockBytes(steps * batch * rows.width));
+      if (rows.isBatchFirst) stagingBytes = Math.max(stagingBytes, blockBytes(steps * batch * rows.width));
     }
     this.#scratch = end;
-    end += Math.max(this.#scratchBytes, passageBytes);
+    end += Math.max(this.#scratchBytes, stagingBytes);
     for (const { n, k } of this.#weights) end = Math.max(end, unpacked + blockBytes(n * k));
     if (end - scratchStart > MEMORY_LIMIT || !memory.reserve(end)) return false;
 

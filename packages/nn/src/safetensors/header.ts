@@ -92,12 +92,12 @@ function readEntry(name: string, value: unknown, available: number): TensorEntry
   const { dtype, shape, data_offsets: offsets } = value;
   const type = elementType(name, dtype);
   if (!isSizes(shape)) throw new SafetensorsError(`${shown}: the shape is not a list of sizes`);
-  const [start = 0, end = 0] = isSizes(offsets) && offsets.length === 2 ? offsets : [1];
-  if (start > end || end > available) {
+  if (!isRange(offsets, available)) {
     throw new SafetensorsError(
       `${shown}: data_offsets ${printed(offsets)} do not lie in the ${available} bytes of data: truncated file?`,
     );
   }
+  const [start, end] = offsets;
   const bytes = shape.reduce((product, size) => product * size, type.width);
   if (bytes !== end - start) {
     throw new SafetensorsError(
@@ -130,6 +130,11 @@ function isSizes(value: unknown): value is number[] {
     Array.isArray(value) &&
     value.every((size) => Number.isSafeInteger(size) && size >= 0 && !Object.is(size, -0))
   );
+}
+
+/** Whether the value is `[start, end]` of some of the first `available` bytes. */
+function isRange(value: unknown, available: number): value is [start: number, end: number] {
+  return isSizes(value) && value.length === 2 && value[0]! <= value[1]! && value[1]! <= available;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
