@@ -182,6 +182,14 @@ describe("forecast", () => {
     expect(few.err).toBe(
       "standard input: has 3 steps, but the forecaster looks at 36; give it a longer series\n",
     );
+    const renamed = await runMain(["evaluate", "--model", model, "--data", AIRLINE]);
+    expect(renamed.err).toBe(
+      `${AIRLINE}: no column "Date"; it has "Month", "Passengers"; the model was trained on a column of that name\n`,
+    );
+    const twice = await runMain(["forecast", "--model", model], "Date,Average,Average\n2020-01,1,2\n");
+    expect(twice.err).toBe(
+      'standard input: 2 columns are called "Average"; give each its own name; the model was trained on one of that name\n',
+    );
     const odd = await runMain(["forecast", "--model", model], `${head}2020-01,1\n2020-02,1\nMarch,1\n`);
     expect(odd.err).toBe(
       'standard input: row 4: "March" is no date; expected one like 2024-05, 2024-05-31 or 2024-05-31 23:00\n',

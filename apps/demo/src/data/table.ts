@@ -48,27 +48,33 @@ function likelyDelimiter(content: string): string {
 /**
  * Where a column is.
  *
- * @param option - The option that named it, for messages.
+ * @param option - The option that named it, for messages; without one a saved model did.
  * @throws {@link InputError} if it is missing, or there several times.
  */
-export function columnIndex({ source, header }: Table, name: string, option: string): number {
+export function columnIndex({ source, header }: Table, name: string, option?: string): number {
   const index = header.indexOf(name);
   if (index < 0) throw new InputError(missingColumn(source, option, name, header));
   const same = header.filter((other) => other === name).length;
   if (same === 1) return index;
-  throw new InputError(
-    `${source}: ${same} columns are called "${name}"; give each its own name, or choose another with --${option} COLUMN`,
-  );
+  const instead =
+    option === undefined
+      ? "; the model was trained on one of that name"
+      : `, or choose another with --${option} COLUMN`;
+  throw new InputError(`${source}: ${same} columns are called "${name}"; give each its own name${instead}`);
 }
 
 /** The message for a column or JSON field that is not there, with those that are. */
 export function missingColumn(
   source: string,
-  option: string,
+  option: string | undefined,
   name: string,
   present: readonly string[],
 ): string {
-  return `${source}: no column "${name}"; it has ${namesOf(present, MOST_NAMED)}; choose one with --${option} COLUMN`;
+  const advice =
+    option === undefined
+      ? "the model was trained on a column of that name"
+      : `choose one with --${option} COLUMN`;
+  return `${source}: no column "${name}"; it has ${namesOf(present, MOST_NAMED)}; ${advice}`;
 }
 
 /** How messages call a row: spreadsheets show its number, editors its line. */

@@ -11,14 +11,13 @@ import type { Streams } from "../../../terminal/streams.ts";
 import { fold } from "../../../terminal/wrap.ts";
 import type { Layout, TaskCommand } from "../../task.ts";
 import { lagsOf } from "../competitors.ts";
-import { parseSeries } from "../data/read-series.ts";
 import { seriesNotes, spanText, type TimeSeries } from "../data/series.ts";
 import { usualTestSteps } from "../forecast-task.ts";
 import { forecastChart } from "../report/chart.ts";
 import { scoreLines, scoresJson } from "../report/scores.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
 import { networkName, type Walk, walk } from "../walk.ts";
-import { checkSeries } from "./check-series.ts";
+import { seriesFor } from "./series-for.ts";
 
 const OPTIONS = {
   data: {
@@ -42,8 +41,7 @@ export const evaluateCommand: TaskCommand<SavedForecaster> = {
   async run(saved: SavedForecaster, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
     const { model, task } = saved;
     const { content, source } = await dataText(values.data, streams);
-    const series = await parseSeries(content, task.columns, source);
-    checkSeries(series, saved);
+    const series = await seriesFor(saved, content, source);
     for (const note of seriesNotes(series)) streams.err.write(`note: ${visible(note)}\n`);
     const start = testStart(series, saved, values["test-steps"]);
     const result = await walk(series, model, task, start);

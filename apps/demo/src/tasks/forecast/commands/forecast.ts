@@ -3,13 +3,13 @@ import { forecastCommand as commandOf, type SeriesForecaster } from "../../../co
 import type { ForecastStep, SeriesForecast } from "../../../report/forecast.ts";
 import type { TaskCommand } from "../../task.ts";
 import { dateFields } from "../data/date-form.ts";
-import { columnNames, parseSeries } from "../data/read-series.ts";
+import { columnNames } from "../data/read-series.ts";
 import { seriesNotes, timeText } from "../data/series.ts";
 import { later } from "../data/step.ts";
 import { networkForecaster } from "../network-forecaster.ts";
 import type { SavedForecaster } from "../saved/model-file.ts";
-import { checkSeries } from "./check-series.ts";
 import { historyNotes } from "./history-notes.ts";
+import { seriesFor } from "./series-for.ts";
 
 /** Most steps of a forecast that is fed back. */
 const MAX_HORIZON = 100_000;
@@ -24,8 +24,7 @@ export function forecasterOf(saved: SavedForecaster): SeriesForecaster {
     horizon: task.horizon,
     maxHorizon: task.strategy === "direct" ? task.horizon : MAX_HORIZON,
     async forecast(content, source, horizon): Promise<SeriesForecast> {
-      const series = await parseSeries(content, task.columns, source);
-      checkSeries(series, saved);
+      const series = await seriesFor(saved, content, source);
       const { rows, times, step, dateForm } = series;
       const origin = rows.length;
       const past = new Tensor(Float64Array.from(rows.flat()), [origin, model.config.variables]);

@@ -109,10 +109,7 @@ describe("parseSeries", () => {
       'f: row 3: "-2e120" in column "y" is too large to reckon with; write the column in a larger unit',
     ],
     ["day,x\n2024-01,1\n", 'f: no column "y"; it has "day", "x"; choose one with --target COLUMN'],
-    [
-      "day,y\n2024-01,\n2024-02,\n2024-03,\n",
-      "f: no step has a value in every column; choose others with --target and --inputs",
-    ],
+    ["day,y\n2024-01,\n2024-02,\n2024-03,\n", "f: no step has a value in every column that is read"],
     [
       "day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n2024-01-04 12:00,3\n",
       "f: 2024-01-04T12:00 is not on the steps from 2024-01-01T00:00; series must have equal steps, so average or resample them first",

@@ -42,19 +42,23 @@ export async function loadSeries(path: string, columns: SeriesColumns): Promise<
 /**
  * Reads a series from CSV text with a row of names; between fields are tabs, commas, semicolons or bars.
  *
+ * @param namedBy - Who chose the columns, for messages.
  * @throws {@link InputError} if a column is missing, a row has no date or something that is no number, or the steps differ.
  */
 export async function parseSeries(
   content: string,
   columns: SeriesColumns,
   source: string,
+  namedBy: "options" | "model" = "options",
 ): Promise<TimeSeries> {
   const table = await readTable(content, source);
   const { header, rows } = table;
-  const dateAt = columnNames(columns.date).map((name) => columnIndex(table, name, "date"));
+  const columnOf = (name: string, option: string) =>
+    columnIndex(table, name, namedBy === "options" ? option : undefined);
+  const dateAt = columnNames(columns.date).map((name) => columnOf(name, "date"));
   const valuesAt = [
-    columnIndex(table, columns.target, "target"),
-    ...columns.inputs.map((name) => columnIndex(table, name, "inputs")),
+    columnOf(columns.target, "target"),
+    ...columns.inputs.map((name) => columnOf(name, "inputs")),
   ];
   // a header may be too short for its rows, as that of the CO2 file is, but all rows must be alike
   const width = Math.max(header.length, rows[0]?.fields.length ?? 0);

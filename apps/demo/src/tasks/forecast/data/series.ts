@@ -123,9 +123,7 @@ function isOther(value: number, than: number): boolean {
 function firstWhole(grid: readonly (readonly number[])[], source: string): number {
   const first = grid.findIndex((row) => !row.some(Number.isNaN));
   if (first >= 0) return first;
-  throw new InputError(
-    `${source}: no step has a value in every column; choose others with --target and --inputs`,
-  );
+  throw new InputError(`${source}: no step has a value in every column that is read`);
 }
 
 function means(rows: readonly TimedRow[], width: number): number[] {
