@@ -95,6 +95,24 @@ describe("a checkpoint of a loop of one's own", () => {
       ),
     ],
     [
+      () => captureTraining({ model } as TrainingCheckpointParts, { step: 0, epoch: 0 }),
+      new TypeError(
+        "captureTraining: optimizer must be an optimizer such as new Adam(model.parameters()), got undefined",
+      ),
+    ],
+    [
+      () => captureTraining({ optimizer } as never, { step: 0, epoch: 0 }),
+      new TypeError("captureTraining: model must be a Module, got undefined"),
+    ],
+    [
+      () => restoreTraining({ ...parts, schedule: 5 as never }, saved),
+      new TypeError("restoreTraining: schedule.stateDict must be a function, got undefined"),
+    ],
+    [
+      () => captureTraining({ ...parts, also: { cell: 5 as never } }, { step: 0, epoch: 0 }),
+      new TypeError("captureTraining: also.cell.stateDict must be a function, got undefined"),
+    ],
+    [
       () => captureTraining(parts, { step: -1, epoch: 0 }),
       new RangeError("captureTraining: step must be an integer >= 0, got -1"),
     ],

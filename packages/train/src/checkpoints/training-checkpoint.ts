@@ -1,5 +1,15 @@
+import { Module } from "@rnn/nn";
 import { defaultGenerator, type Generator, type GeneratorState } from "@rnn/tensor";
-import { checkInteger, checkList, checkObject, checkOptions, type OptionNames } from "../check.ts";
+import {
+  checkFunction,
+  checkInteger,
+  checkList,
+  checkObject,
+  checkOptions,
+  type OptionNames,
+  wrongKind,
+} from "../check.ts";
+import { checkOptimizer } from "../check-optimizer.ts";
 import type { Checkpoint } from "../fit/checkpoint.ts";
 import type { EarlyStopping } from "../fit/early-stopping.ts";
 import { captureParts, checkParts, restoreParts, type TrainingParts } from "../fit/training-parts.ts";
@@ -85,7 +95,7 @@ export function captureTraining(
   done: { readonly step: number; readonly epoch: number },
 ): Checkpoint {
   const where = "captureTraining";
-  checkOptions(where, parts, PARTS, "parts");
+  checkKinds(where, parts);
   checkObject(where, "done", done, "{ step, epoch }");
   const { step, epoch } = done;
   checkInteger(where, "step", step, 0);
@@ -124,7 +134,7 @@ export function captureTraining(
  */
 export function restoreTraining(parts: TrainingCheckpointParts, checkpoint: Checkpoint): void {
   const where = "restoreTraining";
-  checkOptions(where, parts, PARTS, "parts");
+  checkKinds(where, parts);
   checkObject(where, "checkpoint", checkpoint, "what the load of a store returned");
   checkParts(where, parts, checkpoint);
   const { stopping = null } = checkpoint.state;
@@ -145,6 +155,22 @@ export function restoreTraining(parts: TrainingCheckpointParts, checkpoint: Chec
   generators.forEach((generator, k) => {
     generator.setState(now[k]!);
   });
+}
+
+/** Throws for a part that is missing, unknown or of another kind. */
+function checkKinds(where: string, parts: TrainingCheckpointParts): void {
+  checkOptions(where, parts, PARTS, "parts");
+  const { model, optimizer, schedule, ema, stopping, also = {}, generators = [] } = parts;
+  if (!(model instanceof Module)) throw wrongKind(where, "model", "a Module", model);
+  checkOptimizer(where, optimizer);
+  checkObject(where, "also", also);
+  checkList(where, "generators", generators, "generators");
+  const others = Object.entries(also).map(([name, part]) => [`also.${name}`, part] as const);
+  for (const [name, part] of [...Object.entries({ schedule, ema, stopping }), ...others]) {
+    if (part === undefined) continue;
+    checkFunction(where, `${name}.stateDict`, Object(part).stateDict);
+    checkFunction(where, `${name}.loadStateDict`, Object(part).loadStateDict);
+  }
 }
 
 /** The default generator and those of the parts, each once. */
