@@ -194,7 +194,7 @@ describe("mistakes", () => {
     [["inspect", "a", "b"], "b: inspect looks into one model at a time; see inspect --help"],
     [["inspect", "a", "--model", "b"], "a: inspect looks into one model at a time; see inspect --help"],
     [["evaluate", "file.csv", "--model", "@"], "file.csv: evaluate takes options only; see evaluate --help"],
-    [["evaluate", "--model"], "--model: needs a value, PATH"],
+    [["evaluate", "--model"], "--model: needs a value: --model PATH"],
     [["evaluate", "--dat", "x"], "--dat: unknown option (did you mean --data?); see --help"],
     [["evaluate", "--model", "@", "--data", "none.csv"], "none.csv: no such file"],
     [["train", "fine"], "fine: train takes options only; name your data with --data"],

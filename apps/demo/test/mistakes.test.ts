@@ -43,8 +43,8 @@ describe("a mistake is one line on standard error and exit code 2", () => {
     ["--group film", "--group: describes your own data; give its file with --data FILE"],
     ["--model cnn --cell lstm", "--cell: means nothing to --model cnn; it is for recurrent"],
     ["--states 3", "--states: means nothing to --model recurrent; it is for hmm"],
-    ["--threshold 1", '--threshold: must be f1 or a number between 0 and 1, got "1"'],
-    ["--threshold best", '--threshold: must be f1 or a number between 0 and 1, got "best"'],
+    ["--threshold 1", '--threshold: expected f1 or a number between 0 and 1, got "1"'],
+    ["--threshold best", '--threshold: expected f1 or a number between 0 and 1, got "best"'],
     ["--data @none.csv", "@none.csv: no such file"],
     ["--data @empty.csv", "@empty.csv: the file is empty"],
     [

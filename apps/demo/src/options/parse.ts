@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { InputError } from "../errors.ts";
 import { anyOf } from "../terminal/lists.ts";
 import { closest } from "./closest.ts";
-import type { OptionSpec, OptionTable, OptionValues } from "./spec.ts";
+import type { ChoiceSpec, NumberSpec, OptionSpec, OptionTable, OptionValues, WholeSpec } from "./spec.ts";
 
 /** What a command line held. */
 export interface Parsed<T extends OptionTable> {
@@ -96,7 +96,8 @@ function convert(rawName: string, spec: OptionSpec, value: string | undefined, i
   // the next option is not a value; a value that starts with -- can be given as --name=--value
   const isEmpty = value === "" && !(spec.kind === "text" && spec.mayBeEmpty === true);
   if (value === undefined || isEmpty || (!inline && value.startsWith("--"))) {
-    throw new InputError(`${rawName}: needs a value, ${expected(spec)}`);
+    const what = spec.kind === "text" ? `${rawName} ${spec.shown}` : expected(spec);
+    throw new InputError(`${rawName}: needs a value: ${what}`);
   }
   if (spec.kind === "text") return value;
   if (spec.kind === "choice") {
@@ -110,8 +111,7 @@ function convert(rawName: string, spec: OptionSpec, value: string | undefined, i
   throw new InputError(`${rawName}: expected ${expected(spec)}, got "${value}"`);
 }
 
-function expected(spec: Exclude<OptionSpec, { kind: "flag" }>): string {
-  if (spec.kind === "text") return spec.shown;
+function expected(spec: ChoiceSpec | WholeSpec | NumberSpec): string {
   if (spec.kind === "choice") return anyOf(spec.choices);
   return `a ${spec.kind === "whole" ? "whole number" : "number"} from ${spec.min} to ${spec.max}`;
 }

@@ -23,8 +23,8 @@ describe("peekOption", () => {
   it.each<[args: string[], message: string]>([
     [["--modle", "a"], "--modle: unknown option (did you mean --model?); see --help"],
     [["--horizont", "3"], "--horizont: unknown option (did you mean --horizon?); see --help"],
-    [["--model"], "--model: needs a value, PATH"],
-    [["--model", "--text"], "--model: needs a value, PATH"],
+    [["--model"], "--model: needs a value: --model PATH"],
+    [["--model", "--text"], "--model: needs a value: --model PATH"],
   ])("%j: %s", (args, message) => {
     expect(() => peek(...args)).toThrow(new InputError(message));
   });

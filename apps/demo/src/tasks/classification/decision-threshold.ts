@@ -11,7 +11,7 @@ import type { Answers } from "./compare.ts";
 export function readThreshold(text: string, labels: readonly string[]): number | "f1" {
   const value = text === "f1" ? text : Number(text);
   if (text.trim() === "" || (value !== "f1" && !(value > 0 && value < 1))) {
-    throw new InputError(`--threshold: must be f1 or a number between 0 and 1, got "${text}"`);
+    throw new InputError(`--threshold: expected f1 or a number between 0 and 1, got "${text}"`);
   }
   if (labels.length > 2 && value !== 0.5) {
     throw new InputError(`--threshold: needs two classes, but the data has ${labels.length}`);
