@@ -66,7 +66,14 @@ export class LossChart {
       axes: [
         { ...axis, label: "step" },
         { ...axis, label: "loss" },
-        { ...axis, scale: "share", side: 1, grid: { show: false }, label: "accuracy" },
+        {
+          ...axis,
+          stroke: colour("--share"),
+          scale: "share",
+          side: 1,
+          grid: { show: false },
+          label: "accuracy",
+        },
       ],
       series: [
         { label: "step" },
@@ -85,7 +92,7 @@ export class LossChart {
         },
         {
           label: "validation accuracy",
-          stroke: colour("--low"),
+          stroke: colour("--share"),
           width: 2,
           dash: [6, 4],
           spanGaps: true,
