@@ -14,7 +14,7 @@ export const training: TrainingPart = {
     "npm start -- train --compare",
     "npm start -- train --data reviews.csv --text review --label stars",
     "npm start -- train --data rare.csv --class-weights balanced --threshold f1",
-    "npm start -- train --data train.jsonl.gz --test test.jsonl.gz --max-length 200 --epochs 3",
+    "npm start -- train --data train.jsonl.gz --test test.jsonl.gz --recipe reviews",
   ],
   async prepare({ values, given }: Parsed<typeof TRAIN_OPTIONS>): Promise<Training> {
     return new ClassifierTraining(values, given, await prepareData(values, given));

@@ -12,7 +12,7 @@ export function nextSteps(folder: string, kind: ModelKind): string[] {
       : ["  npm run demo                        the model at work in a page"]),
     "  npm start -- --compare              beside four other kinds of models",
     "  npm start -- --data reviews.csv --text COLUMN --label COLUMN",
-    "  npm start -- --data aclImdb/train --test aclImdb/test --epochs 4",
+    "  npm start -- --data aclImdb/train --test aclImdb/test --recipe reviews",
     "      50,000 film reviews: unpack aclImdb_v1.tar.gz from",
     "      https://ai.stanford.edu/~amaas/data/sentiment",
     "  npm start -- train --help           cells, sizes, seeds and all other options",
