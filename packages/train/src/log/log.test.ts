@@ -294,6 +294,19 @@ describe("Progress", () => {
     expect(output.written).toEqual([`\rreading  ▕${"█".repeat(30)}▏ 100 %  \u001b[K`]);
   });
 
+  test("the bar leaves room for all that is said beside it", () => {
+    for (const columns of [70, 75, 80]) {
+      const output = recorder(true, columns);
+      time = 0;
+      const progress = new Progress(output, { total: 100, unit: "texts", seconds });
+      time = 1;
+      progress.update({ title: "epoch 1/30", done: 25, note: "loss 0.412" });
+      const [line] = output.written;
+      expect(line).toMatch(/▏ {2}25 % {2}25 texts\/s {2}3\.0 s left {2}loss 0\.412\u001b\[K$/);
+      expect(line!.length).toBe("\r\u001b[K".length + columns - 1);
+    }
+  });
+
   test("fits the terminal", () => {
     const output = recorder(true, 50);
     new Progress(output, { total: 10, unit: "texts", seconds }).update({

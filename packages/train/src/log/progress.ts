@@ -159,7 +159,8 @@ export class Progress {
   #bar(step: ProgressStep, facts: string): string {
     const width = Math.max(40, Math.min(this.#output.columns ?? 80, 120)) - 1;
     const amount = this.#amount(step).padStart(5);
-    const cells = Math.max(8, Math.min(30, width - step.title.length - facts.length - 10));
+    // spaces, the ends of the bar and the amount take 12 characters
+    const cells = Math.max(8, Math.min(30, width - step.title.length - facts.length - 12));
     const bar = this.#total === null ? "" : `${blocks(shareOf(step.done, this.#total), cells)} `;
     const line = `${step.title}  ${bar}${amount}  ${facts}`;
     return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
