@@ -8,7 +8,7 @@ import {
   gruResetBeforeForward,
 } from "./gru-reset-before-plain.ts";
 import { gruResetBeforeBackwardSimd, gruResetBeforeForwardSimd } from "./gru-reset-before-simd.ts";
-import { chooseSimd } from "./simd-choice.ts";
+import { chooseSimd } from "./simd/choose-simd.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

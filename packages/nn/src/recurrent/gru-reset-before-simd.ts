@@ -6,9 +6,9 @@ import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUResetBeforeSaved } from "./gru-reset-before-plain.ts";
-import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
-import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd-products.ts";
-import { SimdRun } from "./simd-run.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd/simd-masked-hidden.ts";
+import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd/simd-products.ts";
+import { SimdRun } from "./simd/simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } from "./cell.ts";
 import { type GRUSaved, gruBackward, gruForward } from "./gru-plain.ts";
 import { gruBackwardSimd, gruForwardSimd } from "./gru-simd.ts";
-import { chooseSimd } from "./simd-choice.ts";
+import { chooseSimd } from "./simd/choose-simd.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

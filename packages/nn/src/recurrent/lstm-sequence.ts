@@ -4,7 +4,7 @@ import type { Variable } from "../autograd/variable.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState, type SequenceResult } from "./cell.ts";
 import { type LSTMSaved, lstmBackward, lstmForward } from "./lstm-plain.ts";
 import { lstmBackwardSimd, lstmForwardSimd } from "./lstm-simd.ts";
-import { chooseSimd } from "./simd-choice.ts";
+import { chooseSimd } from "./simd/choose-simd.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

@@ -6,10 +6,10 @@ import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights, type HiddenAndCellState } from "./cell.ts";
 import { HiddenProjection } from "./hidden-projection.ts";
 import type { LSTMInputGradients, LSTMOutputGradients, LSTMSaved } from "./lstm-plain.ts";
-import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
-import { SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
-import { SimdHiddenProjection, SimdHiddenProjectionGradient } from "./simd-projection.ts";
-import { SimdRun } from "./simd-run.ts";
+import { SimdHiddenProjection, SimdHiddenProjectionGradient } from "./simd/simd-hidden-projection.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd/simd-masked-hidden.ts";
+import { SimdInputGradients, SimdInputProjection } from "./simd/simd-products.ts";
+import { SimdRun } from "./simd/simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

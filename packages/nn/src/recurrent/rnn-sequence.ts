@@ -6,7 +6,7 @@ import { biasesOf, type CellWeights, type HiddenState, type SequenceResult } fro
 import type { Nonlinearity } from "./nonlinearity.ts";
 import { rnnBackward, rnnForward } from "./rnn-plain.ts";
 import { rnnBackwardSimd, rnnForwardSimd } from "./rnn-simd.ts";
-import { chooseSimd } from "./simd-choice.ts";
+import { chooseSimd } from "./simd/choose-simd.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**

@@ -5,9 +5,9 @@ import { floats32Of } from "../memory/float-data.ts";
 import { biasesOf, type CellWeights } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { Nonlinearity } from "./nonlinearity.ts";
-import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd-masked-hidden.ts";
-import { SimdInputGradients, SimdInputProjection } from "./simd-products.ts";
-import { SimdRun } from "./simd-run.ts";
+import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd/simd-masked-hidden.ts";
+import { SimdInputGradients, SimdInputProjection } from "./simd/simd-products.ts";
+import { SimdRun } from "./simd/simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The forward pass of an RNN in linear memory; false, and nothing written, if it does not fit. */

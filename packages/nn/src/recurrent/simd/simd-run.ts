@@ -1,9 +1,9 @@
 import type { SimdKernels, Tensor } from "@rnn/tensor";
-import { type SumKernels, sumKernels } from "../kernels/layer-kernels.ts";
-import { blockBytes, MEMORY_LIMIT } from "../kernels/memory-blocks.ts";
-import { floats32Of } from "../memory/float-data.ts";
+import { type SumKernels, sumKernels } from "../../kernels/layer-kernels.ts";
+import { blockBytes, MEMORY_LIMIT } from "../../kernels/memory-blocks.ts";
+import { floats32Of } from "../../memory/float-data.ts";
+import type { Timeline } from "../timeline.ts";
 import { Block, PieceRows, ResidentWeight } from "./resident.ts";
-import type { Timeline } from "./timeline.ts";
 
 /** Pieces of a sequence are about so large, so that they stay in the second-level cache from copying in to copying out. */
 const PIECE_BYTES = 2 ** 19;

@@ -1,8 +1,8 @@
 import type { Tensor } from "@rnn/tensor";
-import type { SumKernels } from "../kernels/layer-kernels.ts";
-import { copyRun } from "../memory/copy-run.ts";
-import { floats32Of } from "../memory/float-data.ts";
-import type { Timeline } from "./timeline.ts";
+import type { SumKernels } from "../../kernels/layer-kernels.ts";
+import { copyRun } from "../../memory/copy-run.ts";
+import { floats32Of } from "../../memory/float-data.ts";
+import type { Timeline } from "../timeline.ts";
 
 // What a pass over a sequence has in linear memory. Addresses are in bytes, and set when the pass is opened.
 

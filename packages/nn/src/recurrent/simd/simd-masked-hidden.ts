@@ -1,10 +1,10 @@
 import type { Tensor } from "@rnn/tensor";
-import { sumKernels } from "../kernels/layer-kernels.ts";
+import { sumKernels } from "../../kernels/layer-kernels.ts";
 import type { Block, PieceRows } from "./resident.ts";
 import { WeightGradient } from "./simd-products.ts";
 import type { SimdRun } from "./simd-run.ts";
 
-// The h that recurrent products read, in linear memory; masked-hidden.ts is the same on ordinary arrays.
+// The h that recurrent products read, in linear memory; ../masked-hidden.ts is the same on ordinary arrays.
 
 /** The way forward. */
 export class SimdMaskedHidden {

@@ -1,6 +1,6 @@
 import { type SimdKernels, simdKernels } from "@rnn/tensor";
-import type { CellWeights } from "./cell.ts";
-import type { Timeline } from "./timeline.ts";
+import type { CellWeights } from "../cell.ts";
+import type { Timeline } from "../timeline.ts";
 
 /**
  * From so many multiplications on, counted over the whole forward pass, linear memory is faster: a training step takes

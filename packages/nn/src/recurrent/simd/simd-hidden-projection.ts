@@ -1,11 +1,11 @@
 import { Tensor } from "@rnn/tensor";
-import { floats32Of } from "../memory/float-data.ts";
-import type { HiddenProjection } from "./hidden-projection.ts";
+import { floats32Of } from "../../memory/float-data.ts";
+import type { HiddenProjection } from "../hidden-projection.ts";
 import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import { WeightGradient } from "./simd-products.ts";
 import type { SimdRun } from "./simd-run.ts";
 
-// The projection h = m W_hrᵀ of an LSTM in linear memory; hidden-projection.ts is the same on ordinary arrays.
+// The projection h = m W_hrᵀ of an LSTM in linear memory; ../hidden-projection.ts is the same on ordinary arrays.
 
 /** The way forward: the cell writes m, the projection h. */
 export class SimdHiddenProjection {

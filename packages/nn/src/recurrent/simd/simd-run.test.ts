@@ -1,8 +1,8 @@
 import { type SimdKernels, setBackend, simdKernels, Tensor } from "@rnn/tensor";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Timeline } from "../timeline.ts";
 import { type ResidentMemory, ResidentWeight } from "./resident.ts";
 import { SimdRun } from "./simd-run.ts";
-import { Timeline } from "./timeline.ts";
 
 describe("SimdRun", () => {
   let simd: SimdKernels;

@@ -1,12 +1,12 @@
 import { Tensor } from "@rnn/tensor";
-import type { Variable } from "../autograd/variable.ts";
-import { lendFloats } from "../memory/buffer-pool.ts";
-import { floats32Of } from "../memory/float-data.ts";
-import type { CellWeights } from "./cell.ts";
+import type { Variable } from "../../autograd/variable.ts";
+import { lendFloats } from "../../memory/buffer-pool.ts";
+import { floats32Of } from "../../memory/float-data.ts";
+import type { CellWeights } from "../cell.ts";
 import type { Block, PieceRows, ResidentWeight } from "./resident.ts";
 import type { SimdRun } from "./simd-run.ts";
 
-// The products of a whole sequence, piece by piece in linear memory; input-projection.ts says what they are.
+// The products of a whole sequence, piece by piece in linear memory; ../input-projection.ts says what they are.
 
 /** The deepest block that products are computed in. */
 const DEPTH = 256;
