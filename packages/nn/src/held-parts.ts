@@ -7,7 +7,7 @@ export interface HeldPart<T> {
   readonly part: T;
 }
 
-/** A list without parts that is longer is remembered: nobody wants a vocabulary searched in every step. */
+/** Longer lists that hold no parts are remembered, so that a vocabulary is not searched again in every step. */
 const long = 100;
 const withoutParts = new WeakSet<object>();
 

@@ -38,8 +38,8 @@ export type ModuleConfig = Readonly<Record<string, string | number | boolean | r
  *
  * What is not registered is not trained and not saved. A module or parameter that merely stands in a property, or in an
  * array, map or plain object in one, is an error as soon as parameters, buffers or the state dict are asked for. Private
- * `#fields` cannot be seen from here: what they hold has to be registered too, and nothing says so if it is not. They
- * are also the place for a module that is none of this one's, such as a teacher.
+ * `#fields` cannot be seen from here: what they hold has to be registered too, and nothing says so if it is not. So a
+ * module that is not to be trained or saved with this one, such as a teacher, belongs in such a field.
  *
  * @example
  * ```ts

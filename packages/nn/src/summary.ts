@@ -52,7 +52,7 @@ export interface SummaryOptions {
   dtype?: DType | undefined;
   /**
    * Which dimension of the input is the batch: it is put there. Default: 1 for a sequence into an RNN, LSTM or GRU
-   * without `batchFirst`, otherwise 0; of a model that begins with such a layer it has to be said.
+   * without `batchFirst`, otherwise 0; a model that begins with such a layer needs a 1 here.
    */
   batchDim?: number | undefined;
 }

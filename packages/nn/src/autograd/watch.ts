@@ -7,7 +7,7 @@ import type { Variable } from "./variable.ts";
 export interface Moment {
   /** Layer and direction, as messages call them. */
   readonly label?: string;
-  /** The step, if the operations are those of one, or if each result is one; else tensors `[L, N, ...]` hold all steps. */
+  /** The step that the operations belong to; `"of result"`: result i is step i; absent: tensors `[L, N, ...]` hold all steps. */
   readonly step?: number | "of result";
   /** Whether the last step comes first. */
   readonly reverse?: boolean;

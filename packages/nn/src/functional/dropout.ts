@@ -89,7 +89,7 @@ function dropoutMask(
   const mask = draws.to(dtype).data as FloatArray;
   const keep = Math.fround(1 - p);
   const scale = 1 / (1 - p);
-  // ceil is 1 for a draw below `keep`, else -0: eight times as fast as a condition, which no processor can foresee
+  // ceil is 1 for a draw below `keep`, else -0: eight times as fast as a branch, which cannot be predicted
   if (p < 1) for (let i = 0; i < size; i++) mask[i] = Math.ceil(keep - mask[i]!) * scale + 0;
   return { mask, release };
 }

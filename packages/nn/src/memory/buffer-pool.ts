@@ -17,7 +17,7 @@ let idleLength = 0;
 /**
  * An array of `length` elements of any value; give it to {@link returnFloats} when nobody can reach it any more.
  *
- * @param longest - the longest idle array that may be spent on it, of which the rest is idle as long
+ * @param longest - the longest idle array to take for it: what is not needed of that array lies unused until it comes back
  */
 export function takeFloats(length: number, longest: number = 2 * length): Float32Array<ArrayBuffer> {
   if (length < SMALLEST) return new Float32Array(length);

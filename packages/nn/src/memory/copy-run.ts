@@ -1,7 +1,7 @@
 import type { FloatArray } from "../dtype.ts";
 
 // Neighbouring elements, four at a time: twice as fast as one by one. For hundreds of elements `set` is as fast, but it
-// makes an object for the part.
+// needs a `subarray`, which is an object.
 
 /** `to[at + i] = from[start + i]` for `count` elements. */
 export function copyRun(from: FloatArray, start: number, to: FloatArray, at: number, count: number): void {

@@ -62,7 +62,7 @@ export interface RecurrentCell<State extends CellState> {
     timeline: Timeline,
     dropoutMask?: Tensor | null,
   ): SequenceResult<State>;
-  /** How streams know it; absent if single steps are not faster there. */
+  /** The kernels that streams run it with; absent if they have none. */
   readonly streamed?: StreamedCell;
   /** What a trace shows of each step beside its `h`, such as the gates: by name, each `[L, N, H]`. */
   trace(run: FinishedSequence<State>): StepValues;

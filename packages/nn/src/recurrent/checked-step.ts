@@ -21,7 +21,8 @@ export interface StepForm<State extends CellState> {
 }
 
 /**
- * The door of a cell: checks the input and the state before, fills in zeros, and runs one step on `x` `[N, inputSize]`.
+ * What every cell does with what a user passes in: checks input and state, fills in zeros for a missing state, and runs one
+ * step on `x` `[N, inputSize]`.
  *
  * Without a batch the step sees a batch of one.
  */

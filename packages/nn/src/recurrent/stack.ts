@@ -172,7 +172,7 @@ export class RecurrentStack<State extends CellState> {
     const timelines = directions.map(
       (direction) => new Timeline(steps, batch, direction === "backward", order?.rowsAt ?? null),
     );
-    // here and below: what `during` is told is for detectAnomaly alone
+    // `during` computes nothing: it tells detectAnomaly where we are
     const locate: Moment["locate"] = (k, place) => userStep(layout, k, place);
 
     let y = during({ locate }, () => toTimeMajor(x, layout)); // what the next layer reads

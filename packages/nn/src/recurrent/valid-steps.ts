@@ -6,7 +6,7 @@ import { printShape, sameShape } from "../shape.ts";
 /** Whether row `row` of a batch has a step at time `t`. */
 export type IsStep = (t: number, row: number) => boolean;
 
-/** What a user may say about it: both must agree. */
+/** How a user says it: by lengths, by a mask, or by both; then a step is one if both say so. */
 export interface StepChoice {
   readonly lengths?: Lengths | undefined;
   readonly mask?: Tensor | undefined;

@@ -132,7 +132,7 @@ export class LayerStream {
     return simd;
   }
 
-  // apart from `#open`, which as a function with a closure would make an object for what it encloses at every step
+  // not a part of `#open`: a function that makes a closure allocates its context at every call
   #load(simd: SimdKernels, lanes: StreamLanes, state: InitialState | undefined): void {
     const given = state && noGrad(() => unpackState(this.#where, state, this.#form, this.#layout()));
     lanes.load(simd, given ?? null);

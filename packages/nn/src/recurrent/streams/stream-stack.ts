@@ -152,7 +152,7 @@ function workBytesOf({ layers, inputSize }: StreamStack, rows: number, simd: Sim
   return blockBytes(rows * inputSize) + most;
 }
 
-/** By a loop, since `set` would make an object for the part. */
+/** By a loop, since `set` needs a `subarray`, which is an object. */
 function copyRows(
   from: Float32Array,
   start: number,

@@ -166,7 +166,7 @@ export class Streaming<State, Input extends Variable | Tensor = Variable | Tenso
     return this.#stepAsChunk(x, out);
   }
 
-  // apart from `step`, which as a function with a closure would make an object for what it encloses at every call
+  // not a part of `step`: a function that makes a closure allocates its context at every call
   #stepAsChunk(x: Input, out: Tensor | undefined): Tensor {
     const chunk = noGrad(() => x.unsqueeze(this.#timeDim)) as Input;
     const y = this.forward(chunk).squeeze(this.#timeDim);
