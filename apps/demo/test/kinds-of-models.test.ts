@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../src/main.ts";
 import { type Finished, runMain } from "./run-cli.ts";
 import { SMALL, sixtySentences } from "./sixty-sentences.ts";
 
@@ -46,6 +47,26 @@ describe("a model of every kind", () => {
 });
 
 describe("--compare", () => {
+  it("shows how far the others are, by name", async () => {
+    let written = "";
+    const terminal = { write: (text: string) => (written += text), isTTY: true, columns: 80 };
+    const streams = {
+      out: terminal,
+      err: terminal,
+      input: (async function* () {})(),
+      env: { NO_COLOR: "1" },
+    };
+    const data = ["--data", join(folder, "sixty.csv"), "--text", "review", "--label", "mood"];
+    const sizes = ["--epochs=2", "--hidden=4", "--embedding=4", "--kernels=2", "--states=1"];
+    const args = ["--compare", ...data, ...sizes, "--output", join(folder, "compared")];
+    expect(await main(args, streams)).toBe(0);
+    const [own, ...others] = written.split(/also trained: .*/);
+    expect(own).toMatch(/\repoch 1\/2 {2}▕.* {2}loss 0\.\d+/);
+    for (const [k, name] of ["mlp", "cnn", "hmm"].entries()) {
+      expect(others[k]).toMatch(new RegExp(`\\repoch [12]/2 {2}▕.* {2}${name}: loss \\d`));
+    }
+  });
+
   it("shows all kinds on the same test part in one table, with what they cost", async () => {
     const { code, out } = await train("--compare", ...SMALL);
     expect(code).toBe(0);

@@ -41,7 +41,7 @@ function training(events: readonly TrainEvent<string>[], resumeHint?: string): T
     header: ["a training"],
     unit: "words",
     samplesPerEpoch: 8,
-    stepsPerEpoch: 4,
+    batchesPerEpoch: 4,
     epochs: 3,
     patience: 2,
     seed: 5,

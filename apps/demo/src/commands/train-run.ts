@@ -67,8 +67,7 @@ export class TrainRun {
           progress.update(event);
           break;
         case "start":
-          // after an epoch it is the start of a second training
-          if (epochs.length > 0) progress.restart(event);
+          progress.start(event);
           break;
         case "epoch":
           epochs.push(event as Epoch);

@@ -3,48 +3,43 @@ import { Progress } from "@rnn/train/log";
 import type { Training } from "../tasks/task.ts";
 import type { Output } from "../terminal/output.ts";
 
-/** The progress bar of a training. */
+/** The progress bar of a training, and of those that it may have after the first, one at a time. */
 export class TrainingProgress {
   readonly #training: Training;
   readonly #output: Output;
-  #bar: Progress;
-  /** Most epochs, and the samples of all of them. */
-  #epochs: number;
-  #total: number;
+  #bar: Progress | null = null;
+  #epochs = 0;
+  #samplesPerEpoch = 0;
 
   constructor(training: Training, output: Output) {
-    const { epochs, samplesPerEpoch, unit } = training;
     this.#training = training;
     this.#output = output;
-    this.#epochs = epochs;
-    this.#total = epochs * samplesPerEpoch;
-    this.#bar = new Progress(output, { total: this.#total, unit, mayEndEarly: true });
   }
 
-  /** Begins again, for a second training, which may have more samples in an epoch and goes on to its end. */
-  restart({ epochs, batches }: StartEvent): void {
-    const { stepsPerEpoch, unit } = this.#training;
+  /** Begins a bar. What was done before an interruption does not count for its rate. */
+  start({ epochs, batches, steps }: StartEvent): void {
+    const { samplesPerEpoch, batchesPerEpoch, unit } = this.#training;
+    // a second training may have more batches, of about the same size
+    const share = (batches ?? batchesPerEpoch) / batchesPerEpoch;
     this.#epochs = epochs;
-    this.#total = this.#samplesOf(epochs * (batches ?? stepsPerEpoch));
-    this.#bar = new Progress(this.#output, { total: this.#total, unit });
+    this.#samplesPerEpoch = Math.round(share * samplesPerEpoch);
+    const total = epochs * this.#samplesPerEpoch;
+    this.#bar = new Progress(this.#output, { total, unit, mayEndEarly: true });
+    this.#bar.begin(Math.round((steps / batchesPerEpoch) * samplesPerEpoch));
   }
 
   update(event: StepEvent): void {
-    this.#bar.update({
-      title: `epoch ${event.epoch}/${this.#epochs}`,
-      done: Math.min(this.#total, this.#samplesOf(event.step)),
+    const { epoch, batch, batches } = event;
+    const done = epoch - 1 + batch / (batches ?? this.#training.batchesPerEpoch);
+    this.#bar?.update({
+      title: `epoch ${epoch}/${this.#epochs}`,
+      done: Math.round(done * this.#samplesPerEpoch),
       note: this.#training.stepNote?.(event) ?? `loss ${event.loss.toFixed(3)}`,
     });
   }
 
   /** Takes the bar away, so that a line can be printed. */
   clear(): void {
-    this.#bar.clear();
-  }
-
-  /** About how many samples so many steps take. */
-  #samplesOf(steps: number): number {
-    const { samplesPerEpoch, stepsPerEpoch } = this.#training;
-    return Math.round((steps / stepsPerEpoch) * samplesPerEpoch);
+    this.#bar?.clear();
   }
 }

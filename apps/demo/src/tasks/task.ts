@@ -64,8 +64,7 @@ export interface Training {
   /** What the samples are called, in the plural, for the progress bar. */
   readonly unit: string;
   readonly samplesPerEpoch: number;
-  /** Updates of the weights in an epoch. */
-  readonly stepsPerEpoch: number;
+  readonly batchesPerEpoch: number;
   /** Most epochs. */
   readonly epochs: number;
   /** Epochs without improvement before stopping. */
@@ -75,13 +74,14 @@ export interface Training {
   readonly metrics: readonly ShownMetric[];
   /** How to go on if it is interrupted, where that is possible. */
   readonly resumeHint?: string | undefined;
-  /** What a step line shows after the time left; default "loss 0.412". */
+  /** What the progress bar shows after the time left; default "loss 0.412". */
   stepNote?(event: StepEvent): string;
   /**
    * The events of `fit` as they happen; every epoch is validated. When they end, the model has the weights of the best
    * epoch, also if `signal` ended them early, or its last weights if no epoch was finished.
    *
-   * A second training (a forecaster's on all data before the test) comes before the end: a start and steps without epochs.
+   * Further trainings (a forecaster's on all data before the test, those of the models that `--compare` asks for) come
+   * before the end: for each a start and steps, but no epochs.
    */
   events(signal: AbortSignal): AsyncIterable<TrainEvent<string>>;
   /** Judges the trained model on data that it has not seen, beside simple competitors. Comes after the events. */

@@ -1,4 +1,4 @@
-import type { EndEvent, TrainEvent } from "@rnn/train";
+import type { StepEvent, TrainEvent } from "@rnn/train";
 import type { Example } from "../../data/example.ts";
 import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
@@ -35,7 +35,7 @@ export class ClassifierTraining implements Training {
   readonly header: readonly string[];
   readonly unit: string;
   readonly samplesPerEpoch: number;
-  readonly stepsPerEpoch: number;
+  readonly batchesPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
   readonly seed: number;
@@ -50,6 +50,8 @@ export class ClassifierTraining implements Training {
   readonly #others: TrainedModel[] = [];
   #task: TextTask;
   #seconds = 0;
+  /** The model in training, if it is one of the others. */
+  #other: string | null = null;
 
   constructor(asked: TrainOptions, given: ReadonlySet<string>, data: PreparedData) {
     checkKind(asked, given);
@@ -65,7 +67,7 @@ export class ClassifierTraining implements Training {
     this.header = headerLines(data, this.#training.model, this.#task, options);
     this.unit = data.unit;
     this.samplesPerEpoch = data.parts.train.length;
-    this.stepsPerEpoch = this.#training.stepsPerEpoch;
+    this.batchesPerEpoch = this.#training.batchesPerEpoch;
     this.epochs = options.epochs;
     this.patience = options.patience;
     this.seed = options.seed;
@@ -80,6 +82,10 @@ export class ClassifierTraining implements Training {
       }
       yield event;
     }
+  }
+
+  stepNote({ loss }: StepEvent): string {
+    return `${this.#other === null ? "" : `${this.#other}: `}loss ${loss.toFixed(3)}`;
   }
 
   async judge(): Promise<Verdict> {
@@ -139,15 +145,16 @@ export class ClassifierTraining implements Training {
     for (const kind of TRAIN_OPTIONS.model.choices) {
       if (kind === this.#options.model || signal.aborted) continue;
       const options = optionsFor(kind, this.#asked, this.#given);
-      const training = modelTraining(options, this.#task, this.#data.parts);
-      const end = await endOf(training.events(signal));
-      if (signal.aborted) return;
-      const { model } = training;
-      this.#others.push({ model: model.eval(), seconds: end.seconds });
-      yield {
-        type: "notice",
-        message: `also trained: ${modelName(model.config)}, ${counted(end.epochs, "epoch")}`,
-      };
+      const { model, events } = modelTraining(options, this.#task, this.#data.parts);
+      const name = modelName(model.config);
+      this.#other = name;
+      for await (const event of events(signal)) {
+        if (event.type === "start" || event.type === "step") yield event;
+        if (event.type !== "end") continue;
+        if (signal.aborted) return;
+        this.#others.push({ model: model.eval(), seconds: event.seconds });
+        yield { type: "notice", message: `also trained: ${name}, ${counted(event.epochs, "epoch")}` };
+      }
     }
   }
 
@@ -164,11 +171,6 @@ export class ClassifierTraining implements Training {
       mostFrequent(parts, labels),
     ];
   }
-}
-
-async function endOf(events: AsyncIterable<TrainEvent<string>>): Promise<EndEvent> {
-  for await (const event of events) if (event.type === "end") return event;
-  throw new Error("training ended without saying so");
 }
 
 function taskOf(options: TrainOptions, { parts, labels }: PreparedData, threshold: number): TextTask {

@@ -13,8 +13,7 @@ import type { TrainOptions } from "./train-options.ts";
 /** A model that is about to be trained. */
 export interface ModelTraining {
   readonly model: TextModel;
-  /** Updates of the parameters in an epoch. */
-  readonly stepsPerEpoch: number;
+  readonly batchesPerEpoch: number;
   /** The events of training; when they end the model is that of the best epoch. */
   events(signal: AbortSignal): AsyncIterable<TrainEvent<"accuracy">>;
 }
@@ -27,7 +26,7 @@ export function modelTraining(options: TrainOptions, task: TextTask, parts: Part
   const { epochs, patience, "batch-size": batchSize } = options;
   return {
     model,
-    stepsPerEpoch: model instanceof HmmClassifier ? 1 : Math.ceil(train.ids.length / batchSize),
+    batchesPerEpoch: Math.ceil(train.ids.length / batchSize),
     events(signal) {
       const validation = encodeExamples(parts.validation, task);
       const common = { epochs, patience, batchSize };

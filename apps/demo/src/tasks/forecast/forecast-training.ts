@@ -31,7 +31,7 @@ export class ForecastTraining implements Training {
   readonly header: readonly string[];
   readonly unit = "windows";
   readonly samplesPerEpoch: number;
-  readonly stepsPerEpoch: number;
+  readonly batchesPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
   readonly seed: number;
@@ -54,8 +54,8 @@ export class ForecastTraining implements Training {
     this.source = name;
     this.header = headerLines(data, this.#stage);
     this.samplesPerEpoch = this.#stage.windows.origins.length;
-    this.stepsPerEpoch = Math.ceil(this.samplesPerEpoch / options["batch-size"]);
-    this.epochs = options.epochs || Math.min(MOST_EPOCHS, Math.ceil(USUAL_UPDATES / this.stepsPerEpoch));
+    this.batchesPerEpoch = Math.ceil(this.samplesPerEpoch / options["batch-size"]);
+    this.epochs = options.epochs || Math.min(MOST_EPOCHS, Math.ceil(USUAL_UPDATES / this.batchesPerEpoch));
     this.patience = options.patience || Math.ceil(this.epochs / 5);
     this.seed = options.seed;
   }

@@ -25,7 +25,7 @@ export class LanguageModelTraining implements Training {
   readonly header: readonly string[];
   readonly unit: string;
   readonly samplesPerEpoch: number;
-  readonly stepsPerEpoch: number;
+  readonly batchesPerEpoch: number;
   readonly epochs: number;
   readonly patience: number;
   readonly seed: number;
@@ -51,7 +51,7 @@ export class LanguageModelTraining implements Training {
     this.header = headerLines(corpus, this.#model, options);
     this.unit = corpus.units;
     this.samplesPerEpoch = perLane * batchSize;
-    this.stepsPerEpoch = Math.ceil(perLane / sequenceLength);
+    this.batchesPerEpoch = Math.ceil(perLane / sequenceLength);
     this.epochs = options.epochs;
     this.patience = options.patience;
     this.seed = seed;
@@ -78,7 +78,7 @@ export class LanguageModelTraining implements Training {
     if (folder === undefined) return;
     await checkWritable(folder, "--checkpoints");
     const { step = 0 } = (await this.#store()?.load()) ?? {};
-    const begun = Math.ceil(step / this.stepsPerEpoch);
+    const begun = Math.ceil(step / this.batchesPerEpoch);
     if (begun > this.epochs) {
       throw new InputError(
         `--epochs ${this.epochs}: the training in ${folder} is in epoch ${begun} already; give ${begun} or more, or another --checkpoints`,

@@ -66,7 +66,7 @@ describe("training a language model", () => {
     const whole = await prepare(...options);
     const expected = epochsOf(await run(whole));
     const first = await prepare(...options, "--checkpoints", folder);
-    const total = first.stepsPerEpoch;
+    const total = first.batchesPerEpoch;
     expect(total).toBeGreaterThan(200); // checkpoints within the epoch
     const before = await run(first, (event) => event.type === "checkpoint" && event.step > total + 10);
     expect(before.at(-1)).toMatchObject({ type: "end", reason: "aborted" });
