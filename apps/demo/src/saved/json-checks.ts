@@ -4,11 +4,10 @@ export class SavedModelError extends Error {
 }
 
 /**
- * The members of a parsed JSON object, which must be exactly the named ones.
+ * The members of a parsed JSON object, which must be exactly the named ones. The result has no prototype, so that no
+ * inherited name can pass for a member.
  *
  * @param optional - Names of members that may be absent.
- * The result has no prototype, so that no inherited name can pass for a member.
- *
  * @throws {@link SavedModelError} naming the member that is missing or unknown.
  */
 export function members<K extends string, O extends string = never>(

@@ -58,6 +58,16 @@ export function trainingOptions(own: OwnOptions<TrainingOptions>): TrainingOptio
   };
 }
 
+/** Options with other values in place of their defaults; what was given stays. */
+export function withDefaults<Options extends object>(
+  options: Options,
+  given: ReadonlySet<string>,
+  defaults: Partial<Options>,
+): Options {
+  const used = Object.entries(defaults).filter(([name]) => !given.has(name));
+  return { ...options, ...Object.fromEntries(used) };
+}
+
 /** {@link trainingOptions} of a task whose weights are averaged. */
 export function averagedTrainingOptions(own: OwnOptions<AveragedTrainingOptions>): AveragedTrainingOptions {
   const { seed, ...others } = trainingOptions(own);

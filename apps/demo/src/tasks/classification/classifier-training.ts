@@ -94,7 +94,7 @@ export class ClassifierTraining implements Training {
     const network = { model, task: this.#task };
     const answers = answersOf(model, this.#task, parts.test);
     const own = judged({ model, seconds: this.#seconds }, answers, this.#task.threshold);
-    const competitors = [own, ...(await this.#rivals())];
+    const competitors = [own, ...(await this.#competitors())];
     const calibration = calibrationOf(answers.logits, answers.targets);
     const { compare, data } = this.#options;
     return {
@@ -158,8 +158,8 @@ export class ClassifierTraining implements Training {
     }
   }
 
-  /** Those whom the model is compared with, the last of whom always answers the most frequent label. */
-  async #rivals(): Promise<Competitor[]> {
+  /** What the model is compared with; the last one always answers the most frequent label. */
+  async #competitors(): Promise<Competitor[]> {
     const { parts, labels } = this.#data;
     const thresholdOf = (validation: Answers) => this.#thresholdOf(validation);
     if (!this.#options.compare) return standardCompetitors(parts, labels, thresholdOf);

@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.ts";
+import { withDefaults } from "../training-options.ts";
 import type { ModelConfig, ModelKind } from "./models/config.ts";
 import { frequentPairs } from "./models/frequent-pairs.ts";
 import { RECIPES } from "./recipes.ts";
@@ -40,8 +41,7 @@ const DEFAULTS: Partial<Record<ModelKind, Partial<TrainOptions>>> = {
  */
 export function optionsFor(kind: ModelKind, options: TrainOptions, given: ReadonlySet<string>): TrainOptions {
   const defaults = kind === "recurrent" ? RECIPES[options.recipe] : (DEFAULTS[kind] ?? {});
-  const chosen = Object.entries(defaults).filter(([name]) => !given.has(name));
-  return { ...options, ...Object.fromEntries(chosen), model: kind };
+  return { ...withDefaults(options, given, defaults), model: kind };
 }
 
 /**

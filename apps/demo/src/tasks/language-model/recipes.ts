@@ -1,3 +1,4 @@
+import { withDefaults } from "../training-options.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** The names of the recipes. */
@@ -45,6 +46,5 @@ export const RECIPES: Readonly<Record<TrainOptions["recipe"], Partial<TrainOptio
 
 /** The options with the recipe's values where none was given. */
 export function withRecipe(options: TrainOptions, given: ReadonlySet<string>): TrainOptions {
-  const recipe = Object.entries(RECIPES[options.recipe]).filter(([name]) => !given.has(name));
-  return { ...options, ...Object.fromEntries(recipe) };
+  return withDefaults(options, given, RECIPES[options.recipe]);
 }

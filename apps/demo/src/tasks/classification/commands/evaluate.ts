@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { ConfusionMatrix } from "@rnn/train/metrics";
+import type { Example } from "../../../data/example.ts";
 import { loadExamples, parseExamples } from "../../../data/load.ts";
 import { InputError } from "../../../errors.ts";
 import type { CommonOptions } from "../../../options/common-options.ts";
@@ -37,46 +38,46 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
     "npm run --silent start -- evaluate --model models/mine --json < test.jsonl",
   ],
   async run(saved: SavedModel, { values }: Parsed<typeof OPTIONS & CommonOptions>, streams: Streams) {
+    const { model, task, note } = saved;
+    const { labels } = task;
     const columns = { text: values.text, label: values.label };
     const source = values.data ?? "standard input";
     const { examples, skipped } =
       values.data === undefined
         ? await parseExamples(await inputText(streams, "name a file with --data FILE"), columns, source)
         : await loadExamples(values.data, columns);
-    const { labels } = saved.task;
-    const index = new Map(labels.map((label, k) => [label, k]));
-    const targets = examples.map(({ label }) => {
-      const target = index.get(label);
-      if (target === undefined) throw unknownLabel(source, label, labels);
-      return target;
-    });
-    const logits = logitsOf(
-      saved.model,
-      examples.map(({ text }) => encodeText(text, saved.task).ids),
-    );
+    const targets = targetsOf(examples, labels, source);
+    const rows = examples.map(({ text }) => encodeText(text, task).ids);
+    const logits = logitsOf(model, rows);
+    const predicted = logits.map((row) => classOf(row, task.threshold));
     const matrix = new ConfusionMatrix({ labels });
-    matrix.update(
-      oneHot(
-        logits.map((row) => classOf(row, saved.task.threshold)),
-        labels.length,
-      ),
-      new Tensor(Int32Array.from(targets), [targets.length]),
-    );
+    matrix.update(oneHot(predicted, labels.length), new Tensor(Int32Array.from(targets), [targets.length]));
     const calibration = calibrationOf(logits, targets);
-    const name = modelName(saved.model.config);
-    const evaluation = { source, name, skipped, labels, matrix, calibration, note: saved.note };
-    streams.out.write(
-      values.json
-        ? jsonDocument(evaluationJson(evaluation))
-        : `${evaluationLines(evaluation, { width: widthOf(streams.out), paint: painter(streams.out, streams.env) }).join("\n")}\n`,
-    );
+    const name = modelName(model.config);
+    const evaluation = { source, name, skipped, labels, matrix, calibration, note };
+    if (values.json) {
+      streams.out.write(jsonDocument(evaluationJson(evaluation)));
+      return;
+    }
+    const layout = { width: widthOf(streams.out), paint: painter(streams.out, streams.env) };
+    streams.out.write(`${evaluationLines(evaluation, layout).join("\n")}\n`);
   },
 };
 
-function unknownLabel(source: string, label: string, labels: readonly string[]): InputError {
-  return new InputError(
-    `${source}: the label "${label}" is none of the model's: ${namesOf(labels, 6)}; choose the column with --label COLUMN`,
-  );
+/**
+ * The classes of examples as positions in the model's list.
+ *
+ * @throws {@link InputError} naming a label that is not in it.
+ */
+function targetsOf(examples: readonly Example[], labels: readonly string[], source: string): number[] {
+  const positions = new Map(labels.map((label, k) => [label, k]));
+  return examples.map(({ label }) => {
+    const target = positions.get(label);
+    if (target !== undefined) return target;
+    throw new InputError(
+      `${source}: the label "${label}" is none of the model's: ${namesOf(labels, 6)}; choose the column with --label COLUMN`,
+    );
+  });
 }
 
 /** Classes `[N]` as scores `[N, classes]`: 1 where the class is, 0 elsewhere. */
