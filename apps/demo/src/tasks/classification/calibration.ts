@@ -1,5 +1,5 @@
-import { Tensor } from "@rnn/tensor";
 import { brierScore, ReliabilityTable } from "@rnn/train/metrics";
+import { type Answers, tensorsOf } from "./answers.ts";
 
 /** Whether the probabilities of a model can be believed. */
 export interface Calibration {
@@ -10,18 +10,11 @@ export interface Calibration {
 }
 
 /** Judges the probabilities that logits stand for. */
-export function calibrationOf(
-  logits: readonly (readonly number[])[],
-  targets: readonly number[],
-): Calibration {
-  const output = new Tensor(Float32Array.from(logits.flat()), [logits.length, logits[0]?.length ?? 1]);
-  const actual = new Tensor(
-    Int32Array.from(targets),
-    output.shape[1] === 1 ? [targets.length, 1] : [targets.length],
-  );
+export function calibrationOf(answers: Answers): Calibration {
+  const [output, targets] = tensorsOf(answers);
   const table = new ReliabilityTable();
   const brier = brierScore();
-  table.update(output, actual);
-  brier.update(output, actual);
+  table.update(output, targets);
+  brier.update(output, targets);
   return { table, brier: brier.value };
 }

@@ -4,16 +4,9 @@ import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
 import { counted, shorten, visible } from "../../terminal/format.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
+import { type Answers, answersOf } from "./answers.ts";
 import { calibrationOf } from "./calibration.ts";
-import {
-  type Answers,
-  answersOf,
-  type Competitor,
-  judged,
-  mostFrequent,
-  standardCompetitors,
-  type TrainedModel,
-} from "./compare.ts";
+import { type Competitor, judged, mostFrequent, standardCompetitors, type TrainedModel } from "./compare.ts";
 import { bestThreshold, readThreshold } from "./decision-threshold.ts";
 import { checkKind, optionsFor } from "./model-options.ts";
 import { type ModelTraining, modelTraining } from "./model-training.ts";
@@ -95,7 +88,7 @@ export class ClassifierTraining implements Training {
     const answers = answersOf(model, this.#task, parts.test);
     const own = judged({ model, seconds: this.#seconds }, answers, this.#task.threshold);
     const competitors = [own, ...(await this.#competitors())];
-    const calibration = calibrationOf(answers.logits, answers.targets);
+    const calibration = calibrationOf(answers);
     const { compare, data } = this.#options;
     return {
       name: own.name,

@@ -1,13 +1,12 @@
 import type { Example } from "../../data/example.ts";
 import { parameterCount } from "../../report/module-layers.ts";
+import type { Answers } from "./answers.ts";
 import { trainLogisticRegression } from "./logistic-regression.ts";
 import { modelName } from "./models/model-note.ts";
 import type { TextModel } from "./models/text-model.ts";
 import { classOf } from "./objective.ts";
-import { logitsOf } from "./predict.ts";
 import { majority, type Score, scoreOf } from "./score.ts";
 import type { Parts } from "./split.ts";
-import { encodeText, type TextTask } from "./text-task.ts";
 
 /** A way to classify texts, and how it did on the test part. */
 export interface Competitor {
@@ -23,23 +22,6 @@ export interface Competitor {
 export interface TrainedModel {
   readonly model: TextModel;
   readonly seconds: number;
-}
-
-/** The logits of each of some examples, and the position of its label. */
-export interface Answers {
-  readonly logits: readonly (readonly number[])[];
-  readonly targets: readonly number[];
-}
-
-/** What a model answers. */
-export function answersOf(model: TextModel, task: TextTask, examples: readonly Example[]): Answers {
-  return {
-    logits: logitsOf(
-      model,
-      examples.map(({ text }) => encodeText(text, task).ids),
-    ),
-    targets: examples.map(({ label }) => task.labels.indexOf(label)),
-  };
 }
 
 /** A trained model as a competitor. */

@@ -1,7 +1,6 @@
-import { Tensor } from "@rnn/tensor";
 import { f1Threshold } from "@rnn/train/metrics";
 import { InputError } from "../../errors.ts";
-import type { Answers } from "./compare.ts";
+import { type Answers, tensorsOf } from "./answers.ts";
 
 /**
  * What `--threshold` says: the logit of a probability, or "f1" for the one that does best on the validation part.
@@ -20,11 +19,8 @@ export function readThreshold(text: string, labels: readonly string[]): number |
 }
 
 /** The logit above which to choose the second of two classes, for the best F1 of it in the given answers. */
-export function bestThreshold({ logits, targets }: Answers): number {
-  if (!targets.includes(1)) return 0;
-  const shape = [targets.length];
-  return f1Threshold(
-    new Tensor(Float32Array.from(logits.flat()), shape),
-    new Tensor(Int32Array.from(targets), shape),
-  ).threshold;
+export function bestThreshold(answers: Answers): number {
+  if (!answers.targets.includes(1)) return 0;
+  const [output, targets] = tensorsOf(answers);
+  return f1Threshold(output, targets).threshold;
 }

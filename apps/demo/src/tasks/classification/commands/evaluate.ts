@@ -1,4 +1,3 @@
-import { Tensor } from "@rnn/tensor";
 import { ConfusionMatrix } from "@rnn/train/metrics";
 import type { Example } from "../../../data/example.ts";
 import { loadExamples, parseExamples } from "../../../data/load.ts";
@@ -12,13 +11,11 @@ import { namesOf } from "../../../terminal/lists.ts";
 import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import type { TaskCommand } from "../../task.ts";
+import { answersOf, tensorsOf } from "../answers.ts";
 import { calibrationOf } from "../calibration.ts";
 import { modelName } from "../models/model-note.ts";
-import { classOf } from "../objective.ts";
-import { logitsOf } from "../predict.ts";
 import { evaluationJson, evaluationLines } from "../report/evaluation.ts";
 import type { SavedModel } from "../saved/model-file.ts";
-import { encodeText } from "../text-task.ts";
 
 const OPTIONS = {
   data: {
@@ -46,13 +43,11 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
       values.data === undefined
         ? await parseExamples(await inputText(streams, "name a file with --data FILE"), columns, source)
         : await loadExamples(values.data, columns);
-    const targets = targetsOf(examples, labels, source);
-    const rows = examples.map(({ text }) => encodeText(text, task).ids);
-    const logits = logitsOf(model, rows);
-    const predicted = logits.map((row) => classOf(row, task.threshold));
-    const matrix = new ConfusionMatrix({ labels });
-    matrix.update(oneHot(predicted, labels.length), new Tensor(Int32Array.from(targets), [targets.length]));
-    const calibration = calibrationOf(logits, targets);
+    checkLabels(examples, labels, source);
+    const answers = answersOf(model, task, examples);
+    const matrix = new ConfusionMatrix({ labels, threshold: task.threshold });
+    matrix.update(...tensorsOf(answers));
+    const calibration = calibrationOf(answers);
     const name = modelName(model.config);
     const evaluation = { source, name, skipped, labels, matrix, calibration, note };
     if (values.json) {
@@ -64,27 +59,12 @@ export const evaluateCommand: TaskCommand<SavedModel> = {
   },
 };
 
-/**
- * The classes of examples as positions in the model's list.
- *
- * @throws {@link InputError} naming a label that is not in it.
- */
-function targetsOf(examples: readonly Example[], labels: readonly string[], source: string): number[] {
-  const positions = new Map(labels.map((label, k) => [label, k]));
-  return examples.map(({ label }) => {
-    const target = positions.get(label);
-    if (target !== undefined) return target;
-    throw new InputError(
-      `${source}: the label "${label}" is none of the model's: ${namesOf(labels, 6)}; choose the column with --label COLUMN`,
-    );
-  });
-}
-
-/** Classes `[N]` as scores `[N, classes]`: 1 where the class is, 0 elsewhere. */
-function oneHot(classes: readonly number[], count: number): Tensor {
-  const scores = new Float32Array(classes.length * count);
-  classes.forEach((c, n) => {
-    scores[n * count + c] = 1;
-  });
-  return new Tensor(scores, [classes.length, count]);
+/** @throws {@link InputError} naming a label that the model does not know. */
+function checkLabels(examples: readonly Example[], labels: readonly string[], source: string): void {
+  const known = new Set(labels);
+  const unknown = examples.find(({ label }) => !known.has(label));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `${source}: the label "${unknown.label}" is none of the model's: ${namesOf(labels, 6)}; choose the column with --label COLUMN`,
+  );
 }
