@@ -98,17 +98,31 @@ export function gruBackward(
 
   timeline.clearPastEnd(dGates, G);
   const rows = L * N;
-  const previous = maskedHidden.all();
-  const dWeightHh = zerosLike(gates, G * H);
-  linearWeightGradient(rows, RZ, H, dGates, G, previous, dWeightHh, 0);
-  linearWeightGradient(rows, H, H, dq, H, previous, dWeightHh, weightHnAt);
   return {
     dx: inputGradient(x, weights, dGates),
     dh: new Tensor(dh, [N, H]),
     dWeightIh: weightGradient(weights.weightIh, dGates, floatsOf(x.value), rows),
-    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dWeightHh: recurrentWeightGradient(weights.weightHh, dGates, dq, maskedHidden, rows),
     dBiases: recurrentBiasGradients(biasesOf(weights), dGates, dq, rows),
   };
+}
+
+/** Rows of W_hh for r and z belong to the gates' gradients, those for n to that of q; `null` if nobody wants it. */
+function recurrentWeightGradient(
+  { shape, requiresGrad }: Variable,
+  dGates: FloatArray,
+  dq: FloatArray,
+  maskedHidden: MaskedHidden,
+  rows: number,
+): Tensor | null {
+  if (!requiresGrad) return null;
+  const [G, H] = shape as [number, number];
+  const RZ = 2 * H;
+  const previous = maskedHidden.all();
+  const dWeight = zerosLike(dq, G * H);
+  linearWeightGradient(rows, RZ, H, dGates, G, previous, dWeight, 0);
+  linearWeightGradient(rows, H, H, dq, H, previous, dWeight, RZ * H);
+  return new Tensor(dWeight, shape);
 }
 
 /** The biases of r and z are added to the same thing; that of q is inside the product with r. */

@@ -88,16 +88,30 @@ export function gruResetBeforeBackward(
 
   timeline.clearPastEnd(dGates, G);
   timeline.clearPastEnd(m, H);
-  const dWeightHh = zerosLike(gates, G * H);
-  linearWeightGradient(L * N, RZ, H, dGates, G, maskedHidden.all(), dWeightHh, 0);
-  linearWeightGradient(L * N, H, H, dGates.subarray(RZ), G, m, dWeightHh, RZ * H);
   return {
     dx: inputGradient(x, weights, dGates),
     dh: new Tensor(dh, [N, H]),
     dWeightIh: weightGradient(weights.weightIh, dGates, floatsOf(x.value), L * N),
-    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dWeightHh: recurrentWeightGradient(weights.weightHh, dGates, m, maskedHidden, L * N),
     dBiases: biasGradients(biasesOf(weights), dGates, L * N),
   };
+}
+
+/** Rows of W_hh for r and z multiply h, those for n multiply m; `null` if nobody wants it. */
+function recurrentWeightGradient(
+  { shape, requiresGrad }: Variable,
+  dGates: FloatArray,
+  m: FloatArray,
+  maskedHidden: MaskedHidden,
+  rows: number,
+): Tensor | null {
+  if (!requiresGrad) return null;
+  const [G, H] = shape as [number, number];
+  const RZ = 2 * H;
+  const dWeight = zerosLike(m, G * H);
+  linearWeightGradient(rows, RZ, H, dGates, G, maskedHidden.all(), dWeight, 0);
+  linearWeightGradient(rows, H, H, dGates.subarray(RZ), G, m, dWeight, RZ * H);
+  return new Tensor(dWeight, shape);
 }
 
 /** Turns the pre-activations of r and z into gate values in place, and writes m = r h, with the masked h. */

@@ -7,7 +7,7 @@ import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUResetBeforeSaved } from "./gru-reset-before-plain.ts";
 import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd/simd-masked-hidden.ts";
-import { SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd/simd-products.ts";
+import { joinedRows, SimdInputGradients, SimdInputProjection, WeightGradient } from "./simd/simd-products.ts";
 import { SimdRun } from "./simd/simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -98,8 +98,9 @@ export function gruResetBeforeBackwardSimd(
   const dh = run.block(N * H);
   const dMasked = run.block(N * H);
   const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
-  const dWeightRz = maskedHidden.weight(RZ);
-  const dWeightN = new WeightGradient(run, H, m);
+  const isWanted = weights.weightHh.requiresGrad;
+  const dWeightRz = isWanted ? maskedHidden.weight(RZ) : null;
+  const dWeightN = isWanted ? new WeightGradient(run, H, m) : null;
   if (!run.open()) return null;
 
   dh.set(given.dh);
@@ -126,19 +127,16 @@ export function gruResetBeforeBackwardSimd(
       timeline.clearPastEnd(gates.view(), G, from, to);
       timeline.clearPastEnd(m.view(), H, from, to);
       input.add(gates, from, to);
-      dWeightRz.add(gates, at, maskedHidden.rowOf(at), rows);
-      dWeightN.add(gates, at, at, rows, RZ);
+      dWeightRz?.add(gates, at, maskedHidden.rowOf(at), rows);
+      dWeightN?.add(gates, at, at, rows, RZ);
     },
   );
 
-  const dWeightHh = new Float32Array(G * H);
-  dWeightHh.set(dWeightRz.view());
-  dWeightHh.set(dWeightN.view(), RZ * H);
   return {
     dx: input.dInput(),
     dh: new Tensor(dh.view().slice(), [N, H]),
     dWeightIh: input.dWeight(),
-    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dWeightHh: dWeightRz && dWeightN && joinedRows([dWeightRz, dWeightN], [G, H]),
     dBiases: input.dBiases(),
   };
 }

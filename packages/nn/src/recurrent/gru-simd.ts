@@ -7,7 +7,7 @@ import { biasesOf, type CellWeights, type HiddenState } from "./cell.ts";
 import type { InputGradients, OutputGradients } from "./gradients.ts";
 import type { GRUSaved } from "./gru-plain.ts";
 import { SimdMaskedHidden, SimdMaskedHiddenGradients } from "./simd/simd-masked-hidden.ts";
-import { ColumnSums, SimdInputGradients, SimdInputProjection } from "./simd/simd-products.ts";
+import { ColumnSums, joinedRows, SimdInputGradients, SimdInputProjection } from "./simd/simd-products.ts";
 import { SimdRun } from "./simd/simd-run.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -101,8 +101,9 @@ export function gruBackwardSimd(
   const dh = run.block(N * H);
   const dMasked = dropoutMask === null ? dh : run.block(N * H); // without dropout the products add to dh
   const maskedHidden = new SimdMaskedHiddenGradients(run, h, dropoutMask);
-  const dWeightRz = maskedHidden.weight(RZ);
-  const dWeightN = maskedHidden.weight(H);
+  const isWanted = weights.weightHh.requiresGrad;
+  const dWeightRz = isWanted ? maskedHidden.weight(RZ) : null;
+  const dWeightN = isWanted ? maskedHidden.weight(H) : null;
   const dBiasN = biases.length > 0 ? new ColumnSums(run, H) : null;
   if (!run.open()) return null;
 
@@ -130,20 +131,17 @@ export function gruBackwardSimd(
       timeline.clearPastEnd(gates.view(), G, from, to);
       timeline.clearPastEnd(q.view(), H, from, to);
       input.add(gates, from, to);
-      dWeightRz.add(gates, at, maskedHidden.rowOf(at), rows);
-      dWeightN.add(q, at, maskedHidden.rowOf(at), rows);
+      dWeightRz?.add(gates, at, maskedHidden.rowOf(at), rows);
+      dWeightN?.add(q, at, maskedHidden.rowOf(at), rows);
       dBiasN?.add(q, at, rows);
     },
   );
 
-  const dWeightHh = new Float32Array(G * H);
-  dWeightHh.set(dWeightRz.view());
-  dWeightHh.set(dWeightN.view(), RZ * H);
   return {
     dx: input.dInput(),
     dh: new Tensor(dh.view().slice(), [N, H]),
     dWeightIh: input.dWeight(),
-    dWeightHh: new Tensor(dWeightHh, [G, H]),
+    dWeightHh: dWeightRz && dWeightN && joinedRows([dWeightRz, dWeightN], [G, H]),
     dBiases: withRecurrentBias(input.dBiases(), dBiasN),
   };
 }

@@ -159,6 +159,18 @@ export class WeightGradient {
   }
 }
 
+/** The gradient of a weight whose rows were used in parts. */
+export function joinedRows(parts: readonly WeightGradient[], shape: readonly [number, number]): Tensor {
+  const whole = new Float32Array(shape[0] * shape[1]);
+  let end = 0;
+  for (const part of parts) {
+    const rows = part.view();
+    whole.set(rows, end);
+    end += rows.length;
+  }
+  return new Tensor(whole, shape);
+}
+
 /** Sums of the columns of `[L * N, width]`: float32 within a piece, float64 from piece to piece. */
 export class ColumnSums {
   readonly #run: SimdRun;
