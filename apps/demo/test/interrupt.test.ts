@@ -90,7 +90,7 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
     clearInterval(waiting);
     expect(code).toBe(130);
     expect(out).toMatch(
-      /\n\nstopped by you in epoch 1: keeping the weights after [\d,]+ updates, not judged yet\nmodel saved in begun.model\.safetensors\nthe same command goes on from here \(--checkpoints runs\)\n$/,
+      /\n\nstopped by you in epoch 1: keeping the weights after [\d,]+ updates, not judged yet\nmodel saved in begun.model\.safetensors\nto continue from here, run the same command again \(--checkpoints runs\)\n$/,
     );
     const inspected = await startCli(["inspect", "--model=begun"], folder).finished;
     expect(inspected.out).toMatch(/trained on +Romeo and Juliet, part of an epoch, seed 0\n/);

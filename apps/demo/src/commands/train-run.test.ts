@@ -90,9 +90,9 @@ describe("a training that is stopped within its first epoch", () => {
     const output = folder();
     const path = join(output, "model.safetensors");
     writeFileSync(path, "a better one");
-    expect(await run(output, training(within, "the same command goes on"))).toBe(
+    expect(await run(output, training(within, "run it again"))).toBe(
       "a training\n\nstopped by you in epoch 1, after 2 updates, which are not saved\n" +
-        `${path} stays as it was; --output DIR saves elsewhere\nthe same command goes on\n`,
+        `${path} stays as it was; --output DIR saves elsewhere\nrun it again\n`,
     );
     expect(readFileSync(path, "utf8")).toBe("a better one");
     expect(JSON.parse(await run(output, training(within), true))).toMatchObject({

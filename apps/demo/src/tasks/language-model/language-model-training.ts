@@ -5,6 +5,7 @@ import { checkWritable } from "../../data/write-file.ts";
 import { InputError } from "../../errors.ts";
 import type { TrainingNote } from "../../saved/note.ts";
 import { counted } from "../../terminal/format.ts";
+import { quoted } from "../../terminal/quoted.ts";
 import type { ShownMetric, Training, Verdict } from "../task.ts";
 import { CheckpointFolder } from "./checkpoint-folder.ts";
 import type { Corpus } from "./corpus.ts";
@@ -60,7 +61,7 @@ export class LanguageModelTraining implements Training {
     this.resumeHint =
       checkpoints === undefined
         ? undefined
-        : `the same command goes on from here (--checkpoints ${checkpoints})`;
+        : `to continue from here, run the same command again (--checkpoints ${quoted(checkpoints)})`;
   }
 
   stepNote({ loss }: StepEvent): string {
@@ -106,7 +107,7 @@ export class LanguageModelTraining implements Training {
       if (event.type !== "start") continue;
       const before = (await history?.until(store?.epochs ?? 0)) ?? [];
       if (event.steps === 0) continue;
-      yield { type: "notice", message: `goes on after ${counted(event.steps, "update")}` };
+      yield { type: "notice", message: `resuming after ${counted(event.steps, "update")}` };
       yield* before;
     }
   }

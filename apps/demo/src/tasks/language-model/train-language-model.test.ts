@@ -74,7 +74,7 @@ describe("training a language model", () => {
     const after = await run(second);
     expect(after[1]).toMatchObject({
       type: "notice",
-      message: expect.stringMatching(/^goes on after [\d,]+ updates$/),
+      message: expect.stringMatching(/^resuming after [\d,]+ updates$/),
     });
     const ignored = { seconds: 0 };
     expect(epochsOf(after).map((event) => ({ ...event, ...ignored }))).toEqual(

@@ -75,7 +75,7 @@ const TRAINING = {
   checkpoints: {
     kind: "text",
     shown: "DIR",
-    help: "keep the state of the training here; the same command goes on from it, also with more --epochs",
+    help: "keep the state of the training here; the same command resumes from it, also with more --epochs",
   },
 } as const;
 
