@@ -1,5 +1,5 @@
 import type { Inspection } from "../task.ts";
-import type { SavedModel } from "./saved.ts";
+import type { SavedModel } from "./saved/model-file.ts";
 
 /** What `inspect` shows of a language model. */
 export function inspect({ model, units, vocabulary, note }: SavedModel): Inspection {

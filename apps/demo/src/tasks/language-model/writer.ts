@@ -2,7 +2,7 @@ import type { Writer } from "../../commands/generate.ts";
 import { InputError } from "../../errors.ts";
 import { visible } from "../../terminal/format.ts";
 import { ModelStream } from "./model-stream.ts";
-import type { SavedModel } from "./saved.ts";
+import type { SavedModel } from "./saved/model-file.ts";
 import { END_OF_LINE, TEXT_UNITS, UNKNOWN_WORD } from "./text-units.ts";
 
 /** A language model as `generate` sees it. */

@@ -10,7 +10,7 @@ import { widthOf } from "../../../terminal/output.ts";
 import type { Streams } from "../../../terminal/streams.ts";
 import { fold } from "../../../terminal/wrap.ts";
 import type { TaskCommand } from "../../task.ts";
-import type { SavedModel } from "../saved.ts";
+import type { SavedModel } from "../saved/model-file.ts";
 import { SCALES } from "../scale.ts";
 import { countedUnits, TEXT_UNITS } from "../text-units.ts";
 import { judgedBatches, WindowLoss } from "../train-language-model.ts";

@@ -1,10 +1,11 @@
 import { encodeSafetensors } from "@rnn/nn";
 import { Generator, Tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
-import { decodeModelFile, descriptionOf } from "../../saved/model-file.ts";
-import { LanguageModel, type LanguageModelConfig } from "./model.ts";
-import { buildModel, encodeModel, KEY, type SavedModel } from "./saved.ts";
-import { type UnitName, vocabularyOf } from "./text-units.ts";
+import { decodeModelFile, descriptionOf } from "../../../saved/model-file.ts";
+import { LanguageModel, type LanguageModelConfig } from "../model.ts";
+import { type UnitName, vocabularyOf } from "../text-units.ts";
+import { KEY } from "./description.ts";
+import { buildModel, encodeModel, type SavedModel } from "./model-file.ts";
 
 const note = { data: "x", seed: 3, epochs: 2, metrics: { "test perplexity": 2.5 } };
 const words = ["<unk>", "<eos>", "the", "a", "x"];

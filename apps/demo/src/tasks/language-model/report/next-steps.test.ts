@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { encodeCorpus } from "./corpus.ts";
+import { encodeCorpus } from "../corpus.ts";
+import type { UnitName } from "../text-units.ts";
 import { nextSteps } from "./next-steps.ts";
-import type { UnitName } from "./text-units.ts";
 
 const corpusOf = (train: string, units: UnitName) =>
   encodeCorpus({ name: "x", parts: { train, validation: train, test: train } }, units, 1);

@@ -1,7 +1,7 @@
-import { quoted } from "../../terminal/quoted.ts";
-import type { Corpus } from "./corpus.ts";
-import { TEXT_UNITS } from "./text-units.ts";
-import { DEFAULT_OUTPUT } from "./train-options.ts";
+import { quoted } from "../../../terminal/quoted.ts";
+import type { Corpus } from "../corpus.ts";
+import { TEXT_UNITS } from "../text-units.ts";
+import { DEFAULT_OUTPUT } from "../train-options.ts";
 
 /** Units of the corpus to look for a prompt in, and the most characters of one. */
 const SEARCHED = 1000;
